@@ -1,0 +1,32 @@
+/** Limits that both sides know. Sizes in bytes, times in milliseconds unless the name says otherwise. */
+
+/** Sizes to which every mailbox blob is padded (spec/mailbox.md). */
+export const BLOB_SIZES = [1024, 4096, 16_384, 65_536] as const;
+/** Largest socket frame either side accepts: the largest blob and its envelope. */
+export const MAX_FRAME_BYTES = 67_584;
+/** Largest sealed invitation record kept beside a mailbox. */
+export const MAX_INVITATION_BYTES = 16_384;
+/** How long an unread blob is kept. */
+export const BLOB_LIFETIME_DAYS = 21;
+/** How long an unused invitation can be read. */
+export const INVITATION_LIFETIME_DAYS = 30;
+/** Longest text of one message, in UTF-16 code units. */
+export const MAX_TEXT_LENGTH = 8000;
+/** Longest display name, in UTF-16 code units. */
+export const MAX_NAME_LENGTH = 64;
+/** Longest session description accepted from a contact. */
+export const MAX_SDP_LENGTH = 24_000;
+/** Most ICE candidates in one sealed message. */
+export const MAX_CANDIDATES = 32;
+/** Most message ids acknowledged in one receipt. */
+export const MAX_RECEIPTS = 256;
+/** How long the server waits for a vanished client before it delivers that client's wills. */
+export const WILL_GRACE_MS = 20_000;
+/** How often a client proves that its socket is alive. */
+export const PING_INTERVAL_MS = 20_000;
+/** For how long an invitation to a call rings loudly. */
+export const RING_LOUDLY_MS = 180_000;
+/** Age from which a call invitation's prepared connection is no longer used. */
+export const PREPARED_LIFETIME_MS = 120_000;
+/** For how long a call without any path is kept before it ends. */
+export const RECONNECT_LIMIT_MS = 90_000;

@@ -1,0 +1,30 @@
+/** Padding of what goes into a mailbox blob: 4 bytes of length, the content, zeros up to the next size. */
+import type { Bytes } from '../bytes.ts';
+import { BLOB_SIZES } from '../limits.ts';
+
+/** Bytes that sealing adds around the padded content: nonce 12, AES-GCM tag 16. */
+export const SEAL_OVERHEAD_BYTES = 28;
+const LENGTH_BYTES = 4;
+
+/** Largest content that fits into a blob. */
+export const MAX_CONTENT_BYTES = 65_536 - SEAL_OVERHEAD_BYTES - LENGTH_BYTES;
+
+/** Pads content so that, sealed, it has one of the blob sizes; `undefined` when it is too large. */
+export function padContent(content: Uint8Array): Bytes | undefined {
+  const needed = content.length + LENGTH_BYTES + SEAL_OVERHEAD_BYTES;
+  const size = BLOB_SIZES.find(candidate => candidate >= needed);
+  if (size === undefined) return undefined;
+  const padded = new Uint8Array(size - SEAL_OVERHEAD_BYTES);
+  new DataView(padded.buffer).setUint32(0, content.length);
+  padded.set(content, LENGTH_BYTES);
+  return padded;
+}
+
+/** The content of a padded plaintext; `undefined` when the length is impossible or a padding byte is not zero. */
+export function unpadContent(padded: Uint8Array): Bytes | undefined {
+  if (padded.length < LENGTH_BYTES) return undefined;
+  const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0);
+  const end = LENGTH_BYTES + length;
+  if (end > padded.length || padded.subarray(end).some(byte => byte !== 0)) return undefined;
+  return padded.slice(LENGTH_BYTES, end);
+}

@@ -1,0 +1,49 @@
+/** Everything a client may say on the socket (spec/socket.md). */
+import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
+import { decodeValue, encodeValue } from '../codec.ts';
+import type { Result } from '../result.ts';
+import { acknowledgeSchema } from './acknowledge.ts';
+import { bindSenderSchema } from './bindSender.ts';
+import { clearWillSchema } from './clearWill.ts';
+import { createMailboxSchema } from './createMailbox.ts';
+import { deleteMailboxSchema } from './deleteMailbox.ts';
+import { openMailboxSchema } from './openMailbox.ts';
+import { pingSchema } from './ping.ts';
+import { readInvitationSchema } from './readInvitation.ts';
+import { requestRelaySchema } from './requestRelay.ts';
+import { sendSchema } from './send.ts';
+import { setWillSchema } from './setWill.ts';
+
+const clientMessageSchema = v.variant('t', [
+  sendSchema,
+  acknowledgeSchema,
+  openMailboxSchema,
+  bindSenderSchema,
+  createMailboxSchema,
+  deleteMailboxSchema,
+  readInvitationSchema,
+  setWillSchema,
+  clearWillSchema,
+  requestRelaySchema,
+  pingSchema,
+]);
+
+/** A message from a client; `t` tells which. */
+export type ClientMessage = v.InferOutput<typeof clientMessageSchema>;
+/** A client message that the server answers, without its number. */
+export type ClientRequest = ClientMessage extends infer M
+  ? M extends { n: number }
+    ? Omit<M, 'n'>
+    : never
+  : never;
+
+/** The frame of a client message. */
+export function encodeClientMessage(message: ClientMessage): Bytes {
+  return encodeValue(message);
+}
+
+/** The message in a frame, or `malformed`. Never throws. */
+export function decodeClientMessage(frame: Uint8Array): Result<ClientMessage, 'malformed'> {
+  return decodeValue(clientMessageSchema, frame);
+}

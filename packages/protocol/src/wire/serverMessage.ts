@@ -1,0 +1,35 @@
+/** Everything the server may say on the socket (spec/socket.md). */
+import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
+import { decodeValue, encodeValue } from '../codec.ts';
+import type { Result } from '../result.ts';
+import { byeSchema } from './bye.ts';
+import { deliverySchema } from './delivery.ts';
+import { errorSchema } from './error.ts';
+import { invitationSchema } from './invitation.ts';
+import { okSchema } from './ok.ts';
+import { relaySchema } from './relay.ts';
+import { welcomeSchema } from './welcome.ts';
+
+const serverMessageSchema = v.variant('t', [
+  deliverySchema,
+  okSchema,
+  errorSchema,
+  welcomeSchema,
+  invitationSchema,
+  relaySchema,
+  byeSchema,
+]);
+
+/** A message from the server; `t` tells which. */
+export type ServerMessage = v.InferOutput<typeof serverMessageSchema>;
+
+/** The frame of a server message. */
+export function encodeServerMessage(message: ServerMessage): Bytes {
+  return encodeValue(message);
+}
+
+/** The message in a frame, or `malformed`. Never throws. */
+export function decodeServerMessage(frame: Uint8Array): Result<ServerMessage, 'malformed'> {
+  return decodeValue(serverMessageSchema, frame);
+}
