@@ -1,0 +1,76 @@
+/** Everything a person can make the client do. Commands never throw: they answer with an outcome code. */
+import type { CallId, ContactId, ReceiveId } from '@sotto/protocol/ids';
+import type { Result } from '@sotto/protocol/result';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { ClientView, SettingsView } from './view.ts';
+
+/** Why an invitation could not be read or accepted. */
+export type InvitationProblem =
+  | 'malformedInvitation'
+  | 'unknownInvitation'
+  | 'usedInvitation'
+  | 'expiredInvitation'
+  | 'ownInvitation'
+  | 'forgedInvitation';
+
+/** Why a command did nothing. `offline`: needs the server now. `tooLong`: a text or name over its limit. */
+export type CommandProblem =
+  | InvitationProblem
+  | 'offline'
+  | 'tooLong'
+  | 'noSuchContact'
+  | 'noSuchCall'
+  | 'alreadyInCall'
+  | 'tooSoon'
+  | 'unsupported'
+  | 'rateLimited'
+  | 'notReady';
+
+/** Who an invitation is from, before it is accepted. */
+export interface InvitationPreview {
+  /** The inviter's name; may be empty. */
+  readonly name: string;
+  readonly expires: number;
+}
+
+/** The commands, each resolving when its effect is stored (not when the network has carried it). */
+export interface Commands {
+  /** First run and later changes; contacts are told. */
+  setName(name: string): Promise<Result<void, CommandProblem>>;
+  changeSettings(changes: Partial<SettingsView>): Promise<Result<void, CommandProblem>>;
+  /** Makes a one-time invitation and returns its link. */
+  invite(): Promise<Result<{ readonly id: ReceiveId; readonly link: string }, CommandProblem>>;
+  withdrawInvitation(id: ReceiveId): Promise<Result<void, CommandProblem>>;
+  /** Reads who invites; uses nothing up. `text` is a link, a fragment or a bare token. */
+  previewInvitation(text: string): Promise<Result<InvitationPreview, CommandProblem>>;
+  acceptInvitation(text: string): Promise<Result<{ readonly contactId: ContactId }, CommandProblem>>;
+  /** Shows a conversation (marks it read) or, with undefined, none. */
+  openConversation(contactId: ContactId | undefined): Promise<Result<void, CommandProblem>>;
+  /** Loads older items of the open conversation. */
+  loadOlder(): Promise<Result<void, CommandProblem>>;
+  sendText(contactId: ContactId, text: string): Promise<Result<void, CommandProblem>>;
+  renameContact(contactId: ContactId, name: string): Promise<Result<void, CommandProblem>>;
+  /** Deletes the contact, its conversation and its keys on this device, and its mailbox on the server. */
+  deleteContact(contactId: ContactId): Promise<Result<void, CommandProblem>>;
+  clearConversation(contactId: ContactId): Promise<Result<void, CommandProblem>>;
+  /** Calls a contact. Must run in a person's click, because it opens the microphone. */
+  call(contactId: ContactId, media: CallMedia): Promise<Result<void, CommandProblem>>;
+  /** Accepts a ringing or set-aside call, with or without this side's camera. Must run in a click. */
+  acceptCall(callId: CallId, media: CallMedia): Promise<Result<void, CommandProblem>>;
+  rejectCall(callId: CallId): Promise<Result<void, CommandProblem>>;
+  ignoreCall(callId: CallId): Promise<Result<void, CommandProblem>>;
+  /** Gives up, hangs up, or closes the screen of an ended call. */
+  endCall(): Promise<Result<void, CommandProblem>>;
+  setMicrophone(on: boolean): Promise<Result<void, CommandProblem>>;
+  setCamera(on: boolean): Promise<Result<void, CommandProblem>>;
+  /** Makes this tab the owner of the keys; the other tab follows. */
+  useHere(): Promise<Result<void, CommandProblem>>;
+}
+
+/** The client as a screen sees it. */
+export interface Client {
+  view(): ClientView;
+  /** Calls `listener` after every change. Returns an unsubscriber. */
+  onView(listener: () => void): () => void;
+  readonly commands: Commands;
+}

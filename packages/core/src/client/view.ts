@@ -1,0 +1,179 @@
+/**
+ * Everything a screen needs, as one immutable value. Screens render it and issue commands (`command.ts`); they hold
+ * no logic of their own. Times are milliseconds since 1970.
+ */
+import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+
+/** The whole visible state. */
+export interface ClientView {
+  readonly phase: Phase;
+  readonly connection: ConnectionView;
+  /** Whether calls can be relayed now; `absent` means that calls need a direct path. */
+  readonly relay: 'ready' | 'absent' | 'unknown';
+  readonly profile: ProfileView;
+  readonly settings: SettingsView;
+  /** Most recently active first. */
+  readonly contacts: readonly ContactView[];
+  /** Open invitations that nobody has used yet, newest first. */
+  readonly invitations: readonly InvitationView[];
+  /** The conversation on screen, if one is open. */
+  readonly conversation: ConversationView | undefined;
+  /** The call that has the screen: incoming, outgoing, running or just ended. */
+  readonly call: CallView | undefined;
+  /** Further incoming calls while one has the screen. */
+  readonly waitingCalls: readonly CallView[];
+}
+
+/**
+ * `loading`: reading the store. `elsewhere`: another tab owns the keys. `firstRun`: no profile yet. `ready`.
+ * `broken`: the store cannot be used (private mode without storage, disk full).
+ */
+export type Phase = 'loading' | 'elsewhere' | 'firstRun' | 'ready' | 'broken';
+
+/** `clockOff`: connected, but this device's clock differs by more than 5 minutes from the server's. */
+export type ConnectionView = 'connecting' | 'connected' | 'offline' | 'clockOff';
+
+export interface ProfileView {
+  /** May be empty. */
+  readonly name: string;
+}
+
+export interface SettingsView {
+  /** `system` follows the browser. */
+  readonly language: 'system' | 'en' | 'fr';
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Relay candidates only: the default. */
+  readonly alwaysRelay: boolean;
+  /** Whether callers learn that this device rings. */
+  readonly showRinging: boolean;
+}
+
+export interface ContactView {
+  readonly id: ContactId;
+  /** The name to show: the local name if given, else the contact's own; may be empty. */
+  readonly name: string;
+  /** `pending`: this side accepted an invitation and waits for the other side's first sign of life. */
+  readonly state: 'pending' | 'active';
+  readonly unread: number;
+  /** Newest item, for the list. */
+  readonly lastItem: ItemView | undefined;
+  readonly lastActivity: number;
+  /** An incoming call of this contact can still be accepted. */
+  readonly acceptableCall: CallId | undefined;
+}
+
+export interface InvitationView {
+  readonly id: ReceiveId;
+  /** The complete link, token included. */
+  readonly link: string;
+  readonly createdAt: number;
+  readonly expires: number;
+}
+
+export interface ConversationView {
+  readonly contactId: ContactId;
+  /** Oldest first. */
+  readonly items: readonly ItemView[];
+  readonly hasOlder: boolean;
+  /** 60 digits in groups of 5, equal on both devices. */
+  readonly safetyNumber: string;
+}
+
+export type ItemView = TextItemView | CallItemView;
+
+export interface TextItemView {
+  readonly kind: 'text';
+  readonly id: ItemId;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly at: number;
+  /** Mine only: `sending` until the server has it, `accepted`, `received` by the contact's device. */
+  readonly delivery: 'sending' | 'accepted' | 'received' | undefined;
+}
+
+/** Where a call stands in the conversation. `rejected` exists on the callee's side only. */
+export type CallItemStatus =
+  | 'pending'
+  | 'missed'
+  | 'rejected'
+  | 'accepted'
+  | 'connecting'
+  | 'inProgress'
+  | 'ended'
+  | 'failed';
+
+export interface CallItemView {
+  readonly kind: 'call';
+  readonly id: ItemId;
+  readonly callId: CallId;
+  readonly mine: boolean;
+  readonly media: CallMedia;
+  readonly at: number;
+  readonly status: CallItemStatus;
+  /** Milliseconds in call, once it has ended. */
+  readonly duration: number | undefined;
+  /** With `failed` only. */
+  readonly failure: CallFailure | undefined;
+  /** The *Accept call* button is offered. */
+  readonly acceptable: boolean;
+}
+
+/** Why a call could not be made or kept. Sentences are in the locale files. */
+export type CallFailure =
+  | 'noPath'
+  | 'noRelay'
+  | 'deviceFailed'
+  | 'unsupported'
+  | 'alreadyOver'
+  | 'interrupted';
+
+/** The stage shown to a person. */
+export type CallStage =
+  /** Outgoing: on its way, or taken by the server. */
+  | 'calling'
+  /** Outgoing: a device of the contact rings. */
+  | 'ringing'
+  /** Outgoing: it has rung for a while; elapsed time is shown. */
+  | 'waiting'
+  /** Incoming, undecided. */
+  | 'incoming'
+  /** Accepted on either side, no media yet. */
+  | 'connecting'
+  | 'inCall'
+  | 'reconnecting'
+  | 'ended';
+
+/** A microphone or camera that could not be had. */
+export type DeviceProblem = 'refused' | 'missing' | 'busy' | 'failed';
+
+export interface CallView {
+  readonly callId: CallId;
+  readonly contactId: ContactId;
+  readonly outgoing: boolean;
+  readonly media: CallMedia;
+  readonly stage: CallStage;
+  /** Incoming only: ring aloud now. */
+  readonly loud: boolean;
+  /** When it began to ring or call. */
+  readonly startedAt: number;
+  /** When media first flowed. */
+  readonly connectedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  /** With `ended` only. */
+  readonly ending: CallEnding | undefined;
+  readonly mine: MediaState;
+  /** As the other side says; `undefined` until it has. */
+  readonly theirs: MediaState | undefined;
+  readonly path: 'relay' | 'direct' | undefined;
+  readonly problems: { readonly microphone?: DeviceProblem; readonly camera?: DeviceProblem };
+  /** Frames that did not decrypt or were not encrypted, dropped so far. */
+  readonly droppedFrames: number;
+}
+
+/** How a call ended, as this person should read it. */
+export type CallEnding =
+  | { readonly kind: 'hungUp'; readonly byMe: boolean }
+  | { readonly kind: 'gaveUp'; readonly byMe: boolean }
+  | { readonly kind: 'failed'; readonly failure: CallFailure };

@@ -1,0 +1,38 @@
+/**
+ * What survives a reload and a crash. Values are structured-clonable. One `write` is one atomic, durable step:
+ * all of it is there afterwards or none. Every state change is written before a message about it leaves.
+ */
+
+/** The tables. A key is a text; keys sort as texts within their table. */
+export type TableName =
+  | 'profile'
+  | 'settings'
+  | 'contacts'
+  | 'invitations'
+  | 'groups'
+  | 'items'
+  | 'outbox'
+  | 'calls';
+
+/** One change: `value` undefined deletes. */
+export interface Write {
+  readonly table: TableName;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** A durable table store. */
+export interface Store {
+  /** The value under a key, or undefined. */
+  get(table: TableName, key: string): Promise<unknown>;
+  /** Entries whose key starts with `prefix`, in key order; the last `limit` of them when given. */
+  list(
+    table: TableName,
+    prefix?: string,
+    limit?: number,
+  ): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
+  /** Applies all changes or none; resolves when they are durable. */
+  write(changes: readonly Write[]): Promise<void>;
+  /** Removes everything. */
+  clear(): Promise<void>;
+}
