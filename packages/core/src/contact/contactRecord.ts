@@ -1,13 +1,13 @@
 /** What a device stores about a contact and about an invitation that waits for its use (spec/contact.md). */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { CallId, ContactId, ItemId, ReceiveId, SendId } from '@sotto/protocol/ids';
+import type { SigningKey } from '../crypto/signer.ts';
 
 /** A mailbox of this person's own: one per contact. */
 export interface OwnMailbox {
   readonly receiveId: ReceiveId;
   readonly sendId: SendId;
-  /** Ed25519 seed of the owner key. */
-  readonly ownerSeed: Bytes;
+  readonly ownerKey: SigningKey;
   /** Highest position received and stored; lower ones are repetitions. */
   readonly lastSeq: number;
 }
@@ -15,8 +15,7 @@ export interface OwnMailbox {
 /** The contact's mailbox, to which this person alone may send. */
 export interface TheirMailbox {
   readonly sendId: SendId;
-  /** Ed25519 seed of the sender key. */
-  readonly senderSeed: Bytes;
+  readonly senderKey: SigningKey;
 }
 
 /** A contact. */

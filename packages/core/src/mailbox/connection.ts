@@ -102,18 +102,22 @@ export function createConnection(ports: ConnectionPorts, handlers: ConnectionHan
   function accept(message: ServerMessage): void {
     switch (message.t) {
       case 'welcome':
-        return greet(message);
+        greet(message);
+        break;
       case 'delivery':
-        return handlers.delivered(message);
+        handlers.delivered(message);
+        break;
       case 'ok':
       case 'invitation':
       case 'relay':
-        return settle(message.n, success(message));
+        settle(message.n, success(message));
+        break;
       case 'error':
-        if (message.n === undefined) return ports.log.warn('socket.refused', { code: message.code });
-        return settle(message.n, refusal(message.code, message.retryAfter));
+        ports.log.info('socket.refused', { code: message.code });
+        if (message.n !== undefined) settle(message.n, refusal(message.code, message.retryAfter));
+        break;
       case 'bye':
-        return ports.log.info('socket.bye', { reason: message.reason });
+        ports.log.info('socket.bye', { reason: message.reason });
     }
   }
 

@@ -6,13 +6,18 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import type { ReceiveId } from '@sotto/protocol/ids';
 import type { Delivery } from '@sotto/protocol/wire/delivery';
 import type { OwnMailbox } from '../contact/contactRecord.ts';
+import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { Connection, RequestFailure } from './connection.ts';
 import type { SignProof } from './proofs.ts';
 
+/** When a mailbox whose delivery could not be stored is asked for it again. */
+const REOPEN_MS = 3000;
+
 /** What the inbox needs. */
 export interface InboxPorts {
   readonly connection: Connection;
+  readonly clock: Clock;
   readonly log: Log;
   readonly sign: SignProof;
   /** The mailbox with this id, as stored now; undefined when it is not (or no longer) ours. */
@@ -39,33 +44,43 @@ export interface Inbox {
 export function createInbox(ports: InboxPorts): Inbox {
   const { connection, sign } = ports;
   const busy = new Map<ReceiveId, Promise<void>>();
+  // After a delivery that was not stored, later ones must wait: an acknowledgement covers all before it.
+  const stalled = new Set<ReceiveId>();
 
   async function create(mailbox: OwnMailbox, invitation?: Bytes) {
-    const { receiveId, sendId, ownerSeed } = mailbox;
-    const signed = await sign('create', ownerSeed, receiveId, sendId);
-    if (signed === undefined) return { ok: false, code: 'offline' } as const;
-    const { publicKey: ownerKey, proof } = signed;
-    const offered = invitation === undefined ? {} : { invitation };
-    return connection.request({ t: 'createMailbox', receiveId, sendId, ownerKey, proof, ...offered });
+    const { receiveId, sendId, ownerKey } = mailbox;
+    const proof = await sign('create', ownerKey, receiveId, sendId);
+    if (proof === undefined) return { ok: false, code: 'offline' } as const;
+    return connection.request({
+      t: 'createMailbox',
+      receiveId,
+      sendId,
+      ownerKey: ownerKey.publicKey,
+      proof,
+      ...(invitation === undefined ? {} : { invitation }),
+    });
   }
 
   async function open(receiveId: ReceiveId): Promise<{ readonly ok: true } | RequestFailure> {
     const mailbox = ports.mailbox(receiveId);
     if (mailbox === undefined) return { ok: false, code: 'noMailbox' };
-    const signed = await sign('open', mailbox.ownerSeed, receiveId);
-    if (signed === undefined) return { ok: false, code: 'offline' };
-    return connection.request({ t: 'openMailbox', receiveId, proof: signed.proof });
+    const proof = await sign('open', mailbox.ownerKey, receiveId);
+    if (proof === undefined) return { ok: false, code: 'offline' };
+    stalled.delete(receiveId);
+    return connection.request({ t: 'openMailbox', receiveId, proof });
   }
 
   async function take(delivery: Delivery): Promise<void> {
     const { receiveId, seq } = delivery;
     const mailbox = ports.mailbox(receiveId);
-    if (mailbox === undefined) return;
+    if (mailbox === undefined || stalled.has(receiveId)) return;
     try {
       if (seq > mailbox.lastSeq) await ports.handle(receiveId, delivery);
       connection.acknowledge(receiveId, seq);
     } catch (problem) {
       ports.log.error('inbox.notStored', { problem: String(problem) });
+      stalled.add(receiveId);
+      ports.clock.after(REOPEN_MS, () => void open(receiveId));
     }
   }
 
@@ -73,13 +88,10 @@ export function createInbox(ports: InboxPorts): Inbox {
     create,
     open,
     remove: async mailbox => {
-      const signed = await sign('delete', mailbox.ownerSeed, mailbox.receiveId);
-      if (signed === undefined) return { ok: false, code: 'offline' };
-      return connection.request({
-        t: 'deleteMailbox',
-        receiveId: mailbox.receiveId,
-        proof: signed.proof,
-      });
+      const { receiveId, ownerKey } = mailbox;
+      const proof = await sign('delete', ownerKey, receiveId);
+      if (proof === undefined) return { ok: false, code: 'offline' };
+      return connection.request({ t: 'deleteMailbox', receiveId, proof });
     },
     delivered: delivery => {
       const { receiveId } = delivery;

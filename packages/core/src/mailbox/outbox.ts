@@ -102,7 +102,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     if (generation !== lane.generation) return;
     if (!bound.ok) {
       lane.bound = undefined;
-      return retryLater(contact, lane, bound);
+      retryLater(contact, lane, bound);
+      return;
     }
     while (!lane.refused && lane.inFlight < Math.min(WINDOW, lane.queue.length)) void sendNext(contact, lane);
   }
@@ -125,7 +126,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     });
     if (generation !== lane.generation) return;
     lane.inFlight -= 1;
-    if (answer.ok) return confirm(contact, lane, waiting);
+    if (answer.ok) {
+      await confirm(contact, lane, waiting);
+      return;
+    }
     lane.refused = true;
     if (lane.inFlight === 0) retryLater(contact, lane, answer);
   }
@@ -134,8 +138,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     lane.queue = lane.queue.filter(other => other !== waiting);
     await ports.accepted(contact, waiting.entry);
     waiting.settle();
-    if (lane.refused && lane.inFlight === 0) return retryLater(contact, lane, undefined);
-    await pump(contact, lane);
+    if (lane.refused && lane.inFlight === 0) retryLater(contact, lane, undefined);
+    else await pump(contact, lane);
   }
 
   function retryLater(contact: ContactId, lane: Lane, problem: RequestFailure | undefined): void {
@@ -181,8 +185,8 @@ async function requestBinding(
 ): Promise<{ readonly ok: true } | RequestFailure> {
   const mailbox = ports.mailboxOf(contact);
   if (mailbox === undefined) return { ok: false, code: 'noMailbox' };
-  const signed = await ports.sign('bind', mailbox.senderSeed, mailbox.sendId);
-  if (signed === undefined) return { ok: false, code: 'offline' };
-  const { publicKey: senderKey, proof } = signed;
-  return ports.connection.request({ t: 'bindSender', sendId: mailbox.sendId, senderKey, proof });
+  const { sendId, senderKey } = mailbox;
+  const proof = await ports.sign('bind', senderKey, sendId);
+  if (proof === undefined) return { ok: false, code: 'offline' };
+  return ports.connection.request({ t: 'bindSender', sendId, senderKey: senderKey.publicKey, proof });
 }
