@@ -1,0 +1,15 @@
+/**
+ * The pictures and the sound of the call on screen, as the screens see them. The platform fills them; the screens
+ * only attach them to elements. (`ClientView` says everything else about a call.)
+ */
+import type { ReadonlySignal } from '@preact/signals';
+
+/** Live streams of the current call; all `undefined` while there is none. */
+export interface CallPictures {
+  /** This device's camera, for the self view; `undefined` while it is off. */
+  readonly localPicture: ReadonlySignal<MediaStream | undefined>;
+  /** The other side's camera, decrypted; `undefined` until its track exists. */
+  readonly remotePicture: ReadonlySignal<MediaStream | undefined>;
+  /** The other side's sound, decrypted. Played by one `<audio>` element as long as the call lasts. */
+  readonly remoteSound: ReadonlySignal<MediaStream | undefined>;
+}
