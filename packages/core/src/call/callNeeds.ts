@@ -1,0 +1,148 @@
+/** What the call engine needs from the rest of the client, and its own face (spec/call.md). Types only. */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { CallId, ContactId, ItemId } from '@sotto/protocol/ids';
+import type { Result } from '@sotto/protocol/result';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
+import type { Wake } from '@sotto/protocol/wire/blob';
+import type { CallView } from '../client/view.ts';
+import type { CallItem } from '../history/callItem.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { MediaPort } from '../port/media.ts';
+import type { IceServer, PeerConnectionPort } from '../port/peerConnection.ts';
+import type { Random } from '../port/random.ts';
+import type { Ringer } from '../port/ringer.ts';
+import type { StoredCall } from './storedCall.ts';
+
+/** How a call message is to travel. */
+export interface SendOptions {
+  /** Ahead of texts and receipts that still wait. Call messages keep their order among themselves. */
+  readonly urgent: boolean;
+  readonly wake: Wake;
+}
+
+/** A message that was sealed and is on its way. */
+export interface SentMessage {
+  /** Resolves when the server has stored it; stays pending while offline. Rejects if it can never be sent. */
+  readonly accepted: Promise<void>;
+  /** With `callInvite` only: the secret exported for this call in the epoch that sealed it. */
+  readonly callSecret: Bytes | undefined;
+}
+
+/** Relay credentials of one call. */
+export interface RelayAccess {
+  readonly iceServers: readonly IceServer[];
+  /** When they end; undefined for servers from the settings. */
+  readonly expires: number | undefined;
+}
+
+/** The person's settings, as far as calls read them. */
+export interface CallSettings {
+  /** Relay candidates only, in both directions. */
+  readonly relayOnly: boolean;
+  /** Callers learn that this device rings, and the transport comes up meanwhile. */
+  readonly showRinging: boolean;
+}
+
+/** The way to the contacts: seals in the contact's group and puts into its mailbox. */
+export interface CallMessenger {
+  /** Resolves once sealed. Rejects when the contact is gone or its group unusable. */
+  send(contactId: ContactId, message: CallMessage, options: SendOptions): Promise<SentMessage>;
+  /** Leaves `message` with the server, to be delivered should this client vanish. One per contact. */
+  setWill(contactId: ContactId, message: CallMessage): Promise<void>;
+  /** Takes the will back. */
+  clearWill(contactId: ContactId): Promise<void>;
+  /** Fresh credentials for one call; undefined when no relay can be had. */
+  relay(): Promise<RelayAccess | undefined>;
+}
+
+/** What the engine keeps for a reload or crash, and what it writes into conversations. */
+export interface CallKeeper {
+  /** Stores the record of a call, or forgets it. Resolves when durable. */
+  saveCall(callId: CallId, record: StoredCall | undefined): Promise<void>;
+  /** Inserts or replaces the call item with this `id`. */
+  recordItem(item: CallItem): void;
+  /** Removes an item: the call disappeared in favour of the contact's simultaneous one. */
+  forgetItem(contactId: ContactId, itemId: ItemId): void;
+}
+
+/** Keys of one connection, made from the call secret and both DTLS fingerprints. */
+export interface ConnectionKeys {
+  readonly media: { readonly caller: Bytes; readonly callee: Bytes };
+  readonly channel: { readonly caller: Bytes; readonly callee: Bytes };
+}
+
+/** Seals and opens data channel messages of one direction each; `open` gives undefined for anything forged or old. */
+export interface ChannelSealer {
+  seal(plaintext: Bytes): Promise<Bytes>;
+  open(sealed: Bytes): Promise<Bytes | undefined>;
+}
+
+/** The cryptography of calls, injected (`crypto/callKeys.ts`, `crypto/channelSeal.ts`). */
+export interface CallCrypto {
+  deriveConnectionKeys(
+    callSecret: Bytes,
+    fingerprints: { readonly callerFingerprint: Bytes; readonly calleeFingerprint: Bytes },
+  ): Promise<ConnectionKeys>;
+  /** `send` and `receive` are the two channel keys as this side uses them. */
+  createChannelSealer(keys: { readonly send: Bytes; readonly receive: Bytes }): ChannelSealer;
+}
+
+/** Everything the engine is made from. */
+export interface CallNeeds {
+  readonly messenger: CallMessenger;
+  readonly keeper: CallKeeper;
+  readonly settings: () => CallSettings;
+  readonly crypto: CallCrypto;
+  readonly peers: PeerConnectionPort;
+  readonly media: MediaPort;
+  readonly ringer: Ringer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** What is known about a message beside its content. */
+export interface Arrival {
+  /** When the server accepted it, corrected to this device's clock. Milliseconds since 1970. */
+  readonly arrivedAt: number;
+  /** With `callInvite` only: the secret exported for this call in the epoch that sealed it. */
+  readonly callSecret: Bytes | undefined;
+}
+
+/** Why a call command did nothing. */
+export type CallCommandProblem = 'alreadyInCall' | 'noSuchCall';
+
+/** All calls of this client. */
+export interface CallEngine {
+  /**
+   * Calls a contact. When that contact is calling this client already, accepts that call instead. Must run in a
+   * person's act.
+   */
+  placeCall(contactId: ContactId, media: CallMedia): Result<{ readonly callId: CallId }, CallCommandProblem>;
+  /** Accepts an incoming call at any time while its caller waits; ends another running call first. */
+  accept(callId: CallId, media: CallMedia): Result<void, CallCommandProblem>;
+  /** Rejects; the caller is not told and cannot tell. */
+  reject(callId: CallId): Result<void, CallCommandProblem>;
+  /** Stops the ringing; the call stays acceptable. */
+  ignore(callId: CallId): Result<void, CallCommandProblem>;
+  /** Gives up or hangs up the call that has the screen, or takes an ended one off the screen. */
+  endCall(): Result<void, CallCommandProblem>;
+  setMicrophone(on: boolean): Result<void, CallCommandProblem>;
+  setCamera(on: boolean): Result<void, CallCommandProblem>;
+  /** Takes in a message from a contact's channel. Resolves when what must survive a crash is stored. Never rejects. */
+  messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void>;
+  /** Takes over what an earlier run left; once, before anything else. */
+  restore(stored: readonly StoredCall[]): Promise<void>;
+  /** The network may have changed or come back: running calls look for a new path at once. */
+  networkChanged(): void;
+  /** The contact is deleted or blocked: its calls end, and it is not told. */
+  forgetContact(contactId: ContactId): void;
+  /** The call that has the screen and the further incoming ones. */
+  views(): { readonly call: CallView | undefined; readonly waitingCalls: readonly CallView[] };
+  /** Calls `listener` after every change of `views()`. Returns an unsubscriber. */
+  onChange(listener: () => void): () => void;
+  /** Ends everything, telling the contacts; for a page that goes away. */
+  close(): void;
+}
