@@ -1,0 +1,88 @@
+/**
+ * A contact group's state as bytes (spec/contact.md, "State"): `version 1 ‖ count 1 ‖ count × (epoch 8 ‖ exporter
+ * secret 64) ‖ MLS state`. The exporter secrets are those of the old epochs still held, because a call invitation
+ * may have been sealed in one. Decoding is remembered by reference: every message needs the state again.
+ */
+import { type Bytes, concatBytes, uint64ToBytes } from '@sotto/protocol/bytes';
+import type { ClientConfig, ClientState } from 'ts-mls';
+import { decodeGroupState, encodeGroupState } from 'ts-mls/clientState.js';
+import { defaultKeyPackageEqualityConfig } from 'ts-mls/keyPackageEqualityConfig.js';
+import { keyHashAuthentication } from './credential.ts';
+
+/** A decoded state. Never modified; every step makes a new one. */
+export interface HeldGroup {
+  readonly mls: ClientState;
+  /** Of old epochs only, oldest first; the current one is in `mls`. */
+  readonly exporters: readonly HeldExporter[];
+}
+
+/** The exporter secret of an old epoch (RFC 9420 §8.5). */
+export interface HeldExporter {
+  readonly epoch: number;
+  readonly secret: Bytes;
+}
+
+/** How the MLS library is run for contacts. */
+export const CONTACT_CONFIG: ClientConfig = {
+  keyRetentionConfig: {
+    // The turn rule needs one old epoch for messages that cross; the second is for blobs sealed in advance (wills).
+    retainKeysForEpochs: 2,
+    retainKeysForGenerations: 16,
+    maximumForwardRatchetSteps: 200,
+  },
+  // Invitations carry their own expiry; a clock that is off must not break a Welcome.
+  lifetimeConfig: { maximumTotalLifetime: 0xffff_ffff_ffffn, validateLifetimeOnReceive: false },
+  keyPackageEqualityConfig: defaultKeyPackageEqualityConfig,
+  // The envelope pads.
+  paddingConfig: { kind: 'alwaysPad', paddingLength: 0 },
+  authService: keyHashAuthentication,
+};
+
+/** The stored form; remembers the decoded one. */
+export function encodeHeldGroup(group: HeldGroup): Bytes {
+  const exporters = group.exporters.flatMap(({ epoch, secret }) => [uint64ToBytes(epoch), secret]);
+  const head = new Uint8Array([STATE_VERSION, group.exporters.length]);
+  const state = concatBytes(head, ...exporters, encodeGroupState(group.mls));
+  decoded.set(state, group);
+  return state;
+}
+
+/** The group in a stored state. Throws an `Error` on bytes that {@link encodeHeldGroup} did not make. */
+export function decodeHeldGroup(state: Bytes): HeldGroup {
+  const known = decoded.get(state);
+  if (known !== undefined) return known;
+  const group = parseHeldGroup(state);
+  decoded.set(state, group);
+  return group;
+}
+
+/** The group after an MLS step: of the old epoch's exporter secrets, those whose epoch is still held. */
+export function advanceGroup(group: HeldGroup, mls: ClientState): HeldGroup {
+  const { epoch } = group.mls.groupContext;
+  const left = { epoch: Number(epoch), secret: concatBytes(group.mls.keySchedule.exporterSecret) };
+  const all = mls.groupContext.epoch === epoch ? group.exporters : [...group.exporters, left];
+  return { mls, exporters: all.filter(held => mls.historicalReceiverData.has(BigInt(held.epoch))) };
+}
+
+const STATE_VERSION = 1;
+const HEAD_BYTES = 2;
+const EPOCH_BYTES = 8;
+const SECRET_BYTES = 64;
+const decoded = new WeakMap<Bytes, HeldGroup>();
+
+function parseHeldGroup(state: Bytes): HeldGroup {
+  const count = state[1];
+  if (state[0] !== STATE_VERSION || count === undefined) throw new Error('not a stored group state');
+  const start = HEAD_BYTES + count * (EPOCH_BYTES + SECRET_BYTES);
+  const parsed = decodeGroupState(state.subarray(start), 0);
+  if (parsed === undefined || start + parsed[1] !== state.length) throw new Error('damaged group state');
+  const exporters = Array.from({ length: count }, (_, index) => parseExporter(state, index));
+  return { mls: { ...parsed[0], clientConfig: CONTACT_CONFIG }, exporters };
+}
+
+function parseExporter(state: Bytes, index: number): HeldExporter {
+  const start = HEAD_BYTES + index * (EPOCH_BYTES + SECRET_BYTES);
+  const epoch = new DataView(state.buffer, state.byteOffset + start).getBigUint64(0);
+  const secretStart = start + EPOCH_BYTES;
+  return { epoch: Number(epoch), secret: state.slice(secretStart, secretStart + SECRET_BYTES) };
+}
