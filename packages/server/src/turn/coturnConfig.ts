@@ -30,7 +30,10 @@ const TOTAL_QUOTA = 4000;
 /** Bytes per second and allocation, each way: video and a shared screen fit, a file server does not. */
 const MAX_BYTES_PER_SECOND = 1_500_000;
 
-/** Ranges a stranger must not reach through us (IANA special-purpose registries, RFC 6890 and its updates). */
+/**
+ * Ranges a stranger must not reach through us (IANA special-purpose registries, RFC 6890 and its updates). None may
+ * begin with `::` itself: coturn takes that as "any address" of either family and then refuses every IPv4 peer.
+ */
 const DENIED_PEERS = [
   '0.0.0.0-0.255.255.255',
   '10.0.0.0-10.255.255.255',
@@ -46,7 +49,7 @@ const DENIED_PEERS = [
   '198.51.100.0-198.51.100.255',
   '203.0.113.0-203.0.113.255',
   '224.0.0.0-255.255.255.255',
-  '::-::ffff:ffff:ffff',
+  '::1-::ffff:ffff:ffff',
   '64:ff9b::-64:ff9b:1:ffff:ffff:ffff:ffff:ffff',
   '100::-100::ffff:ffff:ffff:ffff',
   '2001::-2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff',
@@ -131,13 +134,16 @@ function peers(settings: CoturnSettings): readonly string[] {
   ];
 }
 
-/** coturn logs addresses and user names, so it gets nowhere to log to and no database to remember anything in. */
+/**
+ * coturn logs addresses and user names, so it gets nowhere to log to, and a database in memory: with a database that it
+ * cannot open it refuses everybody, and its usual one belongs to the system's coturn.
+ */
 function silence(settings: CoturnSettings): readonly string[] {
   return [
     'no-stdout-log',
     'simple-log',
     'log-file=/dev/null',
     `pidfile=${settings.directory}/relay.pid`,
-    `userdb=${settings.directory}/relay-users.none`,
+    'userdb=:memory:',
   ];
 }

@@ -8,8 +8,10 @@ export interface RelayConfig {
   readonly urls?: readonly string[];
   /** `TURN_SECRET`: the secret shared with the relay; without it one is generated at first start. */
   readonly secret?: string;
-  /** `TURN_PORT`: exactly this listening port; without it the first free one from 3478 up. */
+  /** `TURN_PORT`: exactly this listening port; without it the first free one from `firstPort` up. */
   readonly port?: number;
+  /** Where the search for a free port begins; 3478 without it. */
+  readonly firstPort?: number;
   /** `RELAY_IP`: the address that relays; without it this machine's first address that is not a loopback. */
   readonly relayIp?: string;
   /** `TURN_EXTERNAL_IP`: the public address in front of `relayIp`, when a router translates addresses. */
