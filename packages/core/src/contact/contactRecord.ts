@@ -1,6 +1,10 @@
-/** What a device stores about a contact and about an invitation that waits for its use (spec/contact.md). */
+/**
+ * What a device stores about a contact and about an invitation that waits for its use (spec/contact.md). Items are
+ * stored as screens show them (`ItemView`), in the table `items`.
+ */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { CallId, ContactId, ItemId, ReceiveId, SendId } from '@sotto/protocol/ids';
+import type { ItemView } from '../client/view.ts';
 import type { SigningKey } from '../crypto/signer.ts';
 
 /** A mailbox of this person's own: one per contact. */
@@ -36,12 +40,18 @@ export interface ContactRecord {
   /** Wraps what goes to `theirs`. */
   readonly wrapTheirs: Bytes;
   readonly unread: number;
+  /** Texts stored here whose receipt has not been sealed yet. */
+  readonly owedReceipts: readonly ItemId[];
+  /** Newest item, for the list. */
+  readonly lastItem: ItemView | undefined;
   readonly createdAt: number;
   readonly lastActivity: number;
   /** Keys of own texts for which no receipt came yet. */
   readonly unreceived: Readonly<Record<ItemId, string>>;
-  /** Keys of call items that may still change. */
-  readonly openCalls: Readonly<Record<CallId, string>>;
+  /** Incoming calls that can still be accepted, oldest first. */
+  readonly acceptableCalls: readonly CallId[];
+  /** The own name that this contact was told last; undefined when it was told none. */
+  readonly toldName: string | undefined;
 }
 
 /** An invitation of this person's own that nobody has used yet. */
@@ -54,19 +64,9 @@ export interface InvitationRecord {
   readonly expires: number;
 }
 
-/** A text item as stored. The table key is `<contact>/<time>-<id>`. */
-export interface TextItemRecord {
-  readonly kind: 'text';
-  readonly id: ItemId;
-  readonly mine: boolean;
-  readonly text: string;
-  readonly at: number;
-  readonly delivery?: 'sending' | 'accepted' | 'received';
-}
-
-/** The key of an item: sorts by time within its contact. */
-export function itemKey(contact: ContactId, at: number, id: ItemId | CallId): string {
-  return `${contact}/${String(at).padStart(15, '0')}-${id}`;
+/** The key of an item: sorts by time within its contact. Ids of the two authors never meet. */
+export function itemKey(contact: ContactId, item: Pick<ItemView, 'at' | 'mine' | 'id'>): string {
+  return `${contact}/${String(item.at).padStart(15, '0')}-${item.mine ? 'm' : 't'}${item.id}`;
 }
 
 /** The prefix of all of a contact's entries in a table. */

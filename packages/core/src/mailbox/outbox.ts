@@ -35,6 +35,8 @@ export interface OutboxPorts {
   readonly sign: SignProof;
   /** Where a contact's blobs go; undefined when the contact is gone. */
   readonly mailboxOf: (contact: ContactId) => TheirMailbox | undefined;
+  /** Whether the contact can answer already; until then its entries wait. */
+  readonly isReady: (contact: ContactId) => boolean;
   /** Makes an acceptance durable (deletes the entry, moves the tick) before it counts. */
   readonly accepted: (contact: ContactId, entry: OutboxEntry) => Promise<void>;
 }
@@ -47,6 +49,8 @@ export interface Outbox {
   resume(): void;
   /** Proves on the present socket that this client sends to the contact's mailbox. */
   bind(contact: ContactId): Promise<{ readonly ok: true } | RequestFailure>;
+  /** Sends what waits for a contact that has become ready. */
+  flush(contact: ContactId): void;
   /** Forgets a contact's entries. */
   drop(contact: ContactId): void;
 }
@@ -97,6 +101,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   async function pump(contact: ContactId, lane: Lane): Promise<void> {
     if (lane.queue.length === 0 || ports.connection.nonce() === undefined) return;
+    if (!ports.isReady(contact)) return;
     const { generation } = lane;
     const bound = await bind(contact);
     if (generation !== lane.generation) return;
@@ -170,6 +175,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         void pump(contact, lane);
       }
     },
+    flush: contact => void pump(contact, laneOf(contact)),
     drop: contact => {
       const lane = lanes.get(contact);
       lanes.delete(contact);

@@ -12,7 +12,8 @@ export type TableName =
   | 'groups'
   | 'items'
   | 'outbox'
-  | 'calls';
+  | 'calls'
+  | 'callMessages';
 
 /** One change: `value` undefined deletes. */
 export interface Write {

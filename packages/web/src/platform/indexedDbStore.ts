@@ -12,6 +12,7 @@ const TABLES: readonly TableName[] = [
   'items',
   'outbox',
   'calls',
+  'callMessages',
 ];
 /** Sorts behind every character that occurs in a key. */
 const LAST = '\uffff';

@@ -1,0 +1,49 @@
+/** Builds the `ClientView` from the client's parts. */
+import type { ContactRecord } from '../contact/contactRecord.ts';
+import type { BaseParts } from './parts.ts';
+import type { ClientView, ContactView, InvitationView } from './view.ts';
+import type { ConnectionFacts } from './viewSource.ts';
+
+/** The view of this moment. */
+export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView {
+  const profile = parts.settings.profile();
+  return {
+    phase: profile === undefined ? 'firstRun' : 'ready',
+    connection: facts.state,
+    relay: facts.relay,
+    profile: profile ?? { name: '' },
+    settings: parts.settings.current(),
+    contacts: parts.book
+      .all()
+      .map(toContactView)
+      .sort((a, b) => b.lastActivity - a.lastActivity),
+    invitations: toInvitationViews(parts),
+    conversation: parts.conversation.view(),
+    ...parts.engine.views(),
+  };
+}
+
+function toContactView(record: ContactRecord): ContactView {
+  const { id, state, unread, lastItem, lastActivity } = record;
+  return {
+    id,
+    name: record.localName === '' ? record.name : record.localName,
+    state,
+    unread,
+    lastItem,
+    lastActivity,
+    acceptableCall: record.acceptableCalls.at(-1),
+  };
+}
+
+function toInvitationViews({ invitations }: BaseParts): readonly InvitationView[] {
+  return invitations
+    .all()
+    .map(invitation => ({
+      id: invitation.mine.receiveId,
+      link: invitations.linkOf(invitation),
+      createdAt: invitation.createdAt,
+      expires: invitation.expires,
+    }))
+    .sort((a, b) => b.createdAt - a.createdAt);
+}

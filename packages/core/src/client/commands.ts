@@ -1,0 +1,145 @@
+/** The commands, each a few lines over the client's parts. */
+import type { ContactId } from '@sotto/protocol/ids';
+import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { ContactRecord, OwnMailbox } from '../contact/contactRecord.ts';
+import { contactPrefix } from '../contact/contactRecord.ts';
+import { sendText } from '../conversation/texts.ts';
+import type { CommandProblem, Commands } from './command.ts';
+import type { Parts } from './parts.ts';
+import { LEFTOVERS_KEY } from './reconnection.ts';
+import { tellNameToAll } from './tellName.ts';
+
+type Outcome = Result<void, CommandProblem>;
+const DONE: Outcome = success(undefined);
+
+/** The commands over a client's parts. */
+export function createCommands(parts: Parts): Commands {
+  return {
+    ...createOwnCommands(parts),
+    ...createContactCommands(parts),
+    ...createCallCommands(parts),
+    invite: () => parts.invitations.create(),
+    withdrawInvitation: id => parts.invitations.withdraw(id),
+    previewInvitation: text => parts.invitations.preview(text),
+    acceptInvitation: text => parts.invitations.accept(text),
+    // Whoever holds this object owns the keys already; the shell around it answers for tabs that do not.
+    useHere: async () => DONE,
+  };
+}
+
+function createOwnCommands(parts: Parts): Pick<Commands, 'setName' | 'changeSettings'> {
+  const { settings, source } = parts;
+  return {
+    setName: async name => {
+      const trimmed = name.trim();
+      if (trimmed.length > MAX_NAME_LENGTH) return failure('tooLong');
+      await settings.setProfile({ name: trimmed });
+      source.changed();
+      void tellNameToAll(parts);
+      return DONE;
+    },
+    changeSettings: async changes => {
+      await settings.change(changes);
+      source.changed();
+      return DONE;
+    },
+  };
+}
+
+type ContactCommand =
+  | 'openConversation'
+  | 'loadOlder'
+  | 'sendText'
+  | 'renameContact'
+  | 'deleteContact'
+  | 'clearConversation';
+
+function createContactCommands(parts: Parts): Pick<Commands, ContactCommand> {
+  const { book, conversation, texts } = parts;
+  return {
+    openConversation: async id => {
+      if (id !== undefined && book.get(id) === undefined) return failure('noSuchContact');
+      await conversation.show(id);
+      return id === undefined ? DONE : changeRecord(parts, id, record => ({ ...record, unread: 0 }));
+    },
+    loadOlder: async () => {
+      await conversation.showOlder();
+      return DONE;
+    },
+    sendText: (id, text) => sendText(texts, id, text),
+    renameContact: (id, name) => {
+      if (name.trim().length > MAX_NAME_LENGTH) return Promise.resolve(failure('tooLong'));
+      return changeRecord(parts, id, record => ({ ...record, localName: name.trim() }));
+    },
+    deleteContact: id => deleteContact(parts, id),
+    clearConversation: id => clearConversation(parts, id),
+  };
+}
+
+function changeRecord(
+  { book }: Parts,
+  id: ContactId,
+  change: (record: ContactRecord) => ContactRecord,
+): Promise<Outcome> {
+  return book.serially(id, async () => {
+    const record = book.get(id);
+    if (record === undefined) return failure('noSuchContact');
+    await book.commit(id, { record: change(record) });
+    return DONE;
+  });
+}
+
+async function deleteContact(parts: Parts, id: ContactId): Promise<Outcome> {
+  const { book, conversation, engine, inbox, outbox, store } = parts;
+  const record = book.get(id);
+  if (record === undefined) return failure('noSuchContact');
+  engine.forgetContact(id);
+  await parts.settled();
+  if (conversation.isOpen(id)) await conversation.show(undefined);
+  outbox.drop(id);
+  const removed = await inbox.remove(record.mine);
+  const left = ((await store.get('settings', LEFTOVERS_KEY)) ?? []) as readonly OwnMailbox[];
+  const value = removed.ok ? left : [...left, record.mine];
+  await book.serially(id, () => book.remove(id, [{ table: 'settings', key: LEFTOVERS_KEY, value }]));
+  return DONE;
+}
+
+function clearConversation({ book, store }: Parts, id: ContactId): Promise<Outcome> {
+  return book.serially(id, async () => {
+    const record = book.get(id);
+    if (record === undefined) return failure('noSuchContact');
+    const entries = await store.list('items', contactPrefix(id));
+    await book.commit(id, {
+      record: { ...record, lastItem: undefined, unread: 0, unreceived: {} },
+      more: entries.map(({ key }) => ({ table: 'items' as const, key, value: undefined })),
+    });
+    return DONE;
+  });
+}
+
+type CallCommand =
+  | 'call'
+  | 'acceptCall'
+  | 'rejectCall'
+  | 'ignoreCall'
+  | 'endCall'
+  | 'setMicrophone'
+  | 'setCamera';
+
+/** Call commands reach the engine in the same turn as the person's act, which opening a microphone needs. */
+function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand> {
+  return {
+    call: async (id, media) => {
+      if (book.get(id) === undefined) return failure('noSuchContact');
+      const placed = engine.placeCall(id, media);
+      return placed.ok ? DONE : placed;
+    },
+    acceptCall: async (callId, media) => engine.accept(callId, media),
+    rejectCall: async callId => engine.reject(callId),
+    ignoreCall: async callId => engine.ignore(callId),
+    endCall: async () => engine.endCall(),
+    setMicrophone: async on => engine.setMicrophone(on),
+    setCamera: async on => engine.setCamera(on),
+  };
+}

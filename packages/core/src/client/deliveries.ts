@@ -1,0 +1,84 @@
+/** What arrives in own mailboxes: introductions, messages, and the journal of call messages (spec/mailbox.md). */
+import type { ContactId, ReceiveId } from '@sotto/protocol/ids';
+import type { Delivery } from '@sotto/protocol/wire/delivery';
+import type { StoredCall } from '../call/storedCall.ts';
+import type { OwnMailbox } from '../contact/contactRecord.ts';
+import { type JournalledMessage, journalKey } from '../conversation/reduceMessage.ts';
+import { sendOwedReceipts } from '../conversation/texts.ts';
+import type { OutboxEntry } from '../mailbox/outbox.ts';
+import type { BaseParts } from './parts.ts';
+import { tellName } from './tellName.ts';
+
+/** The client's side of its mailboxes. */
+export interface Deliveries {
+  mailbox(receiveId: ReceiveId): OwnMailbox | undefined;
+  /** Handles and stores one delivery. */
+  handle(receiveId: ReceiveId, delivery: Delivery): Promise<void>;
+  /** The server lost a mailbox: its positions begin anew. */
+  restarted(receiveId: ReceiveId): Promise<void>;
+  /** Takes over what an earlier run left: calls, call messages not yet handled, blobs not yet accepted. */
+  restore(): Promise<void>;
+}
+
+/** Makes the handler of deliveries. */
+export function createDeliveries(parts: BaseParts): Deliveries {
+  const { book, channel, engine, invitations, log, outbox, store, texts } = parts;
+
+  async function handle(receiveId: ReceiveId, delivery: Delivery): Promise<void> {
+    const known = book.byReceiveId(receiveId);
+    if (known !== undefined) {
+      await handleMessage(known.id, delivery);
+      return;
+    }
+    const contact = await invitations.introduced(receiveId, delivery);
+    if (contact === undefined) log.warn('invitation.forged');
+    else void tellName(parts, contact);
+  }
+
+  async function handleMessage(contact: ContactId, delivery: Delivery): Promise<void> {
+    const received = await channel.receive(contact, delivery);
+    if (received === undefined) return;
+    if (received.message.k === 'text') void sendOwedReceipts(texts, contact);
+    if (!('callId' in received.message)) return;
+    const at = parts.source.toDeviceTime(delivery.time);
+    await handleCallMessage(contact, journalKey(contact, delivery.seq), { received, at });
+  }
+
+  async function handleCallMessage(
+    contact: ContactId,
+    key: string,
+    { received, at }: JournalledMessage,
+  ): Promise<void> {
+    const { message, callSecret } = received;
+    if (!('callId' in message)) return;
+    await engine.messageArrived(contact, message, { arrivedAt: at, callSecret });
+    await store.write([{ table: 'callMessages', key, value: undefined }]);
+  }
+
+  async function restore(): Promise<void> {
+    // First what was sealed first: the calls may seal more.
+    for (const { key, value } of await store.list('outbox'))
+      void outbox.push(keyToContact(key), value as OutboxEntry);
+    const calls = await store.list('calls');
+    await engine.restore(calls.map(({ value }) => value as StoredCall));
+    for (const { key, value } of await store.list('callMessages'))
+      await handleCallMessage(keyToContact(key), key, value as JournalledMessage);
+  }
+
+  return {
+    mailbox: receiveId => book.byReceiveId(receiveId)?.mine ?? invitations.byReceiveId(receiveId)?.mine,
+    handle,
+    restarted: async receiveId => {
+      const record = book.byReceiveId(receiveId);
+      if (record === undefined) return;
+      await book.serially(record.id, () =>
+        book.commit(record.id, { record: { ...record, mine: { ...record.mine, lastSeq: 0 } } }),
+      );
+    },
+    restore,
+  };
+}
+
+function keyToContact(key: string): ContactId {
+  return key.slice(0, key.indexOf('/')) as ContactId;
+}

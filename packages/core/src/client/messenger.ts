@@ -1,0 +1,61 @@
+/** What the call engine needs of the channels and the store. */
+import type { CallKeeper, CallMessenger, RelayAccess } from '../call/callNeeds.ts';
+import type { ContactChannel } from '../contact/contactChannel.ts';
+import type { Wills } from '../contact/wills.ts';
+import type { CallItems } from '../history/callItems.ts';
+import type { Connection } from '../mailbox/connection.ts';
+import type { Store } from '../port/store.ts';
+
+interface MessengerParts {
+  readonly store: Store;
+  readonly connection: Connection;
+  readonly channel: ContactChannel;
+  readonly wills: Wills;
+  readonly items: CallItems;
+}
+
+/** The messenger and keeper of a client; `settled` resolves when all that they began is sealed and written. */
+export function createMessenger(parts: MessengerParts): {
+  readonly messenger: CallMessenger;
+  readonly keeper: CallKeeper;
+  readonly settled: () => Promise<void>;
+} {
+  const { store, channel, wills, items } = parts;
+  const running = new Set<Promise<unknown>>();
+
+  function track<Value>(work: Promise<Value>): Promise<Value> {
+    running.add(work);
+    const done = () => running.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  const messenger: CallMessenger = {
+    send: (contact, message, options) =>
+      track(
+        channel.send(contact, message, options).then(sent => {
+          if (sent === undefined) throw new Error('the contact is gone');
+          return sent;
+        }),
+      ),
+    setWill: (contact, message) => track(wills.set(contact, message)),
+    clearWill: contact => track(wills.clear(contact)),
+    relay: () => requestRelay(parts.connection),
+  };
+  const keeper: CallKeeper = {
+    saveCall: (callId, record) => track(store.write([{ table: 'calls', key: callId, value: record }])),
+    recordItem: item => void track(items.record(item)),
+    forgetItem: (contact, item) => void track(items.forget(contact, item)),
+  };
+  const settled = async () => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+  return { messenger, keeper, settled };
+}
+
+async function requestRelay(connection: Connection): Promise<RelayAccess | undefined> {
+  const answer = await connection.request({ t: 'requestRelay' });
+  if (!answer.ok || answer.value.t !== 'relay') return undefined;
+  const { urls, username, credential, expires } = answer.value;
+  return { iceServers: [{ urls, username, credential }], expires };
+}

@@ -1,0 +1,45 @@
+/** The client's parts, as its own files see each other. Types only. */
+import type { CallEngine } from '../call/callNeeds.ts';
+import type { ContactBook } from '../contact/contactBook.ts';
+import type { ContactChannel } from '../contact/contactChannel.ts';
+import type { Invitations } from '../contact/invitations.ts';
+import type { Wills } from '../contact/wills.ts';
+import type { OpenConversation } from '../conversation/openConversation.ts';
+import type { TextPorts } from '../conversation/texts.ts';
+import type { Connection } from '../mailbox/connection.ts';
+import type { Inbox } from '../mailbox/inbox.ts';
+import type { Outbox } from '../mailbox/outbox.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { Store } from '../port/store.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Reconnection } from './reconnection.ts';
+import type { ViewSource } from './viewSource.ts';
+
+/** Everything but what is built upon it. */
+export interface BaseParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly book: ContactBook;
+  readonly source: ViewSource;
+  readonly connection: Connection;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly conversation: OpenConversation;
+  readonly channel: ContactChannel;
+  readonly texts: TextPorts;
+  readonly wills: Wills;
+  readonly invitations: Invitations;
+  readonly engine: CallEngine;
+  /** Resolves when nothing that the call engine asked for is still being sealed or written. */
+  readonly settled: () => Promise<void>;
+}
+
+/** All parts. */
+export interface Parts extends BaseParts {
+  readonly deliveries: Deliveries;
+  readonly reconnection: Reconnection;
+}

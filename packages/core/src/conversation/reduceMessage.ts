@@ -1,0 +1,83 @@
+/** What a message of a contact changes on this device. Written in one step with its position and the group's state. */
+import type { ContactId, ItemId } from '@sotto/protocol/ids';
+import type { Received as Receipt } from '@sotto/protocol/sealed/received';
+import type { TextMessage } from '@sotto/protocol/sealed/text';
+import type { TextItemView } from '../client/view.ts';
+import type { ContactChange } from '../contact/contactBook.ts';
+import type { Received } from '../contact/contactChannel.ts';
+import { type ContactRecord, contactPrefix } from '../contact/contactRecord.ts';
+import type { Store } from '../port/store.ts';
+
+/** What the reduction needs to know beside the message. */
+export interface ReduceContext {
+  readonly store: Store;
+  /** The server's acceptance time by this device's clock. */
+  readonly at: number;
+  /** Position in the mailbox. */
+  readonly seq: number;
+  /** The conversation is on screen, so its messages are read at once. */
+  readonly isOpen: (contact: ContactId) => boolean;
+}
+
+/** The change that a received message makes to its contact. */
+export async function reduceMessage(
+  record: ContactRecord,
+  received: Received,
+  context: ReduceContext,
+): Promise<ContactChange> {
+  const { message } = received;
+  switch (message.k) {
+    case 'text':
+      return reduceText(record, message, context);
+    case 'received':
+      return reduceReceipt(record, message, context.store);
+    case 'profile':
+      return { record: { ...record, name: message.name } };
+    default:
+      return { record, more: [journalEntry(record.id, received, context)] };
+  }
+}
+
+/** A call message as journalled until the call engine has stored what follows from it. */
+export interface JournalledMessage {
+  readonly received: Received;
+  /** The server's acceptance time by this device's clock. */
+  readonly at: number;
+}
+
+/** The journal's key for a delivery. */
+export function journalKey(contact: ContactId, seq: number): string {
+  return `${contactPrefix(contact)}${String(seq).padStart(12, '0')}`;
+}
+
+function journalEntry(contact: ContactId, received: Received, { seq, at }: ReduceContext) {
+  const value: JournalledMessage = { received, at };
+  return { table: 'callMessages', key: journalKey(contact, seq), value } as const;
+}
+
+function reduceText(record: ContactRecord, message: TextMessage, context: ReduceContext): ContactChange {
+  const item: TextItemView = {
+    kind: 'text',
+    id: message.id,
+    mine: false,
+    text: message.text,
+    at: context.at,
+    delivery: undefined,
+  };
+  const unread = context.isOpen(record.id) ? record.unread : record.unread + 1;
+  return { record: { ...record, unread, owedReceipts: [...record.owedReceipts, message.id] }, items: [item] };
+}
+
+async function reduceReceipt(record: ContactRecord, message: Receipt, store: Store): Promise<ContactChange> {
+  const confirmed = message.ids.filter(id => Object.hasOwn(record.unreceived, id));
+  const items = await Promise.all(confirmed.map(id => receivedItem(store, record.unreceived[id])));
+  const unreceived = Object.fromEntries(
+    Object.entries(record.unreceived).filter(([id]) => !confirmed.includes(id as ItemId)),
+  );
+  return { record: { ...record, unreceived }, items: items.filter(item => item !== undefined) };
+}
+
+async function receivedItem(store: Store, key: string | undefined): Promise<TextItemView | undefined> {
+  const item = key === undefined ? undefined : ((await store.get('items', key)) as TextItemView | undefined);
+  return item && { ...item, delivery: 'received' };
+}

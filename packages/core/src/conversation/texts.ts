@@ -1,0 +1,75 @@
+/** Sending texts, their ticks, and the receipts this device owes (spec/contact.md, "Receipts"). */
+import { bytesToId, type ContactId, ID_BYTES, type ItemId } from '@sotto/protocol/ids';
+import { MAX_RECEIPTS, MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { CommandProblem } from '../client/command.ts';
+import type { TextItemView } from '../client/view.ts';
+import type { ContactBook } from '../contact/contactBook.ts';
+import type { ContactChannel } from '../contact/contactChannel.ts';
+import { itemKey } from '../contact/contactRecord.ts';
+import type { OutboxEntry } from '../mailbox/outbox.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Random } from '../port/random.ts';
+import type { Store } from '../port/store.ts';
+
+/** What texts need. */
+export interface TextPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly book: ContactBook;
+  readonly channel: ContactChannel;
+}
+
+/** Stores, seals and sends a text. Resolves when it is stored. */
+export async function sendText(
+  ports: TextPorts,
+  contact: ContactId,
+  text: string,
+): Promise<Result<void, CommandProblem>> {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_TEXT_LENGTH) return failure('tooLong');
+  if (trimmed === '') return success(undefined);
+  const id = bytesToId<ItemId>(ports.random.bytes(ID_BYTES));
+  const at = ports.clock.now();
+  const item: TextItemView = { kind: 'text', id, mine: true, text: trimmed, at, delivery: 'sending' };
+  const sent = await ports.channel.send(
+    contact,
+    { k: 'text', id, text: trimmed, sentAt: at },
+    {
+      wake: 'message',
+      textId: id,
+      change: record => ({
+        record: { ...record, unreceived: { ...record.unreceived, [id]: itemKey(contact, item) } },
+        items: [item],
+      }),
+    },
+  );
+  return sent === undefined ? failure('noSuchContact') : success(undefined);
+}
+
+/** Stores that the server has an entry: the entry goes, and the tick of its text moves on. */
+export function storeAcceptance(ports: TextPorts, contact: ContactId, entry: OutboxEntry): Promise<void> {
+  return ports.book.serially(contact, async () => {
+    const key = entry.textId && ports.book.get(contact)?.unreceived[entry.textId];
+    const item = key === undefined ? undefined : ((await ports.store.get('items', key)) as TextItemView);
+    const done = { table: 'outbox', key: entry.key, value: undefined } as const;
+    const items = item?.delivery === 'sending' ? [{ ...item, delivery: 'accepted' as const }] : [];
+    await ports.book.commit(contact, { items, more: [done] });
+  });
+}
+
+/** Tells a contact which of its texts are stored here. */
+export async function sendOwedReceipts(ports: TextPorts, contact: ContactId): Promise<void> {
+  const ids = ports.book.get(contact)?.owedReceipts.slice(0, MAX_RECEIPTS) ?? [];
+  if (ids.length === 0) return;
+  await ports.channel.send(
+    contact,
+    { k: 'received', ids: [...ids] },
+    {
+      change: record => ({
+        record: { ...record, owedReceipts: record.owedReceipts.filter(id => !ids.includes(id)) },
+      }),
+    },
+  );
+}
