@@ -1,0 +1,231 @@
+/**
+ * The {@link PeerConnectionPort} of a browser. Frame encryption is attached in the same task in which a transceiver
+ * comes to be: attached later, Chromium sends plain frames without an error. `encodedInsertableStreams` makes
+ * Chromium hold frames back until a transform is there; Firefox and Safari ignore it (spec/frames.md).
+ */
+import type {
+  IceServer,
+  PeerConnectionEvent,
+  PeerConnectionPort,
+  PeerHandle,
+  PeerOptions,
+  TrackSlot,
+} from '@sotto/core/port/peerConnection';
+import { TRACK_SLOTS } from '@sotto/core/port/peerConnection';
+import { failure, success } from '@sotto/protocol/result';
+import type { Candidate } from '@sotto/protocol/sealed/media';
+import { toMediaTrack } from './browserMedia.ts';
+import type { CallStreams } from './callStreams.ts';
+import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
+import { canEncryptFrames } from './mediaWorker.ts';
+
+const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'video',
+  screenSound: 'audio',
+};
+
+/** H.264 does not survive frame encryption, and not every browser tells the worker which codec a frame has. */
+const CODECS: Readonly<Record<'audio' | 'video', readonly string[]>> = {
+  audio: ['audio/opus'],
+  video: ['video/VP8', 'video/rtx'],
+};
+
+type Emit = (event: PeerConnectionEvent) => void;
+
+/** The port over a media worker; remote tracks go to `streams`. */
+export function createBrowserPeers(frames: FrameEncryption, streams: CallStreams): PeerConnectionPort {
+  return {
+    open: (options, on) => {
+      if (!('RTCPeerConnection' in globalThis) || !canEncryptFrames()) return failure('unsupported');
+      return success(openConnection(options, on, frames, streams));
+    },
+  };
+}
+
+function openConnection(
+  options: PeerOptions,
+  on: Emit,
+  frames: FrameEncryption,
+  streams: CallStreams,
+): PeerHandle {
+  const id = crypto.randomUUID();
+  let isClosed = false;
+  const emit: Emit = event => {
+    if (!isClosed) on(event);
+  };
+  const encryption = frames.join(id, {
+    firstFrame: slot => emit({ kind: 'firstFrame', slot }),
+    failed: () => emit({ kind: 'encryptionFailed' }),
+  });
+  const pc = new RTCPeerConnection(toConfiguration(options));
+  const slots = createSlots(pc, encryption, id, () => streams.setRemote(options.connection, slots.streams()));
+  const channel = openChannel(pc, emit);
+  reportProgress(pc, emit);
+  if (options.role === 'caller') slots.addAll();
+
+  return {
+    createOffer: async ({ restart }) => {
+      await pc.setLocalDescription(await pc.createOffer({ iceRestart: restart }));
+      return localSdp(pc);
+    },
+    acceptOffer: async sdp => {
+      await pc.setRemoteDescription({ type: 'offer', sdp });
+      slots.prepareAnswer();
+      await pc.setLocalDescription(await pc.createAnswer());
+      return localSdp(pc);
+    },
+    acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp }),
+    addCandidate: candidate => void pc.addIceCandidate(candidate).catch(() => undefined),
+    setIceServers: servers => pc.setConfiguration(toConfiguration({ ...options, iceServers: servers })),
+    setFrameKeys: keys => encryption.setKeys(id, keys),
+    putTrack: (slot, track) =>
+      slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track)),
+    sendData: bytes => {
+      if (channel.readyState === 'open') channel.send(bytes);
+    },
+    stats: async () => ({
+      path: await selectedPath(pc),
+      droppedFrames: await encryption.droppedFrames(id),
+    }),
+    close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      pc.close();
+      encryption.remove(id);
+      streams.setRemote(options.connection, undefined);
+    },
+  };
+}
+
+function toConfiguration({ iceServers, relayOnly }: PeerOptions): RTCConfiguration {
+  return {
+    iceServers: iceServers.map(toRtcServer),
+    iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    bundlePolicy: 'max-bundle',
+    // Not in the standard's types: Chromium only, see above.
+    ...{ encodedInsertableStreams: true },
+  };
+}
+
+function toRtcServer({ urls, username, credential }: IceServer): RTCIceServer {
+  return {
+    urls: [...urls],
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  };
+}
+
+function localSdp(pc: RTCPeerConnection): string {
+  return pc.localDescription?.sdp ?? '';
+}
+
+function openChannel(pc: RTCPeerConnection, emit: Emit): RTCDataChannel {
+  const channel = pc.createDataChannel('sotto', { negotiated: true, id: 0 });
+  channel.binaryType = 'arraybuffer';
+  channel.onopen = () => emit({ kind: 'channelOpen' });
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) emit({ kind: 'data', bytes: new Uint8Array(data) });
+  };
+  return channel;
+}
+
+function reportProgress(pc: RTCPeerConnection, emit: Emit): void {
+  pc.onicecandidate = ({ candidate }) => {
+    if (candidate !== null && candidate.candidate !== '')
+      emit({ kind: 'candidate', candidate: toCandidate(candidate) });
+  };
+  pc.onicegatheringstatechange = () => {
+    if (pc.iceGatheringState === 'complete') emit({ kind: 'gatheringComplete' });
+  };
+  pc.onconnectionstatechange = () => {
+    const state = pc.connectionState;
+    if (state !== 'new' && state !== 'closed') emit({ kind: 'state', state });
+  };
+}
+
+function toCandidate({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): Candidate {
+  return { candidate, sdpMid, sdpMLineIndex };
+}
+
+/** The four fixed media sections of a connection. */
+interface Slots {
+  /** Caller: makes the transceivers. */
+  addAll(): void;
+  /** Callee: turns what the offer made into sections that send, too. */
+  prepareAnswer(): void;
+  sender(slot: TrackSlot): RTCRtpSender;
+  streams(): { picture: MediaStream; sound: MediaStream; screen: MediaStream };
+}
+
+function createSlots(
+  pc: RTCPeerConnection,
+  encryption: ConnectionEncryption,
+  id: string,
+  changed: () => void,
+): Slots {
+  const bySlot = new Map<TrackSlot, RTCRtpTransceiver>();
+
+  function attach(transceiver: RTCRtpTransceiver, slot: TrackSlot): void {
+    encryption.attachSender(transceiver.sender, id, slot);
+    encryption.attachReceiver(transceiver.receiver, id, slot);
+    preferCodecs(transceiver, KINDS[slot]);
+    bySlot.set(slot, transceiver);
+  }
+
+  function get(slot: TrackSlot): RTCRtpTransceiver {
+    const transceiver = bySlot.get(slot);
+    if (transceiver === undefined) throw new Error('the connection has no such media section yet');
+    return transceiver;
+  }
+
+  pc.ontrack = ({ transceiver }) => {
+    // The callee's transceivers come to be here, in the order of the offer's sections.
+    const slot = TRACK_SLOTS[bySlot.size];
+    if ([...bySlot.values()].includes(transceiver)) return;
+    if (slot === undefined || KINDS[slot] !== transceiver.receiver.track.kind) transceiver.stop();
+    else attach(transceiver, slot);
+  };
+
+  return {
+    addAll: () => {
+      for (const slot of TRACK_SLOTS) attach(pc.addTransceiver(KINDS[slot], { direction: 'sendrecv' }), slot);
+      changed();
+    },
+    prepareAnswer: () => {
+      if (bySlot.size !== TRACK_SLOTS.length) throw new Error('the offer lacks a media section');
+      for (const transceiver of bySlot.values()) transceiver.direction = 'sendrecv';
+      changed();
+    },
+    sender: slot => get(slot).sender,
+    streams: () => {
+      const of = (slot: TrackSlot) => new MediaStream([get(slot).receiver.track]);
+      return { picture: of('camera'), sound: of('microphone'), screen: of('screen') };
+    },
+  };
+}
+
+function preferCodecs(transceiver: RTCRtpTransceiver, kind: 'audio' | 'video'): void {
+  const order = CODECS[kind];
+  const available = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+  const rank = (codec: RTCRtpCodec) =>
+    order.findIndex(name => name.toLowerCase() === codec.mimeType.toLowerCase());
+  const usable = available.filter(codec => rank(codec) >= 0).sort((a, b) => rank(a) - rank(b));
+  transceiver.setCodecPreferences(usable);
+}
+
+async function selectedPath(pc: RTCPeerConnection): Promise<'relay' | 'direct' | undefined> {
+  const reports = new Map<string, Record<string, unknown>>();
+  for (const [id, report] of await pc.getStats()) reports.set(id, report);
+  for (const report of reports.values()) {
+    if (report['type'] !== 'transport') continue;
+    const pair = reports.get(String(report['selectedCandidatePairId']));
+    const ends = [pair?.['localCandidateId'], pair?.['remoteCandidateId']].map(end =>
+      reports.get(String(end)),
+    );
+    if (pair === undefined) return undefined;
+    return ends.some(end => end?.['candidateType'] === 'relay') ? 'relay' : 'direct';
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+/** Starts the headless client on this browser. A tab that does not own the keys shows so and waits for its turn. */
+import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
+import { createClient, type RunningClient } from '@sotto/core/client/createClient';
+import type { ClientView, Phase } from '@sotto/core/client/view';
+import { DEFAULT_SETTINGS } from '@sotto/core/settings/settings';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { CallPictures } from '../call/pictures.ts';
+import { browserClock, browserRandom } from './browserClock.ts';
+import { createBrowserMedia } from './browserMedia.ts';
+import { createBrowserPeers } from './browserPeerConnection.ts';
+import { createCallStreams } from './callStreams.ts';
+import { createConsoleLog } from './consoleLog.ts';
+import { createFrameEncryption } from './frameEncryption.ts';
+import { openIndexedDbStore } from './indexedDbStore.ts';
+import { joinOwnership } from './tabOwnership.ts';
+import { createToneRinger } from './toneRinger.ts';
+import { createWebSocketPort } from './webSocketPort.ts';
+
+/** The client of this page and the streams of its calls. */
+export interface StartedClient {
+  readonly client: Client;
+  readonly pictures: CallPictures;
+}
+
+/** Starts. Resolves at once; the view says `loading` until this tab owns the keys and has read the store. */
+export async function startClient(): Promise<StartedClient> {
+  const streams = createCallStreams();
+  const frames = createFrameEncryption();
+  const ringer = createToneRinger();
+  const log = createConsoleLog();
+  const shell = createShell(streams.show);
+
+  async function start(): Promise<void> {
+    try {
+      const store = await openIndexedDbStore();
+      const running = await createClient({
+        store,
+        clock: browserClock,
+        random: browserRandom,
+        sockets: createWebSocketPort(),
+        log,
+        origin: location.origin,
+        peers: createBrowserPeers(frames, streams),
+        media: createBrowserMedia(streams.setLocalPicture),
+        ringer,
+      });
+      shell.run(running, () => store.close());
+      frames.warmUp();
+    } catch (problem) {
+      log.error('client.broken', { problem: String(problem) });
+      shell.idle('broken');
+    }
+  }
+
+  const ownership = joinOwnership({ gained: () => void start(), lost: () => shell.yieldKeys() });
+  shell.onUseHere(ownership.take);
+  return { client: shell.client, pictures: streams };
+}
+
+const IDLE: Omit<ClientView, 'phase'> = {
+  connection: 'connecting',
+  relay: 'unknown',
+  profile: { name: '' },
+  settings: DEFAULT_SETTINGS,
+  contacts: [],
+  invitations: [],
+  conversation: undefined,
+  call: undefined,
+  waitingCalls: [],
+};
+
+/** A client that stands for the running one, and answers for itself while there is none. */
+function createShell(showCall: (connection: string | undefined) => void) {
+  const listeners = new Set<() => void>();
+  let running: RunningClient | undefined;
+  let closeStore = () => {};
+  let idleView: ClientView = { ...IDLE, phase: 'loading' };
+  let take = () => {};
+
+  function tell(): void {
+    showCall(running?.view().call?.callId);
+    for (const listener of listeners) listener();
+  }
+
+  function idle(phase: Phase): void {
+    idleView = { ...IDLE, phase };
+    tell();
+  }
+
+  const useHere = async (): Promise<Result<void, CommandProblem>> => {
+    take();
+    return success(undefined);
+  };
+  const commands = new Proxy({} as Commands, {
+    get: (_, name: keyof Commands) => {
+      if (name === 'useHere') return useHere;
+      return running?.commands[name] ?? (() => Promise.resolve(failure('notReady')));
+    },
+  });
+  return {
+    client: {
+      view: () => running?.view() ?? idleView,
+      onView: listener => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      commands,
+    } satisfies Client as Client,
+    idle,
+    run: (client: RunningClient, close: () => void) => {
+      running = client;
+      closeStore = close;
+      client.onView(tell);
+      tell();
+    },
+    yieldKeys: async () => {
+      const leaving = running;
+      running = undefined;
+      idle('elsewhere');
+      await leaving?.close();
+      closeStore();
+    },
+    onUseHere: (action: () => void) => {
+      take = action;
+    },
+  };
+}
