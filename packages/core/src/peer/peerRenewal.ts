@@ -1,0 +1,79 @@
+/**
+ * How the peer machine begins again: the same leg on a new connection, an ICE restart, or the next round
+ * (spec/call.md, "Recovery"). Pure.
+ */
+import type { Leg } from '@sotto/protocol/sealed/media';
+import type { PeerDraft, PeerStep } from './peerDraft.ts';
+import type { PeerFailure } from './peerEffect.ts';
+import type { LivePeer } from './peerState.ts';
+import { PEER_TIMES } from './peerTimes.ts';
+
+/** How often a connection is thrown away before the relay counts as unreachable. */
+const MAX_REOPENINGS = 4;
+/** The exchange of a connection that was just opened. */
+export const UNDESCRIBED = { exchange: 'fetching', isDescribed: false, hasCandidate: false } as const;
+
+/** Whether two legs are the same. */
+export function isSameLeg(a: Leg, b: Leg): boolean {
+  return a.round === b.round && a.restart === b.restart;
+}
+
+/** The local description of this leg has left. */
+export function hasLeft(state: LivePeer): boolean {
+  return state.exchange === 'offered' || state.exchange === 'settled';
+}
+
+/** Nothing of this connection has left: it can be thrown away without anybody noticing. */
+export function isUntold(state: LivePeer): boolean {
+  return state.leg.restart === 0 && !hasLeft(state);
+}
+
+/** Another connection for the same leg. */
+export function openAgain(draft: PeerDraft): void {
+  draft.stop('watchdog', 'batch');
+  draft.change(UNDESCRIBED);
+  draft.perform({ kind: 'close' });
+  draft.perform({ kind: 'open' });
+}
+
+/** Throws away a connection of which nothing has left; after too often, fails. */
+export function reopen(draft: PeerDraft, failure: PeerFailure): PeerStep {
+  const { reopenings } = draft.state();
+  if (reopenings >= MAX_REOPENINGS) return fail(draft, failure);
+  draft.change({ reopenings: reopenings + 1 });
+  openAgain(draft);
+  return draft.done();
+}
+
+/** The next round: a connection from the start. Caller only. */
+export function startRound(draft: PeerDraft): void {
+  const { leg } = draft.state();
+  draft.change({ leg: { round: leg.round + 1, restart: 0 } });
+  if (draft.state().link !== 'new') loseLink(draft);
+  openAgain(draft);
+}
+
+/** An ICE restart: the working path stays until a new one is found. Caller only. */
+export function restart(draft: PeerDraft): void {
+  const { leg } = draft.state();
+  const next = { round: leg.round, restart: leg.restart + 1 };
+  draft.change({ leg: next, exchange: 'describing', isDescribed: false, hasCandidate: false });
+  draft.stop('batch');
+  draft.start('watchdog', PEER_TIMES.watchdog);
+  draft.perform({ kind: 'offer', leg: next });
+}
+
+/** The path is gone for certain: no more waiting before it is said. */
+export function loseLink(draft: PeerDraft): void {
+  const { link, wasUp, timers } = draft.state();
+  draft.stop('sayBroken');
+  if (!timers.includes('limit')) draft.start('limit', PEER_TIMES.limit);
+  if (link !== 'broken' && wasUp) draft.report({ kind: 'broken' });
+  draft.change({ link: 'broken' });
+}
+
+/** No connection can be made: says why and ends. */
+export function fail(draft: PeerDraft, failure: PeerFailure): PeerStep {
+  draft.report({ kind: 'failed', failure });
+  return draft.closed();
+}

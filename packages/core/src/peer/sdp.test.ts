@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addAudioNack, cleanDescription } from './sdp.ts';
+
+const FINGERPRINT = Array.from({ length: 32 }, (_, index) => index.toString(16).padStart(2, '0')).join(':');
+const LEVEL = 'a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+
+function section(kind: string, mid: number): string[] {
+  const protocol = kind === 'application' ? 'UDP/DTLS/SCTP' : 'UDP/TLS/RTP/SAVPF';
+  return [
+    `m=${kind} 61000 ${protocol} ${kind === 'application' ? 'webrtc-datachannel' : '111'}`,
+    'c=IN IP4 203.0.113.9',
+    'a=rtcp:9 IN IP4 203.0.113.9',
+    'a=candidate:1 1 udp 2122260223 192.168.1.7 50000 typ host',
+    'a=end-of-candidates',
+    'a=ice-ufrag:abcd',
+    `a=fingerprint:sha-256 ${FINGERPRINT.toUpperCase()}`,
+    `a=mid:${mid}`,
+    ...(kind === 'audio' ? [LEVEL, 'a=rtpmap:111 opus/48000/2'] : []),
+  ];
+}
+
+function description(
+  kinds = ['audio', 'video', 'video', 'audio', 'application'],
+  bundle = '0 1 2 3 4',
+): string {
+  const head = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', `a=group:BUNDLE ${bundle}`];
+  return `${[...head, ...kinds.flatMap(section)].join('\r\n')}\r\n`;
+}
+
+test('a description of the fixed form gives its fingerprint', () => {
+  const checked = cleanDescription(description());
+  assert.ok(checked.ok);
+  assert.deepEqual([...checked.value.fingerprint], [...Array(32).keys()]);
+});
+
+test('no candidate, address or audio level leaves, and none comes in', () => {
+  const checked = cleanDescription(description());
+  assert.ok(checked.ok);
+  assert.doesNotMatch(checked.value.sdp, /candidate|192\.168|203\.0\.113|61000|audio-level/);
+  assert.match(checked.value.sdp, /^v=0\r\n/);
+  assert.match(checked.value.sdp, /\r\n$/);
+});
+
+test('lost sound is asked for again, once per section', () => {
+  const checked = cleanDescription(description());
+  assert.ok(checked.ok);
+  assert.equal(checked.value.sdp.match(/a=rtcp-fb:111 nack\r\n/g)?.length, 2);
+  assert.equal(addAudioNack(checked.value.sdp), checked.value.sdp);
+});
+
+test('cleaning twice changes nothing more', () => {
+  const once = cleanDescription(description());
+  assert.ok(once.ok);
+  const twice = cleanDescription(once.value.sdp);
+  assert.ok(twice.ok);
+  assert.equal(twice.value.sdp, once.value.sdp);
+});
+
+test('bundle-only sections keep their port of zero', () => {
+  const checked = cleanDescription(description().replaceAll('m=video 61000', 'm=video 0'));
+  assert.ok(checked.ok);
+  assert.match(checked.value.sdp, /m=video 0 UDP/);
+});
+
+test('anything but the four media sections and the data channel in one bundle is refused', () => {
+  const good = description();
+  const bad = [
+    description(['audio', 'video', 'application'], '0 1 2'),
+    description(['audio', 'audio', 'video', 'video', 'application']),
+    description(['audio', 'video', 'video', 'audio', 'application', 'video'], '0 1 2 3 4 5'),
+    description(undefined, '0 1 2 3'),
+    good.replaceAll('UDP/TLS/RTP/SAVPF', 'RTP/AVP'),
+    good.replace('a=fingerprint:sha-256', 'a=fingerprint:sha-1'),
+    good.replace(/:1F/, ':2F'),
+    good.replaceAll(/a=fingerprint.*\r\n/g, ''),
+    good.replaceAll('a=ice-ufrag:abcd\r\n', ''),
+    `${good}a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n`,
+    good.replace('v=0', 'v=1'),
+    '',
+    'x'.repeat(30_000),
+  ];
+  for (const sdp of bad) assert.equal(cleanDescription(sdp).ok, false, sdp.slice(0, 200));
+});
