@@ -1,0 +1,32 @@
+/** The one object through which a message handler reaches the rest of the server. */
+import type { ServerConfig } from './config/serverConfig.ts';
+import type { Database } from './db/database.ts';
+import type { Deliveries } from './mailbox/deliveries.ts';
+import type { Wills } from './mailbox/wills.ts';
+import type { Clock } from './ops/clock.ts';
+import type { Log } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
+import type { RateLimiter } from './ops/rateLimiter.ts';
+import type { Relay } from './turn/relay.ts';
+
+/** The limits that hold against each address and mailbox. */
+export interface Limits {
+  readonly sendsPerMailbox: RateLimiter;
+  readonly sendsPerAddress: RateLimiter;
+  readonly requestsPerAddress: RateLimiter;
+  readonly mailboxesPerAddress: RateLimiter;
+}
+
+/** Everything there is one of. */
+export interface Context {
+  readonly config: ServerConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly database: Database;
+  readonly deliveries: Deliveries;
+  readonly wills: Wills;
+  readonly limits: Limits;
+  /** Without one, calls have only what the clients bring. */
+  readonly relay: Relay | undefined;
+}

@@ -1,0 +1,8 @@
+/** The numbered migrations, in order. The names are recorded in the database; never rename or remove one. */
+import type { Migration } from 'kysely';
+import { m0001Mailboxes } from './m0001Mailboxes.ts';
+
+/** Every migration under the name that the database remembers. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001Mailboxes': m0001Mailboxes,
+};

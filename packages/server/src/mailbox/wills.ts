@@ -1,0 +1,114 @@
+/**
+ * Wills (spec/mailbox.md, "Wills"): a blob that its sender wants delivered should it vanish. The blob lies in the
+ * database; here is only who stands for it now, and the grace time of those who nobody stands for.
+ */
+import { WILL_GRACE_MS } from '@sotto/protocol/limits';
+import type { BlobRow } from '../db/blobTable.ts';
+import type { Database } from '../db/database.ts';
+import type { Cancel, Clock } from '../ops/clock.ts';
+import { type AcceptFailure, acceptBlob, type MailboxQuota } from './acceptBlob.ts';
+
+/** A socket, as far as wills care: while it lives, the will rests. */
+export interface WillOwner {
+  readonly isClosed: boolean;
+}
+
+/** The wills of all mailboxes. Everything here is called after the commit that made it true. */
+export interface Wills {
+  /** The sender on this socket set its will. */
+  set(mailbox: number, owner: WillOwner): void;
+  /** The will is cleared, or the mailbox gone. */
+  clear(mailbox: number): void;
+  /** The sender is here again, on this socket: a waiting will rests, and belongs to it. */
+  returned(mailbox: number, owner: WillOwner): void;
+  /** The socket is gone: the grace time of its wills begins. */
+  leave(owner: WillOwner): void;
+  /** Begins the grace time of every stored will; for a server that has just started. */
+  resume(): void;
+  /** Lets no will happen any more; what is stored waits for the next start. */
+  stop(): void;
+}
+
+/** What wills need around them. */
+export interface WillSurroundings {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly quota: MailboxQuota;
+  /** Hears of each will that was delivered like a message. */
+  readonly accepted: (mailbox: number, blob: BlobRow) => void;
+}
+
+interface State extends WillSurroundings {
+  readonly owners: Map<number, WillOwner>;
+  readonly graces: Map<number, Cancel>;
+  isStopped: boolean;
+}
+
+/** Wills that nobody stands for yet; `resume` starts with those in the database. */
+export function createWills(surroundings: WillSurroundings): Wills {
+  const state: State = { ...surroundings, owners: new Map(), graces: new Map(), isStopped: false };
+  return {
+    set: (mailbox, owner) => own(state, mailbox, owner),
+    clear: mailbox => {
+      endGrace(state, mailbox);
+      state.owners.delete(mailbox);
+    },
+    returned: (mailbox, owner) => {
+      if (state.owners.has(mailbox) || state.graces.has(mailbox)) own(state, mailbox, owner);
+    },
+    leave: owner => {
+      for (const [mailbox, current] of state.owners) if (current === owner) beginGrace(state, mailbox);
+    },
+    resume: () => {
+      for (const { mailbox } of state.database.wills.all.all({})) beginGrace(state, mailbox);
+    },
+    stop: () => {
+      state.isStopped = true;
+      for (const mailbox of [...state.graces.keys()]) endGrace(state, mailbox);
+    },
+  };
+}
+
+/** The socket may have closed between the request and its commit; nobody would ever report that again. */
+function own(state: State, mailbox: number, owner: WillOwner): void {
+  endGrace(state, mailbox);
+  state.owners.set(mailbox, owner);
+  if (owner.isClosed) beginGrace(state, mailbox);
+}
+
+function beginGrace(state: State, mailbox: number): void {
+  endGrace(state, mailbox);
+  state.owners.delete(mailbox);
+  if (state.isStopped) return;
+  state.graces.set(
+    mailbox,
+    state.clock.after(WILL_GRACE_MS, () => execute(state, mailbox)),
+  );
+}
+
+function endGrace(state: State, mailbox: number): void {
+  state.graces.get(mailbox)?.();
+  state.graces.delete(mailbox);
+}
+
+/** A will that finds no room waits for another grace time: the owner of a full mailbox should still learn of it. */
+function execute(state: State, mailbox: number): void {
+  state.database.commits.add(
+    () => deliverWill(state, mailbox),
+    outcome => {
+      if (state.graces.has(mailbox)) state.graces.delete(mailbox);
+      if (!outcome.ok || outcome.value === 'mailboxFull') {
+        if (!state.owners.has(mailbox)) beginGrace(state, mailbox);
+      } else if (typeof outcome.value === 'object') state.accepted(mailbox, outcome.value);
+    },
+  );
+}
+
+function deliverWill(state: State, mailbox: number): BlobRow | AcceptFailure {
+  const will = state.database.wills.byMailbox.first({ mailbox });
+  if (will === undefined) return 'noMailbox';
+  const accepted = acceptBlob(state.database, state.quota, mailbox, will.bytes, state.clock.now());
+  if (!accepted.ok && accepted.code === 'mailboxFull') return 'mailboxFull';
+  state.database.wills.remove.run({ mailbox });
+  return accepted.ok ? accepted.value : accepted.code;
+}

@@ -1,0 +1,63 @@
+/** From a frame to the handler of its message (spec/socket.md, "Frames"). */
+import { type ClientMessage, decodeClientMessage } from '@sotto/protocol/wire/clientMessage';
+import type { Context } from '../context.ts';
+import { handleAcknowledge } from './handler/acknowledge.ts';
+import { handleBindSender } from './handler/bindSender.ts';
+import { handleClearWill } from './handler/clearWill.ts';
+import { handleCreateMailbox } from './handler/createMailbox.ts';
+import { handleDeleteMailbox } from './handler/deleteMailbox.ts';
+import { handleOpenMailbox } from './handler/openMailbox.ts';
+import { handlePing } from './handler/ping.ts';
+import { handleReadInvitation } from './handler/readInvitation.ts';
+import { handleRequestRelay } from './handler/requestRelay.ts';
+import { handleSend } from './handler/send.ts';
+import { handleSetWill } from './handler/setWill.ts';
+import type { Session } from './session.ts';
+
+/** Close code for a client that breaks the protocol (RFC 6455 §7.4.1, policy violation). */
+export const POLICY_VIOLATION = 1008;
+
+/** Handles one frame. Whatever it holds, it costs nobody but its sender. */
+export function dispatchFrame(
+  context: Context,
+  session: Session,
+  frame: Uint8Array,
+  isBinary: boolean,
+): void {
+  // Frames may still come in after this side began to close.
+  if (session.isClosed) return;
+  const decoded = isBinary ? decodeClientMessage(frame) : undefined;
+  if (decoded?.ok !== true) {
+    session.refuse(undefined, 'malformed');
+    session.close(POLICY_VIOLATION);
+    return;
+  }
+  session.lastFrameAt = context.clock.now();
+  const message = decoded.value;
+  // Both of these count by themselves: sends against the mailbox too, acknowledgements against what was delivered.
+  if (message.t === 'send') handleSend(context, session, message);
+  else if (message.t === 'acknowledge') handleAcknowledge(context, session, message);
+  else handleCounted(context, session, message);
+}
+
+type CountedMessage = Exclude<ClientMessage, { t: 'send' | 'acknowledge' }>;
+
+function handleCounted(context: Context, session: Session, message: CountedMessage): void {
+  const wait = context.limits.requestsPerAddress.take(session.address);
+  if (wait > 0) session.refuse(message.n, 'rateLimited', wait);
+  else (HANDLERS[message.t] as Handler<CountedMessage>)(context, session, message);
+}
+
+type Handler<Message> = (context: Context, session: Session, message: Message) => void;
+
+const HANDLERS: { readonly [Type in CountedMessage['t']]: Handler<Extract<CountedMessage, { t: Type }>> } = {
+  openMailbox: handleOpenMailbox,
+  bindSender: handleBindSender,
+  createMailbox: handleCreateMailbox,
+  deleteMailbox: handleDeleteMailbox,
+  readInvitation: handleReadInvitation,
+  setWill: handleSetWill,
+  clearWill: handleClearWill,
+  requestRelay: handleRequestRelay,
+  ping: handlePing,
+};
