@@ -81,6 +81,8 @@ export function createFrameReceiver(slot: TrackSlot, keyring: Keyring, tally: Fr
   const drop = dropper(tally);
   const slotId = slotToId(slot);
   return async frame => {
+    // RTP padding (bandwidth probes of Chromium) arrives as an empty frame: nothing is lost and nobody attacks.
+    if (frame.data.length === 0) return undefined;
     if (!keyring.isReady()) return drop('noKey');
     if (frame.codec === undefined) return drop('unsupported');
     const parts = sealedToParts(frame.codec, frame.isKey, frame.data);
