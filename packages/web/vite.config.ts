@@ -20,7 +20,6 @@ export default defineConfig({
     cssTarget: [...BROWSERS],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    manifest: true,
   },
   worker: { format: 'es' },
   plugins: [precompress()],

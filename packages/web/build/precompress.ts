@@ -25,6 +25,7 @@ export function precompress(): Plugin {
       firstLoad = bundleToFirstLoad(bundle);
     },
     async closeBundle() {
+      if (firstLoad.length === 0) return;
       const sizes = await compressFolder(outDir);
       const total = firstLoad.reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
       console.log(`first load: ${firstLoad.length} JavaScript files, ${kilobytes(total)} after brotli`);

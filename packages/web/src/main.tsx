@@ -1,3 +1,45 @@
 /** Starts the app: the shell at once, the client (cryptography, store, socket) while it is being looked at. */
 import './style/tokens.css';
 import './style/base.css';
+import './style/parts.css';
+import './style/layout.css';
+import './contact/contact.css';
+import './conversation/conversation.css';
+import './settings/settings.css';
+import { render } from 'preact';
+import { App } from './app/App.tsx';
+import { followSettings, showRememberedAppearance } from './appearance.ts';
+import { preloadCallScreen } from './call/CallLayer.tsx';
+import { openedInvitation } from './contact/openInvitation.ts';
+import { startNavigation } from './navigation.ts';
+import { locationToEntry } from './route.ts';
+import { attachClient, loadFailed, type StartedClient } from './session.ts';
+
+takeInvitation();
+void start();
+
+/** Before anything else: the token leaves the address bar and the history. It stays in memory only. */
+function takeInvitation(): void {
+  const { invitation } = locationToEntry(location.pathname, location.hash);
+  openedInvitation.value = invitation;
+  startNavigation(invitation === undefined ? undefined : { page: 'acceptInvitation' });
+}
+
+async function start(): Promise<void> {
+  const client = startClient();
+  await showRememberedAppearance();
+  followSettings();
+  const root = document.getElementById('app');
+  if (root !== null) render(<App />, root);
+  try {
+    attachClient(await client);
+    void preloadCallScreen();
+  } catch {
+    loadFailed.value = true;
+  }
+}
+
+async function startClient(): Promise<StartedClient> {
+  const platform = await import('./platform/startClient.ts');
+  return platform.startClient();
+}

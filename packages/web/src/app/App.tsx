@@ -1,0 +1,44 @@
+/** The whole app: a phase of its own, or the two panes, with calls and notices above. */
+import { CallBarIfMinimised, CallLayer } from '../call/CallLayer.tsx';
+import { isCallOnScreen } from '../call/callScreenState.ts';
+import { FirstRun } from '../firstRun/FirstRun.tsx';
+import { loadFailed, phase } from '../session.ts';
+import { Toasts } from '../ui/Toasts.tsx';
+import { Banners } from './Banners.tsx';
+import { Panes } from './Panes.tsx';
+import { BrokenPhase, ElsewherePhase, LoadFailedPhase, LoadingPhase } from './phases.tsx';
+
+/** The app. */
+export function App() {
+  return (
+    <>
+      <div class="app" inert={isCallOnScreen.value}>
+        <Phase />
+      </div>
+      <CallLayer />
+      <Toasts />
+    </>
+  );
+}
+
+function Phase() {
+  if (loadFailed.value) return <LoadFailedPhase />;
+  switch (phase.value) {
+    case 'loading':
+      return <LoadingPhase />;
+    case 'elsewhere':
+      return <ElsewherePhase />;
+    case 'broken':
+      return <BrokenPhase />;
+    case 'firstRun':
+      return <FirstRun />;
+    case 'ready':
+      return (
+        <>
+          <Banners />
+          <CallBarIfMinimised />
+          <Panes />
+        </>
+      );
+  }
+}

@@ -1,0 +1,47 @@
+/** List and screen side by side; on a phone, one at a time. */
+import { AcceptInvitation } from '../contact/AcceptInvitation.tsx';
+import { AddContact } from '../contact/AddContact.tsx';
+import { ContactList } from '../contact/ContactList.tsx';
+import { ConversationScreen } from '../conversation/ConversationScreen.tsx';
+import { t } from '../locale/locale.ts';
+import { route } from '../navigation.ts';
+import { contacts } from '../session.ts';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { Mark } from '../ui/Mark.tsx';
+
+/** The two panes. */
+export function Panes() {
+  return (
+    <div class={route.value.page === 'home' ? 'panes panes-list' : 'panes panes-main'}>
+      <ContactList />
+      <main class="main">
+        <Main />
+      </main>
+    </div>
+  );
+}
+
+function Main() {
+  const now = route.value;
+  switch (now.page) {
+    case 'home':
+      return <Welcome />;
+    case 'conversation':
+      return <ConversationScreen contactId={now.contactId} />;
+    case 'addContact':
+      return <AddContact />;
+    case 'acceptInvitation':
+      return <AcceptInvitation />;
+    case 'settings':
+      return <SettingsPage />;
+  }
+}
+
+function Welcome() {
+  return (
+    <div class="welcome">
+      <Mark class="mark-faint" />
+      <p class="soft">{t(contacts.value.length === 0 ? 'app.welcomeEmpty' : 'app.welcomePane')}</p>
+    </div>
+  );
+}

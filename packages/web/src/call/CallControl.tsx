@@ -1,0 +1,34 @@
+/** The round buttons of a call, with a word below. */
+import { Icon } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/iconPaths.ts';
+
+interface CallControlProps {
+  readonly icon: IconName;
+  /** What pressing does; spoken, and the tooltip together with the key. */
+  readonly label: string;
+  /** The word below; the label when not given. */
+  readonly caption?: string;
+  readonly tooltip?: string;
+  readonly tone?: 'glass' | 'off' | 'accept' | 'end';
+  readonly onPress: () => void;
+}
+
+/** One button. `off` marks what is switched off, so that a muted microphone is seen at a glance. */
+export function CallControl({ icon, label, caption, tooltip, tone = 'glass', onPress }: CallControlProps) {
+  return (
+    <button
+      type="button"
+      class={`call-control call-control-${tone}`}
+      aria-label={label}
+      title={tooltip ?? label}
+      onClick={onPress}
+    >
+      <span class="call-control-disc">
+        <Icon name={icon} />
+      </span>
+      <span class="call-control-caption" aria-hidden="true">
+        {caption ?? label}
+      </span>
+    </button>
+  );
+}

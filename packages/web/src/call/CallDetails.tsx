@@ -1,0 +1,40 @@
+/** The line that says how the call is protected, and behind it the details in words. */
+import type { CallView } from '@sotto/core/client/view';
+import { useId } from 'preact/hooks';
+import { plural, t } from '../locale/locale.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { pathToKey } from './callWords.ts';
+
+/** The button and its popover. */
+export function CallDetails({ call }: { readonly call: CallView }) {
+  const id = useId();
+  return (
+    <>
+      <button type="button" class="call-path" popovertarget={id} title={t('call.details')}>
+        <Icon name={call.droppedFrames > 0 ? 'warning' : 'lock'} class="icon-small" />
+        <span>{t(pathToKey(call.path))}</span>
+      </button>
+      <div id={id} popover="auto" class="call-details">
+        <h2>{t('call.details')}</h2>
+        <p>
+          <Icon name="lock" />
+          {t('call.encryptedText')}
+        </p>
+        {call.path === undefined ? null : (
+          <p>
+            <Icon name="relay" />
+            {t(call.path === 'relay' ? 'call.relayText' : 'call.directText')}
+          </p>
+        )}
+        {call.droppedFrames === 0 ? null : (
+          <p class="call-dropped">
+            <Icon name="warning" />
+            <span>
+              {plural('call.dropped', call.droppedFrames)} {t('call.droppedText')}
+            </span>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** The part of the app that belongs to calls on any screen: sound, screen or bar, second calls, announcements. */
+import { contactIdToName } from '../contact/contactName.ts';
+import { t } from '../locale/locale.ts';
+import { call, waitingCalls } from '../session.ts';
+import { createLazyView } from '../ui/LazyView.tsx';
+import { CallBar } from './CallBar.tsx';
+import { isCallMinimised } from './callScreenState.ts';
+import { callToStageKey } from './callWords.ts';
+import { RemoteSound } from './RemoteSound.tsx';
+import { WaitingCall } from './WaitingCall.tsx';
+
+const screen = createLazyView(async () => (await import('./CallScreen.tsx')).CallScreen);
+
+/** Loads the call screens before they are needed, so that an incoming call shows at once. */
+export const preloadCallScreen = screen.preload;
+
+/** The layer. */
+export function CallLayer() {
+  const current = call.value;
+  return (
+    <>
+      {current === undefined ? null : <RemoteSound />}
+      {current === undefined || isCallMinimised.value ? null : <screen.View />}
+      {waitingCalls.value.length === 0 ? null : (
+        <div class="waiting-calls">
+          {waitingCalls.value.map(waiting => (
+            <WaitingCall key={waiting.callId} call={waiting} />
+          ))}
+        </div>
+      )}
+      <Announcer />
+    </>
+  );
+}
+
+/** The bar above the app while a call goes on elsewhere; nothing otherwise. */
+export function CallBarIfMinimised() {
+  const current = call.value;
+  return current !== undefined && isCallMinimised.value ? <CallBar call={current} /> : null;
+}
+
+/** Speaks each stage to screen readers; always there, because a live region that appears with its text is not read. */
+function Announcer() {
+  const current = call.value;
+  const words =
+    current === undefined
+      ? ''
+      : t('item.summary', { call: t(callToStageKey(current)), status: contactIdToName(current.contactId) });
+  return (
+    <p class="visually-hidden" aria-live="assertive">
+      {words}
+    </p>
+  );
+}

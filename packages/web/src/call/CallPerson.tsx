@@ -1,0 +1,27 @@
+/** Who is on the other side: avatar, name, and a line below. */
+import type { CallView } from '@sotto/core/client/view';
+import type { ComponentChildren } from 'preact';
+import { contacts } from '../session.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+
+interface CallPersonProps {
+  readonly call: CallView;
+  readonly name: string;
+  /** Rings around the avatar while something is waited for. */
+  readonly isWaiting?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+/** The person in the middle of the screen. */
+export function CallPerson({ call, name, isWaiting = false, children }: CallPersonProps) {
+  const ownName = contacts.value.find(contact => contact.id === call.contactId)?.name ?? '';
+  return (
+    <div class="call-person">
+      <span class={isWaiting ? 'call-avatar call-avatar-waiting' : 'call-avatar'}>
+        <Avatar id={call.contactId} name={ownName} size="huge" />
+      </span>
+      <h1 dir="auto">{name}</h1>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** Microphone and camera, with their keys M and V. */
+import type { CallView } from '@sotto/core/client/view';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { CallControl } from './CallControl.tsx';
+
+/** The two buttons. */
+export function DeviceControls({ call }: { readonly call: CallView }) {
+  const { microphone, camera } = call.mine;
+  const muteLabel = t(microphone ? 'call.mute' : 'call.unmute');
+  const cameraLabel = t(camera ? 'call.cameraOff' : 'call.cameraOn');
+  return (
+    <>
+      <CallControl
+        icon={microphone ? 'microphone' : 'microphoneOff'}
+        tone={microphone ? 'glass' : 'off'}
+        label={muteLabel}
+        tooltip={t('call.shortcut', { action: muteLabel, key: 'M' })}
+        onPress={() => toggleMicrophone(call)}
+      />
+      <CallControl
+        icon={camera ? 'video' : 'videoOff'}
+        tone={camera ? 'glass' : 'off'}
+        label={cameraLabel}
+        caption={t('call.camera')}
+        tooltip={t('call.shortcut', { action: cameraLabel, key: 'V' })}
+        onPress={() => toggleCamera(call)}
+      />
+    </>
+  );
+}
+
+/** Mutes or unmutes. */
+export function toggleMicrophone(call: CallView): void {
+  void perform(commands => commands.setMicrophone(!call.mine.microphone));
+}
+
+/** Turns the camera on or off. */
+export function toggleCamera(call: CallView): void {
+  void perform(commands => commands.setCamera(!call.mine.camera));
+}

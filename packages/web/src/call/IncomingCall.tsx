@@ -1,0 +1,47 @@
+/** Somebody calls: accept (with or without picture), ignore or reject (product, "Calling a contact"). */
+import type { CallView } from '@sotto/core/client/view';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { CallControl } from './CallControl.tsx';
+import { CallPerson } from './CallPerson.tsx';
+import { callToStageKey } from './callWords.ts';
+
+/** The screen. */
+export function IncomingCall({ call, name }: { readonly call: CallView; readonly name: string }) {
+  const accept = (media: CallMedia) => void perform(commands => commands.acceptCall(call.callId, media));
+  return (
+    <div class="call-stage">
+      <CallPerson call={call} name={name} isWaiting>
+        <p class="call-line">{t(callToStageKey(call))}</p>
+      </CallPerson>
+      <div class="call-controls">
+        <CallControl
+          icon="hangUp"
+          tone="end"
+          label={t('call.reject')}
+          onPress={() => void perform(commands => commands.rejectCall(call.callId))}
+        />
+        <CallControl
+          icon="bellOff"
+          label={t('call.ignore')}
+          onPress={() => void perform(commands => commands.ignoreCall(call.callId))}
+        />
+        {call.media === 'video' ? (
+          <CallControl icon="phone" label={t('call.acceptWithoutVideo')} onPress={() => accept('audio')} />
+        ) : null}
+        <CallControl
+          icon={call.media === 'video' ? 'video' : 'phone'}
+          tone="accept"
+          label={t(call.media === 'video' ? 'call.acceptVideo' : 'call.accept')}
+          caption={t('call.accept')}
+          onPress={() => accept(call.media)}
+        />
+      </div>
+      <div class="call-hint">
+        <p>{t('call.ignoreHint', { name })}</p>
+        <p>{t('call.rejectHint', { name })}</p>
+      </div>
+    </div>
+  );
+}

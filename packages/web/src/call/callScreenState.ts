@@ -1,0 +1,30 @@
+/** Whether the call has the whole screen or only a bar above the app. */
+import { computed, effect, signal } from '@preact/signals';
+import type { CallId } from '@sotto/protocol/ids';
+import { call } from '../session.ts';
+
+const minimisedCall = signal<CallId | undefined>(undefined);
+
+/** Whether a call is there but only as a bar. What needs a decision or says why it ended is never only a bar. */
+export const isCallMinimised = computed(() => {
+  const current = call.value;
+  if (current === undefined || current.stage === 'incoming' || current.stage === 'ended') return false;
+  return current.callId === minimisedCall.value;
+});
+
+/** Whether a call covers the app. */
+export const isCallOnScreen = computed(() => call.value !== undefined && !isCallMinimised.value);
+
+/** Makes room for the app while the call goes on. */
+export function minimiseCall(): void {
+  minimisedCall.value = call.peek()?.callId;
+}
+
+/** Gives the call the screen again. */
+export function restoreCall(): void {
+  minimisedCall.value = undefined;
+}
+
+effect(() => {
+  if (call.value === undefined) minimisedCall.value = undefined;
+});

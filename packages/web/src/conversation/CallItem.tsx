@@ -1,0 +1,57 @@
+/** A call in the conversation: what became of it, and the way back into it or to a new one. */
+import type { CallItemView } from '@sotto/core/client/view';
+import { timeToClock } from '../locale/format.ts';
+import { language, t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { call, conversation } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { callItemToLook } from './callItem.ts';
+import { callItemToStatus } from './itemWords.ts';
+
+interface CallItemProps {
+  readonly item: CallItemView;
+  readonly startsRun: boolean;
+}
+
+/** The card. */
+export function CallItem({ item, startsRun }: CallItemProps) {
+  const look = callItemToLook(item);
+  const side = item.mine ? 'message-mine' : 'message-theirs';
+  return (
+    <article class={`message call-item call-item-${look.tone} ${side}${startsRun ? ' message-first' : ''}`}>
+      <span class="call-item-icon">
+        <Icon name={look.icon} />
+      </span>
+      <p class="call-item-words">
+        <span class="call-item-title">{t(look.title)}</span>
+        <span class="call-item-status">
+          {t('item.summary', { call: callItemToStatus(item), status: timeToClock(item.at, language()) })}
+        </span>
+      </p>
+      <CallItemButton item={item} />
+    </article>
+  );
+}
+
+function CallItemButton({ item }: { readonly item: CallItemView }) {
+  const contactId = conversation.value?.contactId;
+  if (item.acceptable) {
+    return (
+      <Button
+        kind="accent"
+        icon={item.media === 'video' ? 'video' : 'phone'}
+        onClick={() => void perform(commands => commands.acceptCall(item.callId, item.media))}
+      >
+        {t('item.accept')}
+      </Button>
+    );
+  }
+  const isLive = call.value !== undefined && call.value.stage !== 'ended';
+  if (contactId === undefined || isLive || callItemToLook(item).tone === 'live') return null;
+  return (
+    <Button kind="quiet" onClick={() => void perform(commands => commands.call(contactId, item.media))}>
+      {t(item.mine ? 'item.callAgain' : 'item.callBack')}
+    </Button>
+  );
+}

@@ -1,0 +1,82 @@
+/** Where messages are written. Enter sends, Shift+Enter begins a new line; the draft waits while one is elsewhere. */
+import { useSignal } from '@preact/signals';
+import type { ContactId } from '@sotto/protocol/ids';
+import { MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { plural, t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { draftOf, keepDraft } from './drafts.ts';
+
+/** From how many characters left on they are counted aloud. */
+const COUNT_FROM = 400;
+
+/** The composer. */
+export function Composer({ contactId }: { readonly contactId: ContactId }) {
+  const text = useSignal(draftOf(contactId));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const write = (value: string): void => {
+    text.value = value;
+    keepDraft(contactId, value);
+  };
+  const send = async (): Promise<void> => {
+    const message = text.value.trim();
+    if (message === '' || message.length > MAX_TEXT_LENGTH) return;
+    write('');
+    area.current?.focus();
+    const isSent = await perform(commands => commands.sendText(contactId, message));
+    // The words come back only if nothing else has been written meanwhile.
+    if (!isSent && text.value === '') write(message);
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void send();
+  };
+  useLayoutEffect(() => fitHeight(area.current), [text.value]);
+  return (
+    <form class="composer" onSubmit={submit}>
+      <Left length={text.value.trim().length} />
+      <textarea
+        ref={area}
+        class="composer-text"
+        rows={1}
+        dir="auto"
+        enterkeyhint="send"
+        placeholder={t('composer.placeholder')}
+        aria-label={t('composer.label')}
+        value={text.value}
+        onInput={event => write(event.currentTarget.value)}
+        onKeyDown={event => isSendKey(event) && submit(event)}
+      />
+      <IconButton
+        icon="send"
+        type="submit"
+        class="composer-send"
+        label={t('composer.send')}
+        disabled={text.value.trim() === '' || text.value.trim().length > MAX_TEXT_LENGTH}
+      />
+    </form>
+  );
+}
+
+function Left({ length }: { readonly length: number }) {
+  const left = MAX_TEXT_LENGTH - length;
+  if (left > COUNT_FROM) return null;
+  return (
+    <p class={left < 0 ? 'composer-left note-error' : 'composer-left'} aria-live="polite">
+      {left < 0 ? plural('composer.over', -left) : plural('composer.left', left)}
+    </p>
+  );
+}
+
+/** Enter while an input method composes a character belongs to the input method. */
+function isSendKey(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.shiftKey && !event.isComposing;
+}
+
+/** Grows with its text, up to the height the style allows. */
+function fitHeight(area: HTMLTextAreaElement | null): void {
+  if (area === null) return;
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight}px`;
+}

@@ -1,0 +1,79 @@
+/** Messages and call items. The scroller is laid out bottom-up, so the newest stays in view without any arithmetic. */
+import type { ConversationView } from '@sotto/core/client/view';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { timeToDayLabel } from '../locale/format.ts';
+import { language, t } from '../locale/locale.ts';
+import { issue } from '../session.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { minute } from '../ui/now.ts';
+import { CallItem } from './CallItem.tsx';
+import { type PlacedItem, placeItems } from './groupItems.ts';
+import { TextItem } from './TextItem.tsx';
+
+interface ItemListProps {
+  readonly conversation: ConversationView;
+  readonly name: string;
+}
+
+/** The list; earlier items are loaded when its top comes into view. */
+export function ItemList({ conversation, name }: ItemListProps) {
+  const { items, hasOlder } = conversation;
+  const placed = useMemo(() => placeItems(items), [items]);
+  if (items.length === 0) return <NothingSaid name={name} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <div class="items" tabIndex={0} role="log" aria-label={t('conversation.label', { name })}>
+      <div class="items-inner">
+        {hasOlder ? <OlderItems oldest={items[0]?.id ?? ''} /> : null}
+        {placed.map(place => (
+          <Placed key={place.item.id} place={place} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Placed({ place }: { readonly place: PlacedItem }) {
+  const { item, startsDay, startsRun } = place;
+  return (
+    <>
+      {startsDay ? <h2 class="day">{timeToDayLabel(item.at, minute.value, language())}</h2> : null}
+      {item.kind === 'text' ? (
+        <TextItem item={item} startsRun={startsRun} />
+      ) : (
+        <CallItem item={item} startsRun={startsRun} />
+      )}
+    </>
+  );
+}
+
+/** Asks for earlier items whenever it is seen, once per oldest item. */
+function OlderItems({ oldest }: { readonly oldest: string }) {
+  const sentinel = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const observer = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      observer.disconnect();
+      void issue(commands => commands.loadOlder());
+    });
+    if (sentinel.current !== null) observer.observe(sentinel.current);
+    return () => observer.disconnect();
+  }, [oldest]);
+  return (
+    <p ref={sentinel} class="older soft">
+      {t('conversation.loadingOlder')}
+    </p>
+  );
+}
+
+function NothingSaid({ name }: { readonly name: string }) {
+  return (
+    <div class="items items-empty">
+      <EmptyState
+        icon="lock"
+        title={t('conversation.emptyTitle')}
+        text={t('conversation.emptyText', { name })}
+      />
+    </div>
+  );
+}

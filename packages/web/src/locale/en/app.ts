@@ -1,0 +1,46 @@
+/** English: phases, banners, and what belongs to no single feature. */
+export const appTexts = {
+  'app.name': 'Sotto',
+  'app.tagline': 'Private calls, quietly.',
+  'app.loading': 'Opening Sotto…',
+  'app.welcomePane': 'Choose a contact to see your conversation.',
+  'app.welcomeEmpty': 'Your conversations will appear here.',
+  'app.settings': 'Settings',
+  'app.back': 'Back',
+  'app.close': 'Close',
+  'app.cancel': 'Cancel',
+  'app.dismiss': 'Dismiss',
+  'app.reload': 'Reload',
+  'app.tryAgain': 'Try again',
+  'elsewhere.title': 'Sotto is open in another window',
+  'elsewhere.text':
+    'Your keys can be used by one window at a time. You can go on there, or bring Sotto here.',
+  'elsewhere.useHere': 'Use here',
+  'broken.title': 'Sotto cannot store anything here',
+  'broken.text':
+    'Your keys and conversations live in this browser, and it refuses to keep them. Often this is a private window or a full disk. Open Sotto in a normal window or free some space, then reload.',
+  'loadFailed.title': 'Sotto could not be loaded completely',
+  'loadFailed.text':
+    'Part of the app did not arrive. Check your connection and reload. Nothing on this device is lost.',
+  'banner.connecting': 'Connecting…',
+  'banner.offline': 'You are offline. Messages will be sent as soon as the connection is back.',
+  'banner.clockOff':
+    'The clock of this device is wrong by more than 5 minutes. Calls may not ring until you correct it.',
+  'banner.noRelay':
+    'This server offers no relay right now: calls need a direct path between the two devices.',
+  'problem.malformedInvitation': 'This is not a complete invitation link. Copy the whole link and try again.',
+  'problem.unknownInvitation': 'This invitation does not exist, or it was withdrawn.',
+  'problem.usedInvitation': 'This invitation has already been used.',
+  'problem.expiredInvitation': 'This invitation has expired.',
+  'problem.ownInvitation': 'This is your own invitation.',
+  'problem.forgedInvitation': 'This invitation has been tampered with.',
+  'problem.offline': 'This needs a connection to the server. Try again when you are online.',
+  'problem.tooLong': 'This text is too long.',
+  'problem.noSuchContact': 'This contact no longer exists on this device.',
+  'problem.noSuchCall': 'The call has already ended.',
+  'problem.alreadyInCall': 'You are already in a call.',
+  'problem.tooSoon': 'You have just called. Wait a moment before you ring again.',
+  'problem.unsupported': 'This browser cannot encrypt calls end to end. Update it or use another one.',
+  'problem.rateLimited': 'That was too often in a short time. Try again in a few minutes.',
+  'problem.notReady': 'Sotto is not ready yet. Try again in a moment.',
+} as const;

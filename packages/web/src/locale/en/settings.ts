@@ -1,0 +1,29 @@
+/** English: the settings. */
+export const settingsTexts = {
+  'settings.profile': 'Profile',
+  'settings.name': 'Your name',
+  'settings.nameHint': 'Your contacts see it. It may be empty.',
+  'settings.save': 'Save',
+  'settings.saved': 'Saved',
+  'settings.appearance': 'Appearance',
+  'settings.language': 'Language',
+  'settings.languageSystem': 'As in the browser',
+  'settings.theme': 'Theme',
+  'settings.themeSystem': 'System',
+  'settings.themeLight': 'Light',
+  'settings.themeDark': 'Dark',
+  'settings.calls': 'Calls',
+  'settings.alwaysRelay': 'Always use relay',
+  'settings.alwaysRelayOn':
+    'On: your address is hidden from your contacts. The relay can see how long a call lasts.',
+  'settings.alwaysRelayOff':
+    'Off: a direct path is tried first, and your contacts can learn your address. A relay is still used when the network needs it.',
+  'settings.showRinging': 'Let callers see that it rings',
+  'settings.showRingingText':
+    'On: callers see “Ringing…” as soon as this device rings, and calls connect faster. Off: they only see that they are waiting.',
+  'settings.about': 'About',
+  'settings.aboutText':
+    'Your keys and conversations stay on this device. The server passes sealed data on and cannot read it.',
+  'settings.aboutHost': 'This app comes from {host}. Use a host you trust, or run your own.',
+  'settings.licence': 'Free software under the AGPL 3.0 licence.',
+} as const;

@@ -1,0 +1,17 @@
+/** All English texts: the reference, whose keys and placeholders every other language must have. */
+import { appTexts } from './app.ts';
+import { callTexts } from './call.ts';
+import { contactTexts } from './contact.ts';
+import { conversationTexts } from './conversation.ts';
+import { firstRunTexts } from './firstRun.ts';
+import { settingsTexts } from './settings.ts';
+
+/** All English texts by key. */
+export const texts = {
+  ...appTexts,
+  ...callTexts,
+  ...contactTexts,
+  ...conversationTexts,
+  ...firstRunTexts,
+  ...settingsTexts,
+} as const;

@@ -1,0 +1,72 @@
+/**
+ * Which screen is shown. The screen lives in the history entry's state, never in the address: contact ids must not
+ * reach the server with a reload, and tokens must not stay in the address bar (security, "At rest and on the page").
+ */
+
+import type { ContactId } from '@sotto/protocol/ids';
+import { isId } from '@sotto/protocol/ids';
+import { INVITE_PATH } from '@sotto/protocol/link/inviteLink';
+
+/** A screen of the app. */
+export type Route =
+  | { readonly page: 'home' | 'addContact' | 'acceptInvitation' | 'settings' }
+  | { readonly page: 'conversation'; readonly contactId: ContactId };
+
+/** What a history entry holds. `depth` counts the app's own entries before it, so that *back* never leaves the app. */
+export interface HistoryState {
+  readonly route: Route;
+  readonly depth: number;
+}
+
+/** What the address the page was opened with asks for. */
+export interface Entry {
+  /** The fragment of an invitation link, possibly empty or damaged; `undefined` when it is not such a link. */
+  readonly invitation: string | undefined;
+}
+
+/** Reads the address. Anything but an invitation link opens the app as usual. */
+export function locationToEntry(pathname: string, hash: string): Entry {
+  const isInvitation = pathname.replace(/\/$/, '') === INVITE_PATH;
+  return { invitation: isInvitation ? hash.replace(/^#/, '') : undefined };
+}
+
+/** Reads a history entry's state, which may be another page's or an older version's; `undefined` when it is not ours. */
+export function stateToHistory(state: unknown): HistoryState | undefined {
+  if (!isRecord(state)) return undefined;
+  const route = valueToRoute(state['route']);
+  const depth = state['depth'];
+  if (route === undefined || typeof depth !== 'number' || !Number.isSafeInteger(depth) || depth < 0)
+    return undefined;
+  return { route, depth };
+}
+
+/** Whether two routes show the same screen. */
+export function isSameRoute(one: Route, other: Route): boolean {
+  if (one.page !== other.page) return false;
+  return one.page !== 'conversation' || (other.page === 'conversation' && one.contactId === other.contactId);
+}
+
+function valueToRoute(value: unknown): Route | undefined {
+  if (!isRecord(value)) return undefined;
+  switch (value['page']) {
+    case 'home':
+    case 'addContact':
+    case 'settings':
+      return { page: value['page'] };
+    // The token is not kept in the history, so this screen cannot come back with a reload.
+    case 'acceptInvitation':
+      return { page: 'home' };
+    case 'conversation': {
+      const id = value['contactId'];
+      return typeof id === 'string' && isId(id)
+        ? { page: 'conversation', contactId: id as ContactId }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

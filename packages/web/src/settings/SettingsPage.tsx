@@ -1,0 +1,94 @@
+/** The settings. Every change is stored at once; only the name waits for its button. */
+import type { SettingsView } from '@sotto/core/client/view';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { settings } from '../session.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { NameForm } from './NameForm.tsx';
+import { ThemeChoice } from './ThemeChoice.tsx';
+
+/** The page. */
+export function SettingsPage() {
+  return (
+    <section class="page">
+      <PageHead title={t('app.settings')} />
+      <div class="page-body">
+        <Section title={t('settings.profile')}>
+          <NameForm />
+        </Section>
+        <Section title={t('settings.appearance')}>
+          <LanguageChoice />
+          <ThemeChoice theme={settings.value.theme} onChoose={theme => change({ theme })} />
+        </Section>
+        <Section title={t('settings.calls')}>
+          <CallSwitches />
+        </Section>
+        <Section title={t('settings.about')}>
+          <p>{t('settings.aboutText')}</p>
+          <p>{t('settings.aboutHost', { host: location.host })}</p>
+          <p class="note">{t('settings.licence')}</p>
+        </Section>
+      </div>
+    </section>
+  );
+}
+
+function change(changes: Partial<SettingsView>): void {
+  void perform(commands => commands.changeSettings(changes));
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="card">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** Languages are named in themselves, so that a person who reads no other finds the way back. */
+function LanguageChoice() {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t('settings.language')}</label>
+      <select
+        id={id}
+        class="input"
+        value={settings.value.language}
+        onChange={event => change({ language: event.currentTarget.value as SettingsView['language'] })}
+      >
+        <option value="system">{t('settings.languageSystem')}</option>
+        <option value="en" lang="en">
+          English
+        </option>
+        <option value="fr" lang="fr">
+          Français
+        </option>
+      </select>
+    </div>
+  );
+}
+
+function CallSwitches() {
+  const { alwaysRelay, showRinging } = settings.value;
+  return (
+    <>
+      <Switch
+        label={t('settings.alwaysRelay')}
+        text={`${t('settings.alwaysRelayOn')}\n${t('settings.alwaysRelayOff')}`}
+        on={alwaysRelay}
+        onChange={on => change({ alwaysRelay: on })}
+      />
+      <Switch
+        label={t('settings.showRinging')}
+        text={t('settings.showRingingText')}
+        on={showRinging}
+        onChange={on => change({ showRinging: on })}
+      />
+    </>
+  );
+}
