@@ -28,19 +28,12 @@ import {
   encodePrivateKeys,
   generateContactKeyPackage,
 } from './keyPackage.ts';
-import { identitiesOf, openEnvelope, type SealedEnvelope } from './openEnvelope.ts';
+import { identitiesOf, type OpenFailure, openEnvelope, type SealedEnvelope } from './openEnvelope.ts';
 
-export type { SealedEnvelope } from './openEnvelope.ts';
+export type { OpenFailure, SealedEnvelope } from './openEnvelope.ts';
 
 /** 0 for the side that accepted the invitation, 1 for the side that made it. */
 export type Leaf = 0 | 1;
-
-/**
- * Why a message was not opened; the state stays as it was. `wrongTurn`: a commit in an epoch of the other parity.
- * `forged`: not made by the contact, or a commit that is more than a renewal of keys. `replayed`: opened before.
- * `malformed`: no MLS message of this group. `tooOld`: its epoch's keys are gone.
- */
-export type OpenFailure = 'wrongTurn' | 'forged' | 'replayed' | 'malformed' | 'tooOld';
 
 /** A one-time KeyPackage (an MLSMessage) and the private keys that belong to it, both for the store. */
 export async function createKeyPackage(

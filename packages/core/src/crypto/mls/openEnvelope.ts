@@ -10,8 +10,14 @@ import { decryptSenderData } from 'ts-mls/privateMessage.js';
 import { processPrivateMessage } from 'ts-mls/processMessages.js';
 import { emptyPskIndex } from 'ts-mls/pskIndex.js';
 import { cipherSuite } from './cipherSuite.ts';
-import type { OpenFailure } from './contactGroup.ts';
 import { advanceGroup, type HeldGroup } from './groupState.ts';
+
+/**
+ * Why a message was not opened; the state stays as it was. `wrongTurn`: a commit in an epoch of the other parity.
+ * `forged`: not made by the contact, or a commit that is more than a renewal of keys. `replayed`: opened before.
+ * `malformed`: no MLS message of this group. `tooOld`: its epoch's keys are gone.
+ */
+export type OpenFailure = 'wrongTurn' | 'forged' | 'replayed' | 'malformed' | 'tooOld';
 
 /** What travels: MLSMessages. A commit is applied before the message, which was sealed in the epoch it begins. */
 export interface SealedEnvelope {
