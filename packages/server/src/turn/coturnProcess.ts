@@ -84,7 +84,7 @@ export class CoturnProcess implements Relay {
   }
 
   async #attempt(): Promise<void> {
-    const plan = await this.#plan();
+    const plan = await this.#plan().catch(() => this.#log.error('relayPlanFailed'));
     if (this.#stopped) return;
     if (plan === undefined) return this.#retryLater();
     const child = spawn(plan.program, ['-c', plan.configFile], { stdio: 'ignore' });
