@@ -1,0 +1,37 @@
+/** The data channel of a call, as messages (spec/call.md, "Data channel"): numbered when sent, old ones not believed. */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { EndReason } from '@sotto/protocol/sealed/callEnd';
+import {
+  type ChannelMessage,
+  decodeChannelMessage,
+  encodeChannelMessage,
+  type MediaState,
+} from '@sotto/protocol/sealed/channelMessage';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+
+/** One call's channel over all its connections. */
+export interface CallChannel {
+  readonly sendState: (state: MediaState) => void;
+  readonly sendAccept: (media: CallMedia) => void;
+  readonly sendEnd: (reason: EndReason) => void;
+  /** The message in an opened plaintext; undefined when malformed or not newer than the last. */
+  readonly read: (plaintext: Bytes) => ChannelMessage | undefined;
+}
+
+/** A channel that has sent and seen nothing. `send` drops what cannot leave now. */
+export function createCallChannel(send: (plaintext: Bytes) => void): CallChannel {
+  let seq = 0;
+  let newest = -1;
+  const sendMessage = (message: ChannelMessage) => send(encodeChannelMessage(message));
+  return {
+    sendState: state => sendMessage({ k: 'state', seq: seq++, state }),
+    sendAccept: media => sendMessage({ k: 'accept', seq: seq++, media }),
+    sendEnd: reason => sendMessage({ k: 'end', seq: seq++, reason }),
+    read: plaintext => {
+      const decoded = decodeChannelMessage(plaintext);
+      if (!decoded.ok || decoded.value.seq <= newest) return undefined;
+      newest = decoded.value.seq;
+      return decoded.value;
+    },
+  };
+}

@@ -1,0 +1,250 @@
+/**
+ * A call's way to the other device: its connection, its data channel and what it sends over both. Stands between the
+ * call machine, which never sees a description, and the peer machine, which never sees a person.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { EndReason } from '@sotto/protocol/sealed/callEnd';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
+import type { CallItem } from '../history/callItem.ts';
+import type { PeerEvent, RemoteOffer } from '../peer/peerEvent.ts';
+import { type PeerNews, RunningPeer } from '../peer/runPeer.ts';
+import type { PeerStats } from '../port/peerConnection.ts';
+import { type CallChannel, createCallChannel } from './callChannel.ts';
+import type { CallEvent } from './callEvent.ts';
+import type { CallNeeds } from './callNeeds.ts';
+import type { CallSender } from './callSender.ts';
+import type { LocalMedia } from './localMedia.ts';
+
+/** What a link works with. */
+export interface LinkParts {
+  readonly needs: CallNeeds;
+  readonly media: LocalMedia;
+  readonly sender: CallSender;
+  readonly item: CallItem;
+  /** Incoming only: what the invitation brought. */
+  readonly offer: RemoteOffer | undefined;
+  readonly callSecret: Promise<Bytes>;
+  /** Facts for the call machine. */
+  readonly tell: (event: CallEvent) => void;
+  /** The view may read differently. */
+  readonly changed: () => void;
+}
+
+/** The link of one call over all its connections. */
+export class CallLink {
+  readonly #parts: LinkParts;
+  readonly #channel: CallChannel;
+  #peer: RunningPeer | undefined;
+  #nextRound = 0;
+  /** The newest offer: the caller's, to be answered, or the own one that an invitation may take along. */
+  #offer: RemoteOffer | undefined;
+  /** The acceptance, once there is one: nothing of this person may leave before. */
+  #accepted: CallMedia | undefined;
+  #isInvitationOut = false;
+  #hasMedia = false;
+  #told: MediaState | undefined;
+  #theirs: MediaState | undefined;
+  #stats: PeerStats | undefined;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#offer = parts.offer;
+    this.#channel = createCallChannel(plaintext => this.#peer?.send(plaintext));
+  }
+
+  /** What the other side says and what was measured. */
+  facts() {
+    return { theirs: this.#theirs, stats: this.#stats, hasMedia: this.#hasMedia } as const;
+  }
+
+  /** Caller: makes a connection. Callee: answers the newest offer. */
+  open(): void {
+    const { needs, callSecret, item } = this.#parts;
+    const { clock, log, peers, crypto, messenger, settings } = needs;
+    const { relayOnly, showRinging } = settings();
+    const peer: RunningPeer = new RunningPeer(
+      {
+        ...{ clock, log, peers, crypto, relayOnly, callSecret },
+        connection: item.callId,
+        relay: () => messenger.relay(),
+        role: item.mine ? 'caller' : 'callee',
+      },
+      news => {
+        if (this.#peer === peer) this.#hearPeer(news);
+      },
+    );
+    this.#peer = peer;
+    this.#syncTracks();
+    const opening = this.#opening(relayOnly, !showRinging && this.#accepted === undefined);
+    if (opening !== undefined) peer.hear(opening);
+  }
+
+  /** The contact holds no connection: makes another one. */
+  renew(): void {
+    this.#peer?.hear({ kind: 'freshWanted' });
+  }
+
+  close(): void {
+    const closing = this.#peer;
+    this.#nextRound = (closing?.round() ?? this.#nextRound - 1) + 1;
+    this.#peer = undefined;
+    closing?.hear({ kind: 'closes' });
+  }
+
+  networkChanged(): void {
+    this.#peer?.hear({ kind: 'networkChanges' });
+  }
+
+  /** The own offer, for the invitation that leaves now. Later ones go by themselves. */
+  takeOfferForInvitation(): RemoteOffer | undefined {
+    this.#isInvitationOut = true;
+    return this.#offer;
+  }
+
+  /** The round that an acceptance can name. */
+  heldRound(): number | undefined {
+    return this.#peer?.round() ?? this.#offer?.leg.round;
+  }
+
+  /** The call is accepted: a held answer leaves, tracks go out as they come, states are told. */
+  release(media: CallMedia): void {
+    this.#accepted = media;
+    this.#peer?.hear({ kind: 'accepted' });
+    this.mediaChanged();
+  }
+
+  /** The acceptance, on the faster way. */
+  sendAccept(media: CallMedia): void {
+    this.#channel.sendAccept(media);
+  }
+
+  /** The end, on the faster way. */
+  sendEnd(reason: EndReason): void {
+    this.#channel.sendEnd(reason);
+  }
+
+  /** A device was switched, opened or lost. */
+  mediaChanged(): void {
+    this.#syncTracks();
+    this.#tellState();
+  }
+
+  /** What this device sends, or will as soon as it may. */
+  mine(): MediaState {
+    const { media } = this.#parts;
+    const microphone = media.isOn('microphone');
+    return { microphone, camera: media.isOn('camera'), screen: false, held: false, hand: false };
+  }
+
+  /** Takes in what belongs to the connection. A message of the wrong direction means nothing. */
+  messageArrived(message: CallMessage): void {
+    if (message.k === 'callCandidates') this.#peer?.hear({ ...message, kind: 'candidatesArrive' });
+    else if (this.#parts.item.mine) this.#hearCallee(message);
+    else if (message.k === 'callOffer') {
+      this.#takeOffer({ leg: message.leg, sdp: message.sdp, candidates: message.candidates });
+    }
+  }
+
+  #hearCallee(message: CallMessage): void {
+    const { tell } = this.#parts;
+    if (message.k === 'callRinging') tell({ kind: 'contactRings' });
+    else if (message.k === 'callAnswer') this.#peer?.hear({ kind: 'answerArrives', answer: message });
+    else if (message.k === 'callRestart') this.#peer?.hear({ kind: 'restartAsked', round: message.round });
+    else if (message.k === 'callAccept') {
+      tell({
+        kind: 'contactAccepts',
+        holdsConnection: message.round !== undefined && this.#peer !== undefined,
+      });
+    }
+  }
+
+  #takeOffer(offer: RemoteOffer): void {
+    this.#offer = offer;
+    if (this.#peer === undefined) this.#parts.tell({ kind: 'offerArrives' });
+    else this.#peer.hear({ kind: 'offerArrives', offer });
+  }
+
+  #opening(relayOnly: boolean, isHeld: boolean): PeerEvent | undefined {
+    if (this.#parts.item.mine) return { kind: 'callerOpens', round: this.#nextRound, relayOnly };
+    return this.#offer && { kind: 'calleeOpens', offer: this.#offer, relayOnly, isHeld };
+  }
+
+  #hearPeer(news: PeerNews): void {
+    const hear = this.#newsHandlers[news.kind] as (news: PeerNews) => void;
+    hear(news);
+  }
+
+  readonly #newsHandlers: {
+    readonly [Kind in PeerNews['kind']]: (news: Extract<PeerNews, { kind: Kind }>) => void;
+  } = {
+    up: () => undefined,
+    broken: () => this.#parts.tell({ kind: 'peerBreaks' }),
+    recovered: () => this.#parts.tell({ kind: 'peerRecovers' }),
+    gaveUp: () => this.#parts.tell({ kind: 'peerGivesUp' }),
+    failed: ({ failure }) => this.#parts.tell({ kind: 'peerFails', failure }),
+    description: description => this.#sendDescription(description),
+    candidates: ({ leg, candidates }) => this.#parts.sender.candidates(leg, candidates),
+    restartWanted: ({ round }) => this.#parts.sender.restart(round),
+    ready: () => this.#noteReady(),
+    data: ({ plaintext }) => this.#hearChannel(plaintext),
+    firstFrame: () => this.#noteMedia(),
+    stats: ({ stats }) => {
+      this.#stats = stats;
+      this.#parts.changed();
+    },
+  };
+
+  #sendDescription(description: RemoteOffer): void {
+    const { item, sender, tell } = this.#parts;
+    if (!item.mine) sender.answer(description);
+    else if (this.#isInvitationOut) sender.offer(description);
+    else {
+      this.#offer = description;
+      tell({ kind: 'offerReady' });
+    }
+  }
+
+  // Said again on every new path: what was sent while the old one died may be lost.
+  #noteReady(): void {
+    if (this.#accepted === undefined) return;
+    if (!this.#parts.item.mine && !this.#hasMedia) this.#channel.sendAccept(this.#accepted);
+    this.#told = undefined;
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    if (this.#accepted === undefined || !this.#peer?.isReady()) return;
+    const state = this.mine();
+    const isSame = this.#told?.microphone === state.microphone && this.#told.camera === state.camera;
+    if (isSame) return;
+    this.#told = state;
+    this.#channel.sendState(state);
+  }
+
+  #hearChannel(plaintext: Bytes): void {
+    const { tell, item, changed } = this.#parts;
+    const message = this.#channel.read(plaintext);
+    if (message?.k === 'end') tell({ kind: 'contactEnds', reason: message.reason });
+    else if (message?.k === 'accept' && item.mine) tell({ kind: 'contactAccepts', holdsConnection: true });
+    else if (message?.k === 'state') {
+      this.#theirs = message.state;
+      // Nothing will come, so there is nothing to wait for.
+      if (!message.state.microphone && !message.state.camera) this.#noteMedia();
+      changed();
+    }
+  }
+
+  #noteMedia(): void {
+    this.#hasMedia = true;
+    this.#parts.tell({ kind: 'mediaFlows' });
+  }
+
+  #syncTracks(): void {
+    const { media } = this.#parts;
+    for (const slot of ['microphone', 'camera'] as const) {
+      this.#peer?.setTrack(slot, this.#accepted === undefined ? undefined : media.track(slot));
+    }
+  }
+}

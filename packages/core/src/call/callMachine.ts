@@ -1,0 +1,180 @@
+/**
+ * One call, from the invitation to its end (spec/call.md; spec/charts/call.md). Never sees a description or a
+ * candidate. Pure: `(state, event) → [state, ...effects]`. Handlers say what is sent and recorded; what starts and
+ * stops follows from the table of activities in `callState.ts`.
+ */
+import { activityChanges } from './callActivities.ts';
+import type { CallEffect } from './callEffect.ts';
+import { ENDINGS, endedByContact, endedByUser, failed } from './callEndings.ts';
+import type { CallEvent } from './callEvent.ts';
+import type { CallState } from './callState.ts';
+
+/** The next state, and what is to be done in this order. */
+export type CallStep = readonly [state: CallState, ...effects: CallEffect[]];
+
+/** The step from a state by an event. Events that mean nothing in a state leave it as it is, by identity. */
+export function transitionCall(state: CallState, event: CallEvent): CallStep {
+  const handlers = TABLE[state.name] as Handlers<CallState>;
+  const handler = handlers[event.kind] as ((state: CallState, event: CallEvent) => CallStep) | undefined;
+  if (handler === undefined) return [state];
+  const [next, ...effects] = handler(state, event);
+  return [next, ...effects, ...activityChanges(state, next)];
+}
+
+type StateOf<Name extends CallState['name']> = Extract<CallState, { name: Name }>;
+type EventOf<Kind extends CallEvent['kind']> = Extract<CallEvent, { kind: Kind }>;
+type Handlers<State extends CallState> = {
+  readonly [Kind in CallEvent['kind']]?: (state: State, event: EventOf<Kind>) => CallStep;
+};
+type OutgoingState = StateOf<'calling' | 'ringing' | 'waiting'>;
+type IncomingState = StateOf<'incoming' | 'setAside' | 'rejected'>;
+
+const RELEASE: CallEffect = { kind: 'releaseMedia' };
+
+/** What every outgoing call does until somebody accepts. */
+const outgoing: Handlers<OutgoingState> = {
+  contactAccepts: acceptedByContact,
+  contactEnds: (_, { reason }) => endedByContact(reason, 'outgoing'),
+  contactForgotten: () => [ENDINGS.gaveUp, { kind: 'recordItem', event: { kind: 'unanswered' } }],
+  glareLost: () => [ENDINGS.replaced, { kind: 'forgetItem' }],
+  ringWindowEnds: state => [{ ...state, isWindowOpen: false, isPrepared: false }],
+  peerGivesUp: state => [{ ...state, isPrepared: false }],
+  peerFails: (_, { failure }) => failed(failure, 'gaveUp'),
+  sendingFails: () => failed('deviceFailed'),
+  userHangsUp: () => endedByUser('gaveUp'),
+};
+
+/**
+ * What every incoming call does until it is accepted. Undecided, ignored and rejected share these handlers, and that
+ * is the whole proof that the caller cannot tell them apart: none of them sends anything.
+ */
+const incoming: Handlers<IncomingState> = {
+  userAccepts: (state, { isFresh }) => accept(state.isPrepared && isFresh),
+  offerArrives: state => [{ ...state, isPrepared: state.isPrepared || state.isWindowOpen }],
+  ringWindowEnds: state => [{ ...state, isWindowOpen: false, isPrepared: false }],
+  peerGivesUp: state => [{ ...state, isPrepared: false }],
+  peerFails: state => [{ ...state, isPrepared: false }],
+  contactForgotten: () => [ENDINGS.gaveUpByContact],
+};
+const missed = (): CallStep => [
+  ENDINGS.gaveUpByContact,
+  { kind: 'recordItem', event: { kind: 'unanswered' } },
+];
+const reject = (state: IncomingState): CallStep => [
+  { ...state, name: 'rejected' },
+  { kind: 'recordItem', event: { kind: 'rejected' } },
+];
+
+/** What every accepted call does, with or without media. */
+const accepted: Handlers<StateOf<'connecting' | 'inCall' | 'reconnecting'>> = {
+  contactAccepts: (state, { holdsConnection }) =>
+    state.isOutgoing && !holdsConnection ? [state, { kind: 'renewPeer' }] : [state],
+  contactForgotten: () => endedByUser('hungUp'),
+  peerGivesUp: () => failed('noPath', 'noPath'),
+  peerFails: (_, { failure }) => failed(failure, failure === 'noRelay' ? 'noPath' : 'deviceFailed'),
+  userHangsUp: () => endedByUser('hungUp'),
+};
+
+const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } = {
+  idle: {
+    userCalls: () => [{ name: 'calling', invitation: 'preparing', isWindowOpen: false, isPrepared: true }],
+    inviteArrives: (_, event) => [
+      { name: 'incoming', isWindowOpen: event.isWindowOpen, isPrepared: event.canPrepare },
+      ...(event.showsRinging ? [{ kind: 'sendRinging' } as const] : []),
+    ],
+    inviteWins: (_, { canPrepare }) => accept(canPrepare),
+    restored: (_, { stage, isWindowOpen }) => [{ name: RESTORED[stage], isWindowOpen, isPrepared: false }],
+  },
+  calling: {
+    ...outgoing,
+    offerReady: invite,
+    invitationDue: invite,
+    serverTookInvite: state => [{ ...state, invitation: 'taken', isWindowOpen: true }],
+    contactRings: ({ isPrepared, invitation, isWindowOpen }) => [
+      { name: 'ringing', isPrepared, isWindowOpen: isWindowOpen || invitation !== 'taken' },
+    ],
+    peerFails: (state, { failure }) =>
+      state.invitation === 'preparing' ? failed(failure) : failed(failure, 'gaveUp'),
+    userHangsUp: state => endedByUser(state.invitation === 'preparing' ? undefined : 'gaveUp'),
+  },
+  ringing: {
+    ...outgoing,
+    patienceEnds: ({ isWindowOpen, isPrepared }) => [{ name: 'waiting', isWindowOpen, isPrepared }],
+  },
+  waiting: outgoing,
+  incoming: {
+    ...incoming,
+    userRejects: reject,
+    userIgnores: state => [{ ...state, name: 'setAside' }],
+    contactEnds: missed,
+  },
+  setAside: { ...incoming, userRejects: reject, contactEnds: missed },
+  rejected: { ...incoming, contactEnds: () => [ENDINGS.gaveUpByContact] },
+  connecting: {
+    ...accepted,
+    serverTookAccept: state => (state.acceptance === 'sent' ? [{ ...state, acceptance: 'taken' }] : [state]),
+    contactResponds: heardByCaller,
+    offerArrives: state => heardByCaller({ ...state, isPrepared: true }),
+    mediaFlows: ({ isOutgoing }) => [
+      { name: 'inCall', isOutgoing },
+      { kind: 'recordItem', event: { kind: 'connecting' } },
+      { kind: 'recordItem', event: { kind: 'connected' } },
+    ],
+    contactEnds: (_, { reason }) => endedByContact(reason, 'connecting'),
+    acceptanceUnanswered: () => failed('alreadyOver', 'noPath'),
+    connectingLasts: () => failed('noPath', 'noPath'),
+    sendingFails: () => failed('deviceFailed'),
+  },
+  inCall: {
+    ...accepted,
+    contactEnds: (state, { reason }) => endedInCall(state, reason),
+    peerBreaks: ({ isOutgoing }) => [{ name: 'reconnecting', isOutgoing }],
+  },
+  reconnecting: {
+    ...accepted,
+    contactEnds: (state, { reason }) => endedInCall(state, reason),
+    peerRecovers: ({ isOutgoing }) => [{ name: 'inCall', isOutgoing }],
+  },
+  ended: {},
+};
+
+const RESTORED = { undecided: 'incoming', ignored: 'setAside', rejected: 'rejected' } as const;
+
+function invite(state: StateOf<'calling'>): CallStep {
+  if (state.invitation !== 'preparing') return [state];
+  return [{ ...state, invitation: 'leaving' }, { kind: 'sendInvite' }];
+}
+
+function acceptedByContact(state: OutgoingState, event: EventOf<'contactAccepts'>): CallStep {
+  const renew: CallEffect[] = state.isPrepared && !event.holdsConnection ? [{ kind: 'renewPeer' }] : [];
+  return [
+    { name: 'connecting', isOutgoing: true, isPrepared: true, acceptance: 'heard' },
+    RELEASE,
+    ...renew,
+    { kind: 'recordItem', event: { kind: 'connecting' } },
+  ];
+}
+
+function accept(holdsConnection: boolean): CallStep {
+  return [
+    { name: 'connecting', isOutgoing: false, isPrepared: holdsConnection, acceptance: 'sent' },
+    { kind: 'sendAccept', holdsConnection },
+    RELEASE,
+    { kind: 'recordItem', event: { kind: holdsConnection ? 'connecting' : 'accepted' } },
+  ];
+}
+
+function heardByCaller(state: StateOf<'connecting'>): CallStep {
+  return [
+    { ...state, acceptance: 'heard' },
+    { kind: 'recordItem', event: { kind: 'connecting' } },
+  ];
+}
+
+/** A will that was delivered although its author is still here says `gaveUp`: in a running call it means nothing. */
+function endedInCall(
+  state: StateOf<'inCall' | 'reconnecting'>,
+  reason: EventOf<'contactEnds'>['reason'],
+): CallStep {
+  return reason === 'gaveUp' ? [state] : endedByContact(reason, 'inCall');
+}

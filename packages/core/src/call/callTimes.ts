@@ -1,0 +1,16 @@
+/** The call machine's times, in milliseconds (spec/call.md, "Times"). */
+import { RECONNECT_LIMIT_MS, RING_LOUDLY_MS } from '@sotto/protocol/limits';
+import type { CallTimer } from './callState.ts';
+
+/** How long each timer runs; an incoming call's window counts from the invitation's own beginning. */
+export const CALL_TIMES: Readonly<Record<CallTimer, number>> = {
+  /** The invitation waits so long for its offer; a slow relay must not delay the ringing. */
+  invitation: 1000,
+  patience: 30_000,
+  window: RING_LOUDLY_MS,
+  acceptance: 20_000,
+  connecting: RECONNECT_LIMIT_MS,
+};
+
+/** A simultaneous call from the contact is still taken for one so long after the acceptance. */
+export const GLARE_ECHO_MS = 10_000;

@@ -1,0 +1,57 @@
+/** A running call as a screen sees it (`client/view.ts`). Pure. */
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { CallEnding, CallStage, CallView } from '../client/view.ts';
+import type { CallState } from './callState.ts';
+import type { RunningCall } from './runCall.ts';
+
+/** The view of a call; `problems` are those of this client's devices. */
+export function callToView(call: RunningCall, problems: CallView['problems']): CallView {
+  const { state, item, theirs, stats, endedAt } = call.facts();
+  return {
+    callId: item.callId,
+    contactId: item.contactId,
+    outgoing: item.mine,
+    media: item.media,
+    stage: stateToStage(state),
+    loud: state.name === 'incoming' && state.isWindowOpen,
+    startedAt: item.at,
+    connectedAt: item.connectedAt,
+    endedAt,
+    ending: stateToEnding(state),
+    mine: isCapturing(state) ? call.mine() : NOTHING_ON,
+    theirs,
+    path: isRunning(state) ? stats?.path : undefined,
+    problems: isCapturing(state) ? problems : {},
+    droppedFrames: stats?.droppedFrames ?? 0,
+  };
+}
+
+/** An accepted call that has not ended. */
+export function isRunning(state: CallState): boolean {
+  return state.name === 'connecting' || state.name === 'inCall' || state.name === 'reconnecting';
+}
+
+/** An outgoing call that nobody has accepted. */
+export function isOutgoing(state: CallState): boolean {
+  return state.name === 'calling' || state.name === 'ringing' || state.name === 'waiting';
+}
+
+/** An incoming call that can be accepted, whatever was decided before. */
+export function isAcceptable(state: CallState): boolean {
+  return state.name === 'incoming' || state.name === 'setAside' || state.name === 'rejected';
+}
+
+const NOTHING_ON: MediaState = { microphone: false, camera: false, screen: false, held: false, hand: false };
+
+function isCapturing(state: CallState): boolean {
+  return isRunning(state) || isOutgoing(state);
+}
+
+function stateToStage(state: CallState): CallStage {
+  if (state.name === 'idle' || state.name === 'setAside' || state.name === 'rejected') return 'incoming';
+  return state.name;
+}
+
+function stateToEnding(state: CallState): CallEnding | undefined {
+  return state.name === 'ended' && state.ending.kind !== 'replaced' ? state.ending : undefined;
+}

@@ -1,0 +1,234 @@
+/** Drives one call: performs the call machine's effects, and carries facts between contact, link and person. */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
+import type { CallItem } from '../history/callItem.ts';
+import type { RemoteOffer } from '../peer/peerEvent.ts';
+import type { Cancel } from '../port/clock.ts';
+import type { CallEffect } from './callEffect.ts';
+import type { CallEvent } from './callEvent.ts';
+import { CallLink } from './callLink.ts';
+import { transitionCall } from './callMachine.ts';
+import type { CallNeeds } from './callNeeds.ts';
+import { CallRecord } from './callRecord.ts';
+import { CallSender, type Fate } from './callSender.ts';
+import { type CallState, type CallTimer, IDLE_CALL } from './callState.ts';
+import { CALL_TIMES } from './callTimes.ts';
+import type { LocalMedia } from './localMedia.ts';
+import type { StoredCall } from './storedCall.ts';
+
+/** What a call begins with. */
+export interface CallFacts {
+  readonly item: CallItem;
+  /** Incoming only. */
+  readonly callSecret?: Bytes;
+  /** Incoming only, and only while it is young enough to be answered. */
+  readonly offer?: RemoteOffer | undefined;
+  /** After a reload. */
+  readonly stored?: StoredCall;
+}
+
+/** A running call. Owns its link and timers until the machine has ended. */
+export class RunningCall {
+  readonly #needs: CallNeeds;
+  readonly #media: LocalMedia;
+  readonly #changed: () => void;
+  readonly #record: CallRecord;
+  readonly #sender: CallSender;
+  readonly #link: CallLink;
+  readonly #timers = new Map<CallTimer, Cancel>();
+  readonly #secret = Promise.withResolvers<Bytes>();
+  readonly #queue: CallEvent[] = [];
+  #isRunning = false;
+  #isAbandoned = false;
+  #state: CallState = IDLE_CALL;
+  /** What this person called or accepted with. */
+  #ownMedia: CallMedia;
+  #tone: 'ringTone' | 'ringBack' | undefined;
+  #acceptedAt: number | undefined;
+  #endedAt: number | undefined;
+
+  constructor(needs: CallNeeds, media: LocalMedia, facts: CallFacts, changed: () => void) {
+    const { item, stored, offer } = facts;
+    this.#needs = needs;
+    this.#media = media;
+    this.#changed = changed;
+    this.#ownMedia = item.media;
+    this.#record = new CallRecord(needs.keeper, needs.clock, item, stored);
+    this.#sender = new CallSender(needs.messenger, needs.log, item.contactId, item.callId);
+    const callSecret = this.#secret.promise;
+    const tell = (event: CallEvent) => this.hear(event);
+    this.#link = new CallLink({ needs, media, item, offer, callSecret, tell, changed, sender: this.#sender });
+    const known = facts.callSecret ?? stored?.callSecret;
+    if (known !== undefined) this.#noteSecret(known);
+    if (stored === undefined) this.#record.begin();
+  }
+
+  /** What the driver knows, for the view and for the engine's decisions. */
+  facts() {
+    return {
+      ...this.#link.facts(),
+      state: this.#state,
+      item: this.#record.item(),
+      tone: this.#tone,
+      acceptedAt: this.#acceptedAt,
+      endedAt: this.#endedAt,
+    } as const;
+  }
+
+  /** What this device sends, or will as soon as it may. */
+  mine(): MediaState {
+    return this.#link.mine();
+  }
+
+  /** Takes in a fact, and those that follow from it. */
+  hear(event: CallEvent): void {
+    this.#queue.push(event);
+    if (this.#isRunning || this.#isAbandoned) return;
+    this.#isRunning = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
+    this.#isRunning = false;
+    this.#record.save(this.#state);
+    this.#changed();
+  }
+
+  /** Accepts, with or without this side's camera. */
+  accept(media: CallMedia, event: Extract<CallEvent, { kind: 'userAccepts' | 'inviteWins' }>): void {
+    this.#ownMedia = media;
+    this.hear(event);
+  }
+
+  /** Takes in a message about this call from its contact. */
+  messageArrived(message: CallMessage): void {
+    if (message.k === 'callEnd') this.hear({ kind: 'contactEnds', reason: message.reason });
+    else {
+      this.#link.messageArrived(message);
+      if (!this.#record.item().mine && message.k !== 'callInvite') this.hear({ kind: 'contactResponds' });
+    }
+  }
+
+  /** This device has another network. */
+  networkChanged(): void {
+    this.#link.networkChanged();
+  }
+
+  /** A device was switched, opened or lost. */
+  mediaChanged(): void {
+    this.#link.mediaChanged();
+  }
+
+  /** Resolves when the record of this call is durable. */
+  saved(): Promise<void> {
+    return this.#record.saved();
+  }
+
+  /** Stops everything without a word and without touching the record: the page goes away. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.#tone = undefined;
+    this.#media.stop(this.#record.item().callId);
+    this.#link.close();
+  }
+
+  #step(event: CallEvent): void {
+    const before = this.#state;
+    const [state, ...effects] = transitionCall(before, event);
+    this.#state = state;
+    if (before.name !== state.name) this.#noteStage(state);
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #noteStage(state: CallState): void {
+    const now = this.#needs.clock.now();
+    if (state.name === 'ended') this.#endedAt = now;
+    this.#needs.log.info('call.stage', { stage: state.name, outgoing: this.#record.item().mine });
+    if (state.name !== 'connecting') return;
+    this.#acceptedAt = now;
+    // A frame may overtake the acceptance: it takes the shorter way.
+    if (this.#link.facts().hasMedia) this.hear({ kind: 'mediaFlows' });
+  }
+
+  #perform(effect: CallEffect): void {
+    const perform = this.#performers[effect.kind] as (effect: CallEffect) => void;
+    perform(effect);
+  }
+
+  readonly #performers: {
+    readonly [Kind in CallEffect['kind']]: (effect: Extract<CallEffect, { kind: Kind }>) => void;
+  } = {
+    sendInvite: () => this.#invite(),
+    sendRinging: () => this.#sender.ringing(),
+    sendAccept: ({ holdsConnection }) => this.#accept(holdsConnection),
+    sendEnd: ({ reason }) => {
+      this.#link.sendEnd(reason);
+      this.#sender.end(reason);
+    },
+    setWill: () => this.#sender.setWill(),
+    clearWill: () => this.#sender.clearWill(),
+    openPeer: () => this.#link.open(),
+    renewPeer: () => this.#link.renew(),
+    closePeer: () => this.#link.close(),
+    releaseMedia: () => this.#link.release(this.#ownMedia),
+    startCapture: () => this.#media.start(this.#record.item().callId, this.#ownMedia === 'video'),
+    stopCapture: () => this.#media.stop(this.#record.item().callId),
+    startRingTone: () => this.#play('ringTone'),
+    stopRingTone: () => this.#play(undefined),
+    startRingBack: () => this.#play('ringBack'),
+    stopRingBack: () => this.#play(undefined),
+    startTimer: ({ timer }) => this.#startTimer(timer),
+    stopTimer: ({ timer }) => this.#stopTimer(timer),
+    recordItem: ({ event }) => this.#record.apply(event),
+    forgetItem: () => this.#record.forget(),
+  };
+
+  #invite(): void {
+    const offer = this.#link.takeOfferForInvitation();
+    this.#sender.invite(this.#record.item().media, offer, this.#needs.clock.now(), {
+      sealed: callSecret => this.#noteSecret(callSecret),
+      ...this.#fate('serverTookInvite'),
+    });
+  }
+
+  #accept(holdsConnection: boolean): void {
+    const round = holdsConnection ? this.#link.heldRound() : undefined;
+    if (holdsConnection) this.#link.sendAccept(this.#ownMedia);
+    this.#sender.accept(this.#ownMedia, round, this.#fate('serverTookAccept'));
+  }
+
+  #fate(taken: 'serverTookInvite' | 'serverTookAccept'): Fate {
+    return { taken: () => this.hear({ kind: taken }), failed: () => this.hear({ kind: 'sendingFails' }) };
+  }
+
+  #noteSecret(callSecret: Bytes): void {
+    this.#record.setSecret(callSecret);
+    this.#secret.resolve(callSecret);
+  }
+
+  #play(tone: 'ringTone' | 'ringBack' | undefined): void {
+    this.#tone = tone;
+  }
+
+  #startTimer(timer: CallTimer): void {
+    const { mine, at } = this.#record.item();
+    // An invitation that was long on its way rings only for what is left of its window.
+    const elapsed = timer === 'window' && !mine ? this.#needs.clock.now() - at : 0;
+    const fire = () => this.hear({ kind: TIMER_EVENTS[timer] });
+    this.#timers.set(timer, this.#needs.clock.after(Math.max(0, CALL_TIMES[timer] - elapsed), fire));
+  }
+
+  #stopTimer(timer: CallTimer): void {
+    this.#timers.get(timer)?.();
+    this.#timers.delete(timer);
+  }
+}
+
+const TIMER_EVENTS = {
+  invitation: 'invitationDue',
+  patience: 'patienceEnds',
+  window: 'ringWindowEnds',
+  acceptance: 'acceptanceUnanswered',
+  connecting: 'connectingLasts',
+} as const;

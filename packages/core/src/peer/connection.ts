@@ -1,0 +1,256 @@
+/**
+ * One opened connection: its operations in order, its keys, its tracks and its sealed data channel
+ * (spec/call.md, "Connection"). Knows nothing of legs, retries or people; `runPeer.ts` replaces it as a whole.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import { isSameBytes } from '@sotto/protocol/bytes';
+import type { Candidate } from '@sotto/protocol/sealed/media';
+import type { CallCrypto, ChannelSealer } from '../call/callNeeds.ts';
+import type { LocalTrack } from '../port/media.ts';
+import {
+  type FrameKeys,
+  type PeerConnectionEvent,
+  type PeerHandle,
+  type PeerStats,
+  TRACK_SLOTS,
+  type TrackSlot,
+} from '../port/peerConnection.ts';
+import { isUsable } from './candidates.ts';
+import type { PeerRole } from './peerState.ts';
+import { cleanDescription } from './sdp.ts';
+
+/** What a connection needs to know. */
+export interface ConnectionFacts {
+  readonly role: PeerRole;
+  readonly relayOnly: boolean;
+  /** Resolves when the invitation is sealed; the callee has it from the start. */
+  readonly callSecret: Promise<Bytes>;
+  readonly crypto: CallCrypto;
+  /** Which track each slot is to send; asked whenever that may have changed. */
+  readonly track: (slot: TrackSlot) => LocalTrack | undefined;
+  /** Whether remote candidates may be used already. */
+  readonly letsCandidatesIn: () => boolean;
+}
+
+/** What a connection tells beside the port's own events. */
+export interface ConnectionListener {
+  readonly event: (event: PeerConnectionEvent) => void;
+  /** An operation was refused; said once. */
+  readonly refused: () => void;
+  /** Frame encryption could not be set up. */
+  readonly encryptionFailed: () => void;
+  /** Keys are acknowledged and the data channel is open. */
+  readonly secured: () => void;
+  /** A data channel message that was authentic and new. */
+  readonly plaintext: (plaintext: Bytes) => void;
+}
+
+/** An opened connection. Owns the handle until `close`. */
+export class Connection {
+  readonly #facts: ConnectionFacts;
+  readonly #listener: ConnectionListener;
+  readonly #handle: PeerHandle;
+  #operations: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #waiting: Candidate[] = [];
+  #ownFingerprint: Bytes | undefined;
+  #theirFingerprint: Bytes | undefined;
+  #sealer: ChannelSealer | undefined;
+  #isChannelOpen = false;
+  #sending: Promise<void> = Promise.resolve();
+  #isSettingUp = false;
+  readonly #early: Bytes[] = [];
+  #isKeyed = false;
+
+  constructor(facts: ConnectionFacts, listener: ConnectionListener, handle: PeerHandle) {
+    this.#facts = facts;
+    this.#listener = listener;
+    this.#handle = handle;
+  }
+
+  /** Takes in what the port reports. */
+  hear(event: PeerConnectionEvent): void {
+    if (this.#isClosed) return;
+    if (event.kind === 'channelOpen') this.#noteChannel();
+    else if (event.kind === 'data') this.#openData(event.bytes);
+    else this.#listener.event(event);
+  }
+
+  /** Makes an offer; `sdp` is what may leave. */
+  offer(restart: boolean, prepare: Promise<void>, done: (sdp: string) => void): void {
+    this.#run(async () => {
+      await prepare;
+      if (!this.#isClosed) done(this.#noteOwn(await this.#handle.createOffer({ restart })));
+    });
+  }
+
+  /** Applies an offer and answers it. */
+  answer(offer: string, candidates: readonly Candidate[], done: (sdp: string) => void): void {
+    this.#waiting = [...candidates];
+    this.#run(async () => {
+      const sdp = this.#noteTheirs(offer);
+      const answer = this.#noteOwn(await this.#handle.acceptOffer(sdp));
+      if (this.#isClosed) return;
+      this.#letCandidatesIn();
+      this.#setUpKeys();
+      done(answer);
+    });
+  }
+
+  /** Applies the answer to the last offer. */
+  applyAnswer(answer: string, candidates: readonly Candidate[]): void {
+    this.#waiting = [...candidates];
+    this.#run(async () => {
+      const sdp = this.#noteTheirs(answer);
+      // Before the answer is applied, so that no frame can arrive ahead of its key.
+      this.#setUpKeys();
+      await this.#handle.acceptAnswer(sdp);
+      this.#letCandidatesIn();
+    });
+  }
+
+  /** Adds remote candidates; early ones wait for their description. */
+  addCandidates(candidates: readonly Candidate[]): void {
+    this.#waiting.push(...candidates);
+    this.letCandidatesIn();
+  }
+
+  /** Hands over the waiting remote candidates, unless they still have to wait for acceptance or a description. */
+  letCandidatesIn(): void {
+    this.#run(async () => this.#letCandidatesIn());
+  }
+
+  /** The relay servers for the next gathering. */
+  setIceServers(servers: Parameters<PeerHandle['setIceServers']>[0]): void {
+    if (!this.#isClosed) this.#handle.setIceServers(servers);
+  }
+
+  /** Puts on a slot what it is to send now; before the keys are there, nothing. */
+  putTrack(slot: TrackSlot): void {
+    if (!this.#isKeyed || this.#isClosed) return;
+    this.#handle.putTrack(slot, this.#facts.track(slot)).catch(() => this.#refuse());
+  }
+
+  /** Whether keys are acknowledged and the data channel is open. */
+  isSecured(): boolean {
+    return this.#isKeyed && this.#isChannelOpen && !this.#isClosed;
+  }
+
+  /** Seals and sends on the data channel; resolves when it was handed over or dropped. */
+  send(plaintext: Bytes): Promise<void> {
+    const sealer = this.#sealer;
+    if (sealer === undefined || !this.isSecured()) return Promise.resolve();
+    this.#sending = this.#sending.then(async () => {
+      const sealed = await sealer.seal(plaintext);
+      if (!this.#isClosed) this.#handle.sendData(sealed);
+    });
+    return this.#sending;
+  }
+
+  /** Undefined when it cannot be measured. */
+  async stats(): Promise<PeerStats | undefined> {
+    return this.#isClosed ? undefined : this.#handle.stats().catch(() => undefined);
+  }
+
+  /** Ends it. Nothing is reported any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#handle.close();
+  }
+
+  #run(operation: () => Promise<void>): void {
+    this.#operations = this.#operations
+      .then(() => (this.#isClosed ? undefined : operation()))
+      .catch(() => this.#refuse());
+  }
+
+  #letCandidatesIn(): void {
+    if (this.#isClosed || this.#theirFingerprint === undefined || !this.#facts.letsCandidatesIn()) return;
+    const usable = this.#waiting.filter(candidate => isUsable(candidate, this.#facts.relayOnly));
+    this.#waiting = [];
+    for (const candidate of usable) this.#handle.addCandidate(candidate);
+  }
+
+  #refuse(): void {
+    if (!this.#isClosed) this.#listener.refused();
+  }
+
+  #noteOwn(description: string): string {
+    const checked = cleanDescription(description);
+    if (!checked.ok) throw new Error('the browser made a description of another form');
+    this.#ownFingerprint = checked.value.fingerprint;
+    return checked.value.sdp;
+  }
+
+  #noteTheirs(description: string): string {
+    const checked = cleanDescription(description);
+    if (!checked.ok) throw new Error('the contact sent a description of another form');
+    const known = this.#theirFingerprint;
+    // The keys are bound to the first certificate; another one within a connection is nobody we know.
+    if (known !== undefined && !isSameBytes(known, checked.value.fingerprint))
+      throw new Error('another certificate');
+    this.#theirFingerprint = checked.value.fingerprint;
+    return checked.value.sdp;
+  }
+
+  #setUpKeys(): void {
+    if (this.#sealer !== undefined || this.#isSettingUp) return;
+    this.#isSettingUp = true;
+    this.#deriveKeys().catch(() => {
+      if (!this.#isClosed) this.#listener.encryptionFailed();
+    });
+  }
+
+  async #deriveKeys(): Promise<void> {
+    const own = this.#ownFingerprint;
+    const theirs = this.#theirFingerprint;
+    if (own === undefined || theirs === undefined) throw new Error('keys before descriptions');
+    const isCaller = this.#facts.role === 'caller';
+    const { crypto, callSecret } = this.#facts;
+    const keys = await crypto.deriveConnectionKeys(await callSecret, {
+      callerFingerprint: isCaller ? own : theirs,
+      calleeFingerprint: isCaller ? theirs : own,
+    });
+    if (this.#isClosed) return;
+    const { caller, callee } = keys.channel;
+    this.#sealer = crypto.createChannelSealer(
+      isCaller ? { send: caller, receive: callee } : { send: callee, receive: caller },
+    );
+    for (const bytes of this.#early.splice(0)) this.#openData(bytes);
+    await this.#handle.setFrameKeys(toFrameKeys(keys.media, isCaller));
+    if (this.#isClosed) return;
+    this.#isKeyed = true;
+    for (const slot of TRACK_SLOTS) if (this.#facts.track(slot) !== undefined) this.putTrack(slot);
+    if (this.isSecured()) this.#listener.secured();
+  }
+
+  #noteChannel(): void {
+    this.#isChannelOpen = true;
+    if (this.isSecured()) this.#listener.secured();
+  }
+
+  // The contact may have its keys a moment earlier: what comes before ours waits.
+  #openData(bytes: Bytes): void {
+    if (this.#sealer === undefined) {
+      if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(bytes);
+      return;
+    }
+    this.#sealer.open(bytes).then(
+      plaintext => {
+        if (plaintext !== undefined && !this.#isClosed) this.#listener.plaintext(plaintext);
+      },
+      () => undefined,
+    );
+  }
+}
+
+const MAX_EARLY_MESSAGES = 16;
+
+function toFrameKeys(
+  media: { readonly caller: Bytes; readonly callee: Bytes },
+  isCaller: boolean,
+): FrameKeys {
+  const caller = { kid: 0, key: media.caller };
+  const callee = { kid: 1, key: media.callee };
+  return isCaller ? { send: caller, receive: [callee] } : { send: callee, receive: [caller] };
+}

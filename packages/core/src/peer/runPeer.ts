@@ -1,0 +1,296 @@
+/** Drives the peer machine: performs its effects on real connections and timers (spec/call.md, "Connection"). */
+import type { Bytes } from '@sotto/protocol/bytes';
+import { MAX_CANDIDATES } from '@sotto/protocol/limits';
+import type { Candidate, Leg } from '@sotto/protocol/sealed/media';
+import type { CallCrypto, RelayAccess } from '../call/callNeeds.ts';
+import type { Cancel, Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { LocalTrack } from '../port/media.ts';
+import type {
+  PeerConnectionEvent,
+  PeerConnectionPort,
+  PeerStats,
+  TrackSlot,
+} from '../port/peerConnection.ts';
+import { toSendable } from './candidates.ts';
+import { Connection } from './connection.ts';
+import type { PeerEffect, PeerReport } from './peerEffect.ts';
+import type { PeerEvent, RemoteOffer } from './peerEvent.ts';
+import { transitionPeer } from './peerMachine.ts';
+import { IDLE_PEER, type PeerRole, type PeerState, type PeerTimer } from './peerState.ts';
+import { createRelayAccessKeeper, type RelayAccessKeeper } from './relayAccess.ts';
+
+/** What a running peer needs. */
+export interface PeerNeeds {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly peers: PeerConnectionPort;
+  readonly crypto: CallCrypto;
+  /** Fresh relay credentials; undefined or rejected when none can be had. */
+  readonly relay: () => Promise<RelayAccess | undefined>;
+  /** Name of the connections, see `PeerOptions`. */
+  readonly connection: string;
+  readonly role: PeerRole;
+  readonly relayOnly: boolean;
+  readonly callSecret: Promise<Bytes>;
+}
+
+/** What a running peer tells. */
+export type PeerNews =
+  | PeerReport
+  /** To be sent as an invitation's offer, `callOffer` or `callAnswer`. */
+  | ({ readonly kind: 'description' } & RemoteOffer)
+  | { readonly kind: 'candidates'; readonly leg: Leg; readonly candidates: readonly Candidate[] }
+  | { readonly kind: 'restartWanted'; readonly round: number }
+  /** Path, keys and data channel are there; said again after each reconnect. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'data'; readonly plaintext: Bytes }
+  | { readonly kind: 'firstFrame'; readonly slot: TrackSlot }
+  | { readonly kind: 'stats'; readonly stats: PeerStats };
+
+/** How long a last data channel message has to leave before the connection closes. */
+const LINGER_MS = 250;
+const STATS_MS = 3000;
+
+/** The connection to one remote device, whatever happens to the connections it is made of. */
+export class RunningPeer {
+  readonly #needs: PeerNeeds;
+  readonly #tell: (news: PeerNews) => void;
+  readonly #access: RelayAccessKeeper;
+  readonly #timers = new Map<PeerTimer, Cancel>();
+  readonly #tracks = new Map<TrackSlot, LocalTrack>();
+  readonly #queue: PeerEvent[] = [];
+  #isRunning = false;
+  #state: PeerState = IDLE_PEER;
+  #round: number | undefined;
+  #connection: Connection | undefined;
+  #description = '';
+  #unsent: Candidate[] = [];
+  #kept: RemoteOffer | undefined;
+  #stopStats: Cancel | undefined;
+
+  constructor(needs: PeerNeeds, tell: (news: PeerNews) => void) {
+    this.#needs = needs;
+    this.#tell = tell;
+    this.#access = createRelayAccessKeeper(needs.relay, needs.clock);
+  }
+
+  /** Takes in a fact from the call or the contact. */
+  hear(event: PeerEvent): void {
+    this.#queue.push(event);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
+    this.#isRunning = false;
+  }
+
+  /** The latest round so far; undefined before the first. */
+  round(): number | undefined {
+    return this.#round;
+  }
+
+  /** Whether a message on the data channel would leave now. */
+  isReady(): boolean {
+    return this.#isUp() && (this.#connection?.isSecured() ?? false);
+  }
+
+  /** What a slot sends from now on, on this and every later connection. */
+  setTrack(slot: TrackSlot, track: LocalTrack | undefined): void {
+    if (this.#tracks.get(slot) === track) return;
+    if (track === undefined) this.#tracks.delete(slot);
+    else this.#tracks.set(slot, track);
+    this.#connection?.putTrack(slot);
+  }
+
+  /** Sends on the data channel; dropped unless ready. */
+  send(plaintext: Bytes): void {
+    if (this.isReady()) void this.#connection?.send(plaintext);
+  }
+
+  #isUp(): boolean {
+    return this.#state.name === 'live' && (this.#state.link === 'up' || this.#state.link === 'shaky');
+  }
+
+  #step(event: PeerEvent): void {
+    const [state, ...effects] = transitionPeer(this.#state, event);
+    this.#state = state;
+    if (state.name === 'live') this.#round = state.leg.round;
+    for (const effect of effects) this.#perform(effect);
+    // After the report, so that whoever hears it knows of the path already.
+    if (event.kind === 'linkUp' && this.isReady()) this.#noteReady();
+  }
+
+  #perform(effect: PeerEffect): void {
+    const perform = this.#performers[effect.kind] as (effect: PeerEffect) => void;
+    perform(effect);
+  }
+
+  readonly #performers: {
+    readonly [Kind in PeerEffect['kind']]: (effect: Extract<PeerEffect, { kind: Kind }>) => void;
+  } = {
+    open: () => this.#open(),
+    close: () => this.#close(),
+    offer: ({ leg }) => this.#offer(leg),
+    answer: ({ offer }) => {
+      this.#kept = offer;
+      this.#answer(offer);
+    },
+    answerAgain: () => {
+      if (this.#kept !== undefined) this.#answer(this.#kept);
+    },
+    keepOffer: ({ offer }) => {
+      this.#kept = offer;
+    },
+    applyAnswer: ({ answer }) => this.#connection?.applyAnswer(answer.sdp, answer.candidates),
+    addCandidates: ({ candidates }) => this.#addCandidates(candidates),
+    letCandidatesIn: () => this.#connection?.letCandidatesIn(),
+    sendDescription: ({ leg }) =>
+      this.#tell({ kind: 'description', leg, sdp: this.#description, candidates: this.#takeUnsent() }),
+    sendCandidates: ({ leg }) => this.#sendCandidates(leg),
+    askRestart: ({ round }) => this.#tell({ kind: 'restartWanted', round }),
+    startTimer: ({ timer, ms }) => this.#startTimer(timer, ms),
+    stopTimer: ({ timer }) => this.#stopTimer(timer),
+    report: ({ fact }) => this.#tell(fact),
+  };
+
+  #open(): void {
+    const { peers, connection: name, role, relayOnly, callSecret, crypto } = this.#needs;
+    const opened = peers.open({ role, relayOnly, iceServers: [], connection: name }, event =>
+      mine?.hear(event),
+    );
+    if (!opened.ok) {
+      this.hear({ kind: 'unsupported' });
+      return;
+    }
+    const mine = new Connection(
+      {
+        role,
+        relayOnly,
+        callSecret,
+        crypto,
+        track: slot => this.#tracks.get(slot),
+        letsCandidatesIn: () => this.#state.name === 'live' && !this.#state.isHeld,
+      },
+      this.#listener,
+      opened.value,
+    );
+    this.#connection = mine;
+    void this.#access.refresh().then(isKnown => {
+      if (this.#connection !== mine) return;
+      mine.setIceServers(this.#access.servers());
+      this.hear({ kind: isKnown ? 'relayKnown' : 'relayMissing' });
+    });
+  }
+
+  readonly #listener = {
+    event: (event: PeerConnectionEvent) => this.#hearConnection(event),
+    refused: () => this.hear({ kind: 'operationFails' }),
+    encryptionFailed: () => this.hear({ kind: 'encryptionFails' }),
+    secured: () => {
+      if (this.isReady()) this.#noteReady();
+    },
+    plaintext: (plaintext: Bytes) => this.#tell({ kind: 'data', plaintext }),
+  };
+
+  #hearConnection(event: PeerConnectionEvent): void {
+    if (event.kind === 'candidate') this.#noteCandidate(event.candidate);
+    else if (event.kind === 'gatheringComplete') this.hear({ kind: 'gatheringEnds' });
+    else if (event.kind === 'encryptionFailed') this.hear({ kind: 'encryptionFails' });
+    else if (event.kind === 'firstFrame') this.#tell(event);
+    else if (event.kind === 'state' && event.state !== 'connecting')
+      this.hear({ kind: LINK_EVENTS[event.state] });
+  }
+
+  #noteCandidate(candidate: Candidate): void {
+    const sendable = toSendable(candidate, this.#needs.relayOnly);
+    if (sendable === undefined) return;
+    this.#unsent.push(sendable);
+    this.hear({ kind: 'candidateFound' });
+  }
+
+  #takeUnsent(): readonly Candidate[] {
+    return this.#unsent.splice(0, MAX_CANDIDATES);
+  }
+
+  #sendCandidates(leg: Leg): void {
+    while (this.#unsent.length > 0) this.#tell({ kind: 'candidates', leg, candidates: this.#takeUnsent() });
+  }
+
+  #offer(leg: Leg): void {
+    this.#unsent = [];
+    const prepare = leg.restart === 0 ? Promise.resolve() : this.#renewAccess();
+    this.#connection?.offer(leg.restart > 0, prepare, sdp => this.#noteDescription(leg, sdp));
+  }
+
+  #answer({ leg, sdp, candidates }: RemoteOffer): void {
+    this.#unsent = [];
+    this.#connection?.answer(sdp, candidates, answer => this.#noteDescription(leg, answer));
+  }
+
+  #noteDescription(leg: Leg, sdp: string): void {
+    this.#description = sdp;
+    this.hear({ kind: 'described', leg });
+  }
+
+  // Kept as well, because a connection that is thrown away takes its remote candidates along.
+  #addCandidates(candidates: readonly Candidate[]): void {
+    if (this.#kept !== undefined) {
+      this.#kept = {
+        ...this.#kept,
+        candidates: [...this.#kept.candidates, ...candidates].slice(-2 * MAX_CANDIDATES),
+      };
+    }
+    this.#connection?.addCandidates(candidates);
+  }
+
+  async #renewAccess(): Promise<void> {
+    const mine = this.#connection;
+    if (await this.#access.refresh()) mine?.setIceServers(this.#access.servers());
+  }
+
+  #noteReady(): void {
+    this.#tell({ kind: 'ready' });
+    if (this.#stopStats === undefined) this.#measure();
+  }
+
+  #measure(): void {
+    const mine = this.#connection;
+    this.#stopStats = this.#needs.clock.after(STATS_MS, () => this.#measure());
+    void mine?.stats().then(stats => {
+      if (stats !== undefined && this.#connection === mine) this.#tell({ kind: 'stats', stats });
+    });
+  }
+
+  #close(): void {
+    const closing = this.#connection;
+    const lingers = closing?.isSecured() === true && this.#state.name === 'closed';
+    this.#connection = undefined;
+    this.#stopStats?.();
+    this.#stopStats = undefined;
+    this.#unsent = [];
+    if (lingers) this.#needs.clock.after(LINGER_MS, () => closing.close());
+    else closing?.close();
+  }
+
+  #startTimer(timer: PeerTimer, ms: number): void {
+    const fire = () => {
+      this.#timers.delete(timer);
+      this.hear({ kind: TIMER_EVENTS[timer] });
+    };
+    this.#timers.set(timer, this.#needs.clock.after(ms, fire));
+  }
+
+  #stopTimer(timer: PeerTimer): void {
+    this.#timers.get(timer)?.();
+    this.#timers.delete(timer);
+  }
+}
+
+const LINK_EVENTS = { connected: 'linkUp', disconnected: 'linkLost', failed: 'linkFails' } as const;
+const TIMER_EVENTS = {
+  watchdog: 'watchdogFires',
+  batch: 'batchEnds',
+  sayBroken: 'sayBrokenDue',
+  retry: 'retryDue',
+  limit: 'limitReached',
+} as const;
