@@ -14,12 +14,12 @@ export const MAX_HEADER_BYTES = 17;
 
 /** The header's bytes. Throws a `RangeError` for a key id or counter outside 64 bits. */
 export function encodeFrameHeader(kid: bigint, counter: bigint): Bytes {
-  const kidBytes = valueToBytes(kid);
-  const counterBytes = valueToBytes(counter);
-  const header = new Uint8Array(1 + kidBytes.length + counterBytes.length);
+  const kidBytes = valueToLength(kid);
+  const counterBytes = valueToLength(counter);
+  const header = new Uint8Array(1 + kidBytes + counterBytes);
   header[0] = (valueToField(kid, kidBytes) << 4) | valueToField(counter, counterBytes);
-  header.set(kidBytes, 1);
-  header.set(counterBytes, 1 + kidBytes.length);
+  writeValue(header, 1, kid, kidBytes);
+  writeValue(header, 1 + kidBytes, counter, counterBytes);
   return header;
 }
 
@@ -38,16 +38,25 @@ const IS_LENGTH = 0x08;
 const INLINE_LIMIT = 8n;
 const MOST_VALUE = 0xffff_ffff_ffff_ffffn;
 
-/** Big-endian without leading zeros; nothing for a value that fits into the config byte. */
-function valueToBytes(value: bigint): Bytes {
+/** Bytes without leading zeros; none for a value that fits into the config byte. */
+function valueToLength(value: bigint): number {
   if (value < 0n || value > MOST_VALUE) throw new RangeError('a header field has 64 bits');
-  if (value < INLINE_LIMIT) return new Uint8Array();
-  const digits = value.toString(16);
-  return Uint8Array.fromHex(digits.length % 2 === 0 ? digits : `0${digits}`);
+  if (value < INLINE_LIMIT) return 0;
+  let length = 1;
+  for (let rest = value >> 8n; rest > 0n; rest >>= 8n) length++;
+  return length;
 }
 
-function valueToField(value: bigint, bytes: Bytes): number {
-  return bytes.length === 0 ? Number(value) : IS_LENGTH | (bytes.length - 1);
+function valueToField(value: bigint, length: number): number {
+  return length === 0 ? Number(value) : IS_LENGTH | (length - 1);
+}
+
+function writeValue(header: Bytes, start: number, value: bigint, length: number): void {
+  let rest = value;
+  for (let index = start + length - 1; index >= start; index--) {
+    header[index] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
 }
 
 function readValue(
