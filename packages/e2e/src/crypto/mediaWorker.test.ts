@@ -3,37 +3,16 @@
  * bundled as the app bundles it. Asserts on what was decoded and on what the worker counted.
  */
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { type Browser, launch, type Page } from 'puppeteer-core';
-import { build } from 'vite';
+import { after, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { bundlePage } from './bundledPage.testSupport.ts';
 import type { CallPlan, Harness, SideReport } from './mediaWorkerPage/page.ts';
 
 type Report = Awaited<ReturnType<Harness['report']>>;
 
-const directory = await mkdtemp(join(tmpdir(), 'sotto-frames-'));
-const server = createServer((request, response) => void serveFile(request.url ?? '/', response));
-let browser: Browser;
+const browser = await bundlePage('mediaWorkerPage');
+after(() => browser[Symbol.asyncDispose]());
 let page: Page;
-
-before(async () => {
-  const root = fileURLToPath(new URL('mediaWorkerPage', import.meta.url));
-  const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
-  await build({ root, configFile: false, logLevel: 'silent', worker: { format: 'es' }, build: output });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  browser = await launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_ARGUMENTS });
-});
-
-after(async () => {
-  await browser?.close();
-  server.close();
-  await rm(directory, { recursive: true });
-});
 
 for (const codec of ['video/VP8', 'video/VP9', 'video/AV1']) {
   test(`with keys, sound and ${codec} are decoded on both sides and nothing is dropped`, async context => {
@@ -97,48 +76,19 @@ test('H.264, which cannot be sealed, is not sent', async context => {
   assert.equal(callee.pictures, 0);
 });
 
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  '--allow-loopback-in-peer-connection',
-  '--disable-background-networking',
-];
 const PATIENCE_MS = 30_000;
-const CONTENT_TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
-
-function chromiumPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-}
-
-async function serveFile(url: string, response: import('node:http').ServerResponse): Promise<void> {
-  const path = normalize(url === '/' ? '/index.html' : url);
-  const content = await readFile(join(directory, path)).catch(() => undefined);
-  response.writeHead(content === undefined ? 404 : 200, {
-    'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
-  });
-  response.end(content);
-}
 
 async function startCall(plan: CallPlan): Promise<void> {
-  await openPage();
+  page = await browser.open();
   await page.evaluate(wanted => (globalThis as unknown as { harness: Harness }).harness.start(wanted), plan);
 }
 
 async function isUsable(codec: string): Promise<boolean> {
-  await openPage();
+  page = await browser.open();
   return page.evaluate(
     wanted => (globalThis as unknown as { harness: Harness }).harness.canUse(wanted),
     codec,
   );
-}
-
-async function openPage(): Promise<void> {
-  await page?.close();
-  page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction(() => 'harness' in globalThis);
 }
 
 /** Asks for reports, as fast as the page answers, until one satisfies. */

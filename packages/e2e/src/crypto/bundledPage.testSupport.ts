@@ -1,0 +1,65 @@
+/** Bundles a small page as the app is bundled, serves it on a loopback address and opens it in Chromium, for tests. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+
+/** A browser that shows one bundled page at a time. */
+export interface BundledPage extends AsyncDisposable {
+  /** A fresh tab, loaded until the page has set `globalThis.harness`. Closes the one before. */
+  open(): Promise<Page>;
+}
+
+/** Bundles the folder of that name beside this file and starts a browser for it. */
+export async function bundlePage(folder: string): Promise<BundledPage> {
+  const directory = await mkdtemp(join(tmpdir(), 'sotto-page-'));
+  const root = fileURLToPath(new URL(folder, import.meta.url));
+  const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
+  await build({ root, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: output });
+  const server = createServer((request, response) => void serveFile(directory, request.url ?? '/', response));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser = await launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_ARGUMENTS });
+  let page: Page | undefined;
+  return {
+    async open() {
+      await page?.close();
+      page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${port}/`);
+      await page.waitForFunction(() => 'harness' in globalThis);
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      server.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  '--disable-background-networking',
+];
+const CONTENT_TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+
+function chromiumPath(): string {
+  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+}
+
+async function serveFile(directory: string, url: string, response: ServerResponse): Promise<void> {
+  const path = normalize(url === '/' ? '/index.html' : url);
+  const content = await readFile(join(directory, path)).catch(() => undefined);
+  response.writeHead(content === undefined ? 404 : 200, {
+    'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
+  });
+  response.end(content);
+}
