@@ -1,11 +1,5 @@
 /** Starts the app: the shell at once, the client (cryptography, store, socket) while it is being looked at. */
-import './style/tokens.css';
-import './style/base.css';
-import './style/parts.css';
-import './style/layout.css';
-import './contact/contact.css';
-import './conversation/conversation.css';
-import './settings/settings.css';
+import './style/all.css';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { followSettings, showRememberedAppearance } from './appearance.ts';

@@ -12,12 +12,12 @@ import { Mark } from '../ui/Mark.tsx';
 /** The two panes. */
 export function Panes() {
   return (
-    <div class={route.value.page === 'home' ? 'panes panes-list' : 'panes panes-main'}>
+    <main class={route.value.page === 'home' ? 'panes panes-list' : 'panes panes-main'}>
       <ContactList />
-      <main class="main">
+      <div class="main">
         <Main />
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }
 

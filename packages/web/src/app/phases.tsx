@@ -10,7 +10,7 @@ export function LoadingPhase() {
   return (
     <main class="hero" aria-busy="true">
       <Mark class="mark-breathing" />
-      <p class="visually-hidden">{t('app.loading')}</p>
+      <h1 class="visually-hidden">{t('app.loading')}</h1>
     </main>
   );
 }
@@ -20,7 +20,7 @@ export function ElsewherePhase() {
   return (
     <main class="hero">
       <div class="card card-hero">
-        <EmptyState icon="windows" title={t('elsewhere.title')} text={t('elsewhere.text')}>
+        <EmptyState level="h1" icon="windows" title={t('elsewhere.title')} text={t('elsewhere.text')}>
           <Button
             kind="primary"
             class="card-action"
@@ -54,7 +54,7 @@ function ReloadPhase({ icon, title, text }: ReloadPhaseProps) {
   return (
     <main class="hero">
       <div class="card card-hero">
-        <EmptyState icon={icon} title={title} text={text}>
+        <EmptyState level="h1" icon={icon} title={title} text={text}>
           <Button kind="primary" class="card-action" onClick={() => location.reload()}>
             {t('app.reload')}
           </Button>

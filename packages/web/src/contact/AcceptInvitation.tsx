@@ -107,7 +107,11 @@ const nextKeys: Readonly<Partial<Record<CommandProblem, NextKey>>> = {
 function Problem({ code, onRetry }: { readonly code: CommandProblem; readonly onRetry: () => void }) {
   const next = nextKeys[code];
   return (
-    <EmptyState icon={code === 'forgedInvitation' ? 'warning' : 'link'} title={t('accept.problemTitle')}>
+    <EmptyState
+      level="h1"
+      icon={code === 'forgedInvitation' ? 'warning' : 'link'}
+      title={t('accept.problemTitle')}
+    >
       <p>{problemToText(code)}</p>
       <p class="soft">{t(next ?? 'accept.otherNext')}</p>
       <div class="actions actions-stack">

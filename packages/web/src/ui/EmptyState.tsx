@@ -7,11 +7,13 @@ interface EmptyStateProps {
   readonly icon?: IconName;
   readonly title: string;
   readonly text?: string;
+  /** `h1` where nothing else on the screen has a heading. */
+  readonly level?: 'h1' | 'h2';
   readonly children?: ComponentChildren;
 }
 
 /** An icon, a line, a sentence, and perhaps what to do. */
-export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, level: Heading = 'h2', children }: EmptyStateProps) {
   return (
     <div class="empty">
       {icon === undefined ? null : (
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
           <Icon name={icon} />
         </span>
       )}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {text === undefined ? null : <p class="soft">{text}</p>}
       {children}
     </div>
