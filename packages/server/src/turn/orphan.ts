@@ -1,8 +1,7 @@
 /** Ends a relay that a killed server left behind, so that the next one gets the usual port back. */
-import { access, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { RelayClock } from './relayConfig.ts';
 
-const POLL_MS = 10;
 const LIMIT_MS = 2_000;
 
 /**
@@ -23,19 +22,19 @@ async function isStartedWith(pid: number, configFile: string): Promise<boolean> 
   return commandLine.split('\0').includes(configFile);
 }
 
-/** Its sockets close after its command line has vanished, so only the end of the entry frees the port for sure. */
+/**
+ * Its sockets close after its command line has vanished, so only the end of its last thread frees the port for sure.
+ * A container's first process may never collect it: then it stays listed as a zombie, which holds nothing any more.
+ */
 async function waitUntilGone(pid: number, clock: RelayClock): Promise<void> {
   const deadline = clock.now() + LIMIT_MS;
-  while (clock.now() < deadline && (await isListed(pid))) {
-    await new Promise<void>(resolve => {
-      clock.after(POLL_MS, resolve);
-    });
-  }
+  // No timer between two looks: the server's timers do not keep its process alive, and at start nothing else does.
+  while (clock.now() < deadline && (await isHoldingPorts(pid)));
 }
 
-function isListed(pid: number): Promise<boolean> {
-  return access(`/proc/${pid}`).then(
-    () => true,
-    () => false,
-  );
+async function isHoldingPorts(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  if (threads.length !== 1) return threads.length > 1;
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return status !== '' && !/^State:\s*[ZX]/m.test(status);
 }
