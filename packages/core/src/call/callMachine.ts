@@ -30,13 +30,14 @@ type OutgoingState = StateOf<'calling' | 'ringing' | 'waiting'>;
 type IncomingState = StateOf<'incoming' | 'setAside' | 'rejected'>;
 
 const RELEASE: CallEffect = { kind: 'releaseMedia' };
+const FORGET: CallEffect = { kind: 'forgetItem' };
 
 /** What every outgoing call does until somebody accepts. */
 const outgoing: Handlers<OutgoingState> = {
   contactAccepts: acceptedByContact,
   contactEnds: (_, { reason }) => endedByContact(reason, 'outgoing'),
   contactForgotten: () => [ENDINGS.gaveUp, { kind: 'recordItem', event: { kind: 'unanswered' } }],
-  glareLost: () => [ENDINGS.replaced, { kind: 'forgetItem' }],
+  glareLost: loseGlare,
   ringWindowEnds: state => [{ ...state, isWindowOpen: false, isPrepared: false }],
   peerGivesUp: state => [{ ...state, isPrepared: false }],
   peerFails: (_, { failure }) => failed(failure, 'gaveUp'),
@@ -93,6 +94,7 @@ const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } =
     contactRings: ({ isPrepared, invitation, isWindowOpen }) => [
       { name: 'ringing', isPrepared, isWindowOpen: isWindowOpen || invitation !== 'taken' },
     ],
+    glareLost: state => (state.invitation === 'preparing' ? [ENDINGS.replaced, FORGET] : loseGlare()),
     peerFails: (state, { failure }) =>
       state.invitation === 'preparing' ? failed(failure) : failed(failure, 'gaveUp'),
     userHangsUp: state => endedByUser(state.invitation === 'preparing' ? undefined : 'gaveUp'),
@@ -143,6 +145,11 @@ const RESTORED = { undecided: 'incoming', ignored: 'setAside', rejected: 'reject
 function invite(state: StateOf<'calling'>): CallStep {
   if (state.invitation !== 'preparing') return [state];
   return [{ ...state, invitation: 'leaving' }, { kind: 'sendInvite' }];
+}
+
+/** The contact normally drops this call by itself; it is told in case it did not call at quite the same moment. */
+function loseGlare(): CallStep {
+  return [ENDINGS.replaced, { kind: 'sendEnd', reason: 'gaveUp' }, FORGET];
 }
 
 function acceptedByContact(state: OutgoingState, event: EventOf<'contactAccepts'>): CallStep {

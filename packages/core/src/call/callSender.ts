@@ -41,7 +41,7 @@ export class CallSender {
     media: CallMedia,
     offer: Description | undefined,
     sentAt: number,
-    fate: Fate & { readonly sealed: (callSecret: Bytes) => void },
+    fate: Fate & { readonly sealed: (callSecret: Bytes | undefined) => void },
   ): void {
     const candidates = [...(offer?.candidates ?? [])];
     const message: CallMessage = {
@@ -80,9 +80,18 @@ export class CallSender {
     void this.#send({ k: 'callAccept', callId: this.#callId, media, round }, 'none', fate);
   }
 
-  /** An invitation's end wakes a closed app, so that its notification stops ringing. */
-  end(reason: EndReason): void {
-    void this.#send({ k: 'callEnd', callId: this.#callId, reason }, reason === 'gaveUp' ? 'message' : 'none');
+  /** An invitation's end wakes a closed app, so that its notification stops ringing. Resolves when it cannot be lost. */
+  end(reason: EndReason): Promise<void> {
+    const wake = reason === 'gaveUp' ? 'message' : 'none';
+    return new Promise(resolve => {
+      const sealed = () => resolve();
+      void this.#send(
+        { k: 'callEnd', callId: this.#callId, reason },
+        wake,
+        { taken: sealed, failed: sealed },
+        sealed,
+      );
+    });
   }
 
   /** Leaves the end of an unanswered invitation with the server, should this client vanish. */
@@ -99,11 +108,11 @@ export class CallSender {
     message: CallMessage,
     wake: Wake,
     fate?: Fate,
-    sealed?: (secret: Bytes) => void,
+    sealed?: (secret: Bytes | undefined) => void,
   ): Promise<void> {
     try {
       const sent = await this.#messenger.send(this.#contactId, message, { urgent: true, wake });
-      if (sent.callSecret !== undefined) sealed?.(sent.callSecret);
+      sealed?.(sent.callSecret);
       await sent.accepted;
       fate?.taken();
     } catch {

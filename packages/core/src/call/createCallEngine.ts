@@ -104,15 +104,13 @@ class Calls implements CallEngine {
     if (call !== undefined && call.facts().item.contactId !== contactId) return;
     if (call !== undefined) this.#together(() => call.messageArrived(message));
     else if (message.k === 'callInvite') this.#together(() => this.#takeInvite(contactId, message, arrival));
-    else if (message.k === 'callAccept') this.#createSender(contactId, message.callId).end('alreadyOver');
+    else if (message.k === 'callAccept')
+      await this.#createSender(contactId, message.callId).end('alreadyOver');
     await this.#saved(call ?? this.#calls.get(message.callId));
   }
 
   async restore(stored: readonly StoredCall[]): Promise<void> {
-    this.#together(() => {
-      for (const record of stored) this.#restoreOne(record);
-    });
-    await Promise.all([...this.#calls.values()].map(call => this.#saved(call)));
+    await Promise.all(stored.map(record => this.#restoreOne(record)));
   }
 
   networkChanged(): void {
@@ -195,14 +193,15 @@ class Calls implements CallEngine {
     }
   }
 
-  #restoreOne(record: StoredCall): void {
+  async #restoreOne(record: StoredCall): Promise<void> {
     const { item, stage } = record;
     if (stage === 'calling' || stage === 'accepted') {
       const sender = this.#createSender(item.contactId, item.callId);
-      sender.end(stage === 'calling' ? 'gaveUp' : 'hungUp');
       sender.clearWill();
       this.#needs.keeper.recordItem(repairCallItem(item));
-      void this.#needs.keeper.saveCall(item.callId, undefined);
+      // The record goes last: a crash in between must not leave the contact waiting.
+      await sender.end(stage === 'calling' ? 'gaveUp' : 'hungUp');
+      await this.#needs.keeper.saveCall(item.callId, undefined).catch(() => undefined);
     } else {
       const isWindowOpen = this.#needs.clock.now() - item.at < RING_LOUDLY_MS;
       this.#begin({ item, stored: record }).hear({ kind: 'restored', stage, isWindowOpen });

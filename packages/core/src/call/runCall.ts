@@ -61,7 +61,7 @@ export class RunningCall {
     const tell = (event: CallEvent) => this.hear(event);
     this.#link = new CallLink({ needs, media, item, offer, callSecret, tell, changed, sender: this.#sender });
     const known = facts.callSecret ?? stored?.callSecret;
-    if (known !== undefined) this.#noteSecret(known);
+    this.#noteSecret(known);
     if (stored === undefined) this.#record.begin();
   }
 
@@ -164,7 +164,7 @@ export class RunningCall {
     sendAccept: ({ holdsConnection }) => this.#accept(holdsConnection),
     sendEnd: ({ reason }) => {
       this.#link.sendEnd(reason);
-      this.#sender.end(reason);
+      void this.#sender.end(reason);
     },
     setWill: () => this.#sender.setWill(),
     clearWill: () => this.#sender.clearWill(),
@@ -202,7 +202,8 @@ export class RunningCall {
     return { taken: () => this.hear({ kind: taken }), failed: () => this.hear({ kind: 'sendingFails' }) };
   }
 
-  #noteSecret(callSecret: Bytes): void {
+  #noteSecret(callSecret: Bytes | undefined): void {
+    if (callSecret === undefined) return;
     this.#record.setSecret(callSecret);
     this.#secret.resolve(callSecret);
   }
