@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { isEveryPackagePresent } from './packages.mjs';
 
@@ -21,4 +22,16 @@ test('a missing package, another version and no packages at all are noticed', ()
     'node_modules/other-platform': { version: '0.9.0' },
   };
   assert.ok(!isEveryPackagePresent(wanted, oldOptional));
+});
+
+test('the lock file holds every optional package, without which npm ci refuses it', async () => {
+  const text = await readFile(new URL('../../package-lock.json', import.meta.url), 'utf8');
+  const packages: Record<string, { readonly optionalDependencies?: Record<string, string> }> =
+    JSON.parse(text).packages;
+  const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      name => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+    ),
+  );
+  assert.deepEqual(missing, []);
 });
