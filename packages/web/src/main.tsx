@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { followSettings, showRememberedAppearance } from './appearance.ts';
 import { preloadCallScreen } from './call/CallLayer.tsx';
-import { openedInvitation } from './contact/openInvitation.ts';
 import { startNavigation } from './navigation.ts';
+import { openedInvitation } from './openedInvitation.ts';
 import { locationToEntry } from './route.ts';
 import { attachClient, loadFailed, type StartedClient } from './session.ts';
 

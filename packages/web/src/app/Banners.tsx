@@ -8,7 +8,9 @@ export function Banners() {
   return (
     <div class="banners" aria-live="polite">
       <ConnectionBanner />
-      {relay.value === 'absent' ? <Banner icon="relay" tone="quiet" text={t('banner.noRelay')} /> : null}
+      {relay.value === 'absent' && connection.value === 'connected' ? (
+        <Banner icon="relay" tone="quiet" text={t('banner.noRelay')} />
+      ) : null}
     </div>
   );
 }

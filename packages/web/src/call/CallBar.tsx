@@ -1,8 +1,8 @@
 /** A running call in one line, while the person reads or writes elsewhere in the app. */
 import type { CallView } from '@sotto/core/client/view';
-import { contactIdToName } from '../contact/contactName.ts';
 import { t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { contactIdToName } from '../words/contactName.ts';
 import { CallClock } from './CallClock.tsx';
 import { restoreCall } from './callScreenState.ts';
 

@@ -1,8 +1,9 @@
 /** The part of the app that belongs to calls on any screen: sound, screen or bar, second calls, announcements. */
-import { contactIdToName } from '../contact/contactName.ts';
+
 import { t } from '../locale/locale.ts';
 import { call, waitingCalls } from '../session.ts';
 import { createLazyView } from '../ui/LazyView.tsx';
+import { contactIdToName } from '../words/contactName.ts';
 import { CallBar } from './CallBar.tsx';
 import { isCallMinimised } from './callScreenState.ts';
 import { callToStageKey } from './callWords.ts';

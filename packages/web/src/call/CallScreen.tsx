@@ -2,9 +2,9 @@
 import './call.css';
 import type { CallView } from '@sotto/core/client/view';
 import { useEffect, useRef } from 'preact/hooks';
-import { contactIdToName } from '../contact/contactName.ts';
 import { t } from '../locale/locale.ts';
 import { call } from '../session.ts';
+import { contactIdToName } from '../words/contactName.ts';
 import { callToStageKey } from './callWords.ts';
 import { EndedCall } from './EndedCall.tsx';
 import { IncomingCall } from './IncomingCall.tsx';

@@ -50,7 +50,7 @@ function Notice({ icon, text, retry }: NoticeProps) {
   if (isDismissed.value) return null;
   return (
     <div class="notice">
-      <Icon name={icon} />
+      <Icon name={icon} class="icon-notice" />
       <p>{text}</p>
       <div class="notice-actions">
         {retry === undefined ? null : (

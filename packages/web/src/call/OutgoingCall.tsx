@@ -16,7 +16,7 @@ export function OutgoingCall({ call, name }: { readonly call: CallView; readonly
   const preview = call.mine.camera ? pictures.value?.localPicture.value : undefined;
   return (
     <>
-      {preview === undefined ? null : <Picture stream={preview} class="call-preview" isMirrored />}
+      {preview === undefined ? null : <Picture stream={preview} class="call-preview" isFilling isMirrored />}
       <div class="call-stage">
         <CallTop />
         <CallPerson call={call} name={name} isWaiting>

@@ -6,12 +6,14 @@ interface PictureProps {
   readonly stream: MediaStream;
   readonly class: string;
   readonly label?: string;
+  /** Fills its box whatever is cut away. */
+  readonly isFilling?: boolean;
   /** One's own picture, as in a mirror. */
   readonly isMirrored?: boolean;
 }
 
 /** The picture; fills its box unless too much of it would be cut away. */
-export function Picture({ stream, class: look, label, isMirrored = false }: PictureProps) {
+export function Picture({ stream, class: look, label, isFilling = false, isMirrored = false }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -23,7 +25,10 @@ export function Picture({ stream, class: look, label, isMirrored = false }: Pict
       element.srcObject = null;
     };
   }, [stream]);
-  useEffect(() => (video.current === null ? undefined : followShape(video.current)), []);
+  useEffect(
+    () => (video.current === null || isFilling ? undefined : followShape(video.current)),
+    [isFilling],
+  );
   return (
     <video
       ref={video}

@@ -28,7 +28,11 @@ export function RunningCall({ call, name }: RunningCallProps) {
   return (
     <>
       {theirs === undefined ? null : (
-        <Picture stream={theirs} class="call-picture" label={t('call.theirPicture', { name })} />
+        <Picture
+          stream={theirs}
+          class={call.stage === 'reconnecting' ? 'call-picture is-dimmed' : 'call-picture'}
+          label={t('call.theirPicture', { name })}
+        />
       )}
       <div class={theirs === undefined ? 'call-stage' : 'call-stage call-stage-over'}>
         <CallTop>
@@ -38,7 +42,7 @@ export function RunningCall({ call, name }: RunningCallProps) {
         {theirs === undefined ? (
           <WithoutPicture call={call} name={name} />
         ) : (
-          <TheirStates call={call} name={name} />
+          <OverPicture call={call} name={name} />
         )}
         <DeviceNotices call={call} />
         <div class="call-controls">
@@ -52,7 +56,6 @@ export function RunningCall({ call, name }: RunningCallProps) {
         </div>
       </div>
       {mine === undefined ? null : <SelfView stream={mine} />}
-      {call.stage === 'reconnecting' ? <Reconnecting /> : null}
     </>
   );
 }
@@ -68,12 +71,25 @@ function TopName({ call, name }: RunningCallProps) {
 
 function WithoutPicture({ call, name }: RunningCallProps) {
   return (
-    <CallPerson call={call} name={name} isWaiting={call.stage === 'connecting'}>
+    <CallPerson call={call} name={name} isWaiting={call.stage !== 'inCall'}>
       <p class="call-line">
         <CallClock call={call} />
       </p>
+      {call.stage === 'reconnecting' ? <p class="call-hint">{t('call.reconnectingText')}</p> : null}
       <TheirStates call={call} name={name} />
     </CallPerson>
+  );
+}
+
+function OverPicture({ call, name }: RunningCallProps) {
+  return call.stage === 'reconnecting' ? (
+    <div class="call-person">
+      <span class="spinner" aria-hidden="true" />
+      <strong class="reconnecting">{t('call.reconnecting')}</strong>
+      <p class="call-hint">{t('call.reconnectingText')}</p>
+    </div>
+  ) : (
+    <TheirStates call={call} name={name} />
   );
 }
 
@@ -95,16 +111,6 @@ function TheirStates({ call, name }: RunningCallProps) {
           {t('call.theirCameraOff')}
         </p>
       ) : null}
-    </div>
-  );
-}
-
-function Reconnecting() {
-  return (
-    <div class="reconnecting" role="status">
-      <span class="spinner" aria-hidden="true" />
-      <strong>{t('call.reconnecting')}</strong>
-      <p>{t('call.reconnectingText')}</p>
     </div>
   );
 }

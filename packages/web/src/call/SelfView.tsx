@@ -46,7 +46,7 @@ export function SelfView({ stream }: { readonly stream: MediaStream }) {
         corner.value = moveCorner(corner.value, event.key) ?? corner.value;
       }}
     >
-      <Picture stream={stream} class="self-view-picture" isMirrored />
+      <Picture stream={stream} class="self-view-picture" isFilling isMirrored />
     </button>
   );
 }

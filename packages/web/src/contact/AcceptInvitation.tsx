@@ -7,12 +7,12 @@ import { useEffect } from 'preact/hooks';
 import { timeToDate } from '../locale/format.ts';
 import { language, type TextKey, t } from '../locale/locale.ts';
 import { replaceWith } from '../navigation.ts';
+import { openedInvitation } from '../openedInvitation.ts';
 import { problemToText } from '../problem.ts';
 import { connection, issue } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { openedInvitation } from './openInvitation.ts';
 
 type Preview = Result<InvitationPreview, CommandProblem>;
 

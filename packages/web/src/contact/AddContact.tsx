@@ -4,6 +4,7 @@ import type { ReceiveId } from '@sotto/protocol/ids';
 import { INVITATION_LIFETIME_DAYS } from '@sotto/protocol/limits';
 import { t } from '../locale/locale.ts';
 import { goTo, replaceWith } from '../navigation.ts';
+import { openedInvitation } from '../openedInvitation.ts';
 import { problemToText } from '../problem.ts';
 import { invitations, issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,7 +13,6 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { showToast } from '../ui/toast.ts';
 import { InvitationLink } from './InvitationLink.tsx';
-import { openedInvitation } from './openInvitation.ts';
 import { PendingInvitations } from './PendingInvitations.tsx';
 
 /** The page. */

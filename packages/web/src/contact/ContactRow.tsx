@@ -1,14 +1,14 @@
 /** One person in the list. */
 import { useComputed } from '@preact/signals';
 import type { ContactView } from '@sotto/core/client/view';
-import { itemToPreview } from '../conversation/itemWords.ts';
 import { timeToListLabel } from '../locale/format.ts';
 import { language, plural, t } from '../locale/locale.ts';
 import { goTo, route } from '../navigation.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { minute } from '../ui/now.ts';
-import { nameToShow } from './contactName.ts';
+import { nameToShow } from '../words/contactName.ts';
+import { itemToPreview } from '../words/itemWords.ts';
 
 /** The row: one button that opens the conversation. */
 export function ContactRow({ contact }: { readonly contact: ContactView }) {
@@ -27,12 +27,12 @@ export function ContactRow({ contact }: { readonly contact: ContactView }) {
         onClick={() => goTo({ page: 'conversation', contactId: contact.id })}
       >
         <Avatar id={contact.id} name={contact.name} />
-        <span class="contact-name" dir="auto">
-          {nameToShow(contact.name)}
+        <span class="contact-name">
+          <bdi>{nameToShow(contact.name)}</bdi>
         </span>
         <span class="contact-time">{time}</span>
-        <span class="contact-preview" dir="auto">
-          {contactToPreview(contact)}
+        <span class="contact-preview">
+          <bdi>{contactToPreview(contact)}</bdi>
         </span>
         <Badges contact={contact} />
       </button>

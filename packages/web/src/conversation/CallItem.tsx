@@ -6,8 +6,8 @@ import { perform } from '../problem.ts';
 import { call, conversation } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { callItemToLook } from './callItem.ts';
-import { callItemToStatus } from './itemWords.ts';
+import { callItemToLook } from '../words/callItem.ts';
+import { callItemToStatus } from '../words/itemWords.ts';
 
 interface CallItemProps {
   readonly item: CallItemView;

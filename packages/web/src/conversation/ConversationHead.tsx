@@ -2,9 +2,6 @@
 import { useSignal } from '@preact/signals';
 import type { ContactView } from '@sotto/core/client/view';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
-import { nameToShow } from '../contact/contactName.ts';
-import { DeleteContact } from '../contact/DeleteContact.tsx';
-import { RenameContact } from '../contact/RenameContact.tsx';
 import { t } from '../locale/locale.ts';
 import { goBack } from '../navigation.ts';
 import { perform } from '../problem.ts';
@@ -12,7 +9,10 @@ import { call } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { nameToShow } from '../words/contactName.ts';
 import { ClearConversation } from './ClearConversation.tsx';
+import { DeleteContact } from './DeleteContact.tsx';
+import { RenameContact } from './RenameContact.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
 type OpenDialog = 'safety' | 'rename' | 'clear' | 'delete' | undefined;
@@ -32,7 +32,9 @@ export function ConversationHead({ contact, safetyNumber }: ConversationHeadProp
     <header class="pane-head conversation-head">
       <IconButton icon="back" class="narrow-only" label={t('app.back')} onClick={goBack} />
       <Avatar id={contact.id} name={contact.name} size="small" />
-      <h1 dir="auto">{name}</h1>
+      <h1>
+        <bdi>{name}</bdi>
+      </h1>
       <IconButton
         icon="phone"
         label={t('conversation.audioCall')}

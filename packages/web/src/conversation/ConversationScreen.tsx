@@ -2,11 +2,11 @@
 import type { ContactView } from '@sotto/core/client/view';
 import type { ContactId } from '@sotto/protocol/ids';
 import { useEffect } from 'preact/hooks';
-import { nameToShow } from '../contact/contactName.ts';
 import { t } from '../locale/locale.ts';
 import { replaceWith } from '../navigation.ts';
 import { contacts, conversation, issue, phase } from '../session.ts';
 import { Banner } from '../ui/Banner.tsx';
+import { nameToShow } from '../words/contactName.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { ItemList } from './ItemList.tsx';

@@ -1,8 +1,8 @@
 /** The first visit: a name, or none, and one button. */
 import { useSignal } from '@preact/signals';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
-import { openedInvitation } from '../contact/openInvitation.ts';
 import { t } from '../locale/locale.ts';
+import { openedInvitation } from '../openedInvitation.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -17,7 +17,9 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Conf
     <Dialog title={title} onClose={onClose}>
       <p class="soft">{text}</p>
       <div class="actions">
-        <Button onClick={onClose}>{t('app.cancel')}</Button>
+        <Button data-focus onClick={onClose}>
+          {t('app.cancel')}
+        </Button>
         <Button
           kind="danger"
           onClick={() => {

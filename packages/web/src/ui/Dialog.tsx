@@ -10,11 +10,17 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** Open as long as it is rendered; Escape, the cross and a click beside it call `onClose`. */
+/**
+ * Open as long as it is rendered; Escape, the cross and a click beside it call `onClose`. The focus goes to what is
+ * marked with `data-focus`, else to the cross.
+ */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>('[data-focus]')?.focus();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog.
     <dialog

@@ -10,6 +10,8 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly maxLength?: number;
   readonly autocomplete?: 'name' | 'off';
+  /** Takes the focus when its dialog opens. */
+  readonly isFirst?: boolean;
   /** For addresses: no correction, no capitals, the keyboard for addresses. */
   readonly isAddress?: boolean;
 }
@@ -26,6 +28,7 @@ export function TextField(props: TextFieldProps) {
         type="text"
         id={id}
         class="input"
+        data-focus={props.isFirst}
         dir="auto"
         value={props.value}
         placeholder={props.placeholder}

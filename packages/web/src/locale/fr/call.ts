@@ -26,6 +26,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.unmute': 'Réactiver le micro',
   'call.cameraOn': 'Activer la caméra',
   'call.cameraOff': 'Couper la caméra',
+  'call.microphone': 'Micro',
   'call.camera': 'Caméra',
   'call.hangUp': 'Raccrocher',
   'call.shortcut': '{action} ({key})',

@@ -27,6 +27,7 @@ export function RenameContact({ contact, onClose }: RenameContactProps) {
           label={t('contact.name')}
           hint={t('contact.renameText')}
           value={name.value}
+          isFirst
           maxLength={MAX_NAME_LENGTH}
           onText={text => (name.value = text)}
         />
