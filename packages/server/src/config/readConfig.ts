@@ -8,7 +8,7 @@ import {
   type SettingValues,
 } from './readEnvironment.ts';
 import type { RelaySettings, ServerConfig, TlsConfig } from './serverConfig.ts';
-import { settingToVariable } from './settings.ts';
+import { type SettingName, settingToVariable } from './settings.ts';
 
 /** A configuration, or all that is wrong with the environment. */
 export type ConfigResult =
@@ -21,7 +21,7 @@ export function readConfig(
   readFile: (path: string) => string = file => readFileSync(file, 'utf8'),
 ): ConfigResult {
   const { values, problems } = readEnvironment(environment, readFile);
-  const all = [...problems, ...findIncomplete(values)];
+  const all = [...problems, ...findIncomplete(environment)];
   return all.length > 0 ? { ok: false, problems: all } : { ok: true, value: valuesToConfig(values) };
 }
 
@@ -47,14 +47,19 @@ const PAIRS = [
   ['TURN_URLS', 'TURN_SECRET'],
 ] as const;
 
-function findIncomplete(values: SettingValues): readonly ConfigProblem[] {
-  return PAIRS.filter(([one, other]) => values[one] !== undefined && values[other] === undefined).map(
+function findIncomplete(environment: Environment): readonly ConfigProblem[] {
+  return PAIRS.filter(([one, other]) => isGiven(environment, one) && !isGiven(environment, other)).map(
     ([one, other]) => ({
       code: 'incomplete',
       variable: settingToVariable(one),
       hint: settingToVariable(other),
     }),
   );
+}
+
+function isGiven(environment: Environment, name: SettingName): boolean {
+  const variable = settingToVariable(name);
+  return (environment[variable] ?? environment[`${variable}_FILE`]) !== undefined;
 }
 
 function valuesToConfig(values: SettingValues): ServerConfig {

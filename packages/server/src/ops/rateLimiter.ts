@@ -20,6 +20,8 @@ interface Bucket {
   time: number;
 }
 
+/** Fractions add up to almost one; whoever waited as long as told must not be refused for it. */
+const ROUNDING = 1e-6;
 /** How often full buckets are forgotten. */
 const SWEEP_MS = 60_000;
 
@@ -43,7 +45,8 @@ export function createRateLimiter(perMinute: number, clock: Clock): RateLimiter 
       const bucket = buckets.get(key) ?? { tokens: perMinute, time: clock.now() };
       buckets.set(key, bucket);
       refill(bucket, clock.now());
-      if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perMs);
+      const missing = 1 - bucket.tokens;
+      if (missing > ROUNDING) return Math.ceil((missing - ROUNDING) / perMs);
       bucket.tokens -= 1;
       return 0;
     },
