@@ -18,8 +18,9 @@ interface CallItemProps {
 export function CallItem({ item, startsRun }: CallItemProps) {
   const look = callItemToLook(item);
   const side = item.mine ? 'message-mine' : 'message-theirs';
+  const place = `${side}${startsRun ? ' message-first' : ''}${item.acceptable ? ' call-item-acceptable' : ''}`;
   return (
-    <article class={`message call-item call-item-${look.tone} ${side}${startsRun ? ' message-first' : ''}`}>
+    <article class={`message call-item call-item-${look.tone} ${place}`}>
       <span class="call-item-icon">
         <Icon name={look.icon} />
       </span>

@@ -51,6 +51,7 @@ test('days are calendar days, whatever the hour', () => {
   assert.equal(isSameDay(at(18, 0), at(18, 23)), true);
   assert.equal(isSameDay(at(17, 23), at(18, 0)), false);
   assert.equal(timeToDaysAgo(at(15, 23), NOW, 'en'), '3 days ago');
-  assert.equal(daysUntil(NOW + 86_400_001, NOW), 2);
+  assert.equal(daysUntil(NOW + 86_400_000 + 61_000, NOW), 2);
+  assert.equal(daysUntil(NOW + 86_400_000 + 59_000, NOW), 1);
   assert.equal(daysUntil(NOW - 1, NOW), 0);
 });

@@ -1,6 +1,7 @@
 /** Times, dates and durations as people read them, by Intl. Pure: language and present moment are given. */
 import type { Language } from './message.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** A running timer, `m:ss` or `h:mm:ss`. `ms` below zero counts as zero. */
@@ -65,9 +66,9 @@ export function timeToDaysAgo(at: number, now: number, language: Language): stri
   return relativeDays(-Math.max(daysBetween(at, now), 0), language);
 }
 
-/** Whole days until a moment, at least 0; a started day counts. */
+/** Whole days until a moment, at least 0; a started day counts, but for its first minute. */
 export function daysUntil(at: number, now: number): number {
-  return Math.max(0, Math.ceil((at - now) / DAY_MS));
+  return Math.max(0, Math.ceil((at - now - MINUTE_MS) / DAY_MS));
 }
 
 /** Whether two moments fall on the same day here. */
