@@ -18,13 +18,15 @@ export interface MemoryStore extends Store {
   writes(): number;
   /** Ends the user at that write: neither it nor any later call ever settles, and `killed` is called. */
   killAt(point: KillPoint, killed: () => void): void;
+  /** Ends the user now: no call of it ever settles again. */
+  end(): void;
   /** The next user's view of the same data: unharmed. */
   reopen(): MemoryStore;
 }
 
-/** Makes an empty store. */
-export function createMemoryStore(): MemoryStore {
-  return openTables(new Map());
+/** Makes a store, empty or with a copy of the tables of another one. */
+export function createMemoryStore(tables: MemoryStore['tables'] = new Map()): MemoryStore {
+  return openTables(structuredClone(tables) as Map<TableName, Map<string, unknown>>);
 }
 
 function openTables(tables: Map<TableName, Map<string, unknown>>): MemoryStore {
@@ -76,6 +78,9 @@ function openTables(tables: Map<TableName, Map<string, unknown>>): MemoryStore {
     killAt: (at, onKilled) => {
       point = at;
       killed = onKilled;
+    },
+    end: () => {
+      isDead = true;
     },
     reopen: () => openTables(tables),
   };

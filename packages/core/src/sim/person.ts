@@ -1,0 +1,252 @@
+/**
+ * One person of a simulated world: a whole client on a store that survives it, with everything it runs on faked.
+ * A tab can be killed at any moment, before or after any write and any frame, and opened again on the same store.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import { type ClientPorts, createClient, type RunningClient } from '../client/createClient.ts';
+import type { Cancel, Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { PeerConnectionPort } from '../port/peerConnection.ts';
+import type { Random } from '../port/random.ts';
+import type { Tone } from '../port/ringer.ts';
+import type { Socket, SocketHandlers, SocketPort } from '../port/socket.ts';
+import type { FakeClock } from './fakeClock.ts';
+import type { FakeMailServer } from './fakeMailServer.ts';
+import { createFakeMedia, type FakeMedia } from './fakeMedia.ts';
+import type { FakePeerNetwork } from './fakePeerConnection.ts';
+import type { KillPoint, MemoryStore } from './memoryStore.ts';
+
+/** At which frame sent to the server to kill a tab (counted from 1), and whether that frame still arrives. */
+export interface FramePoint {
+  readonly frame: number;
+  readonly when: 'before' | 'after';
+}
+
+/** What a person lives in. */
+export interface Surroundings {
+  readonly clock: FakeClock;
+  readonly random: Random;
+  readonly network: FakePeerNetwork;
+  readonly server: FakeMailServer;
+}
+
+/** How long a frame is on its way to the server, in milliseconds. */
+export const LATENCY_MS = 5;
+
+/** One tab, from its opening to its end. */
+interface Life {
+  readonly store: MemoryStore;
+  readonly media: FakeMedia;
+  readonly timers: Set<Cancel>;
+  readonly connections: Set<() => void>;
+  readonly sockets: Set<Socket>;
+  isOver: boolean;
+  client: RunningClient | undefined;
+  tone: Tone | undefined;
+  frames: number;
+}
+
+/** A person with one device and at most one open tab. */
+export class Person {
+  readonly name: string;
+  /** How far this device's clock is ahead of the truth, in milliseconds. */
+  clockAhead = 0;
+  /** Failures that the clients logged, oldest first. */
+  readonly errors: string[] = [];
+  readonly #world: Surroundings;
+  #store: MemoryStore;
+  #life: Life | undefined;
+  #isOnline = true;
+  #framePoint: FramePoint | undefined;
+
+  constructor(name: string, world: Surroundings, store: MemoryStore) {
+    this.name = name;
+    this.#world = world;
+    this.#store = store;
+  }
+
+  /** Opens the tab; what it reads and repairs is done when this resolves, unless it was killed meanwhile. */
+  async open(): Promise<void> {
+    if (this.isAlive()) return;
+    const life = this.#begin();
+    const opening = createClient(this.#createPorts(life)).then(client => {
+      life.client = client;
+    });
+    opening.catch((problem: unknown) => this.errors.push(`open ${String(problem)}`));
+    await this.#world.clock.settle();
+  }
+
+  /** Ends the tab without a word; the server sees its socket close `delay` milliseconds later. */
+  kill(delay = 0): void {
+    const life = this.#life;
+    if (life === undefined) return;
+    this.#life = undefined;
+    life.isOver = true;
+    life.store.end();
+    for (const cancel of life.timers) cancel();
+    for (const close of life.connections) close();
+    const hangUp = () => {
+      for (const socket of life.sockets) socket.close();
+    };
+    if (delay === 0) hangUp();
+    else this.#world.clock.after(delay, hangUp);
+  }
+
+  isAlive(): boolean {
+    return this.#life !== undefined;
+  }
+
+  /** The client of the open tab. Throws when there is none. */
+  client(): RunningClient {
+    const client = this.#life?.client;
+    if (client === undefined) throw new Error(`${this.name} has no open tab`);
+    return client;
+  }
+
+  /** The devices of the open tab. */
+  media(): FakeMedia {
+    if (this.#life === undefined) throw new Error(`${this.name} has no open tab`);
+    return this.#life.media;
+  }
+
+  tone(): Tone | undefined {
+    return this.#life?.tone;
+  }
+
+  /** Timers of the open tab that have not fired. */
+  timers(): number {
+    return this.#life?.timers.size ?? 0;
+  }
+
+  /** What is stored, as another run would find it. */
+  stored(): MemoryStore['tables'] {
+    return this.#store.tables;
+  }
+
+  /** Writes and frames of the open tab so far. */
+  counts(): { readonly writes: number; readonly frames: number } {
+    return { writes: this.#store.writes(), frames: this.#life?.frames ?? 0 };
+  }
+
+  /** Kills the open tab at that write. */
+  killAtWrite(point: KillPoint): void {
+    this.#store.killAt(point, () => this.kill());
+  }
+
+  /** Kills the open tab at that frame. */
+  killAtFrame(point: FramePoint): void {
+    this.#framePoint = point;
+  }
+
+  /** Loses or regains the way to the server. */
+  setOnline(isOnline: boolean): void {
+    this.#isOnline = isOnline;
+    if (isOnline) return;
+    for (const socket of this.#life?.sockets ?? []) socket.close();
+  }
+
+  #begin(): Life {
+    this.#store = this.#store.reopen();
+    this.#framePoint = undefined;
+    const life: Life = {
+      store: this.#store,
+      media: createFakeMedia(this.#world.clock),
+      timers: new Set(),
+      connections: new Set(),
+      sockets: new Set(),
+      isOver: false,
+      client: undefined,
+      tone: undefined,
+      frames: 0,
+    };
+    this.#life = life;
+    return life;
+  }
+
+  #createPorts(life: Life): ClientPorts {
+    const clock = this.#createClock(life);
+    return {
+      store: life.store,
+      clock,
+      random: this.#world.random,
+      sockets: this.#createSockets(life),
+      log: this.#createLog(life),
+      origin: 'https://sotto.test',
+      peers: this.#createPeers(life, clock),
+      media: life.media,
+      ringer: {
+        play: tone => {
+          life.tone = tone;
+        },
+      },
+    };
+  }
+
+  #createClock(life: Life): Clock {
+    const { clock } = this.#world;
+    return {
+      now: () => clock.now() + this.clockAhead,
+      after: (ms, action) => {
+        if (life.isOver) return () => undefined;
+        const cancel = clock.after(ms, () => {
+          end();
+          action();
+        });
+        const end = () => {
+          life.timers.delete(end);
+          cancel();
+        };
+        life.timers.add(end);
+        return end;
+      },
+    };
+  }
+
+  #createLog(life: Life): Log {
+    const note = (event: string, facts?: object) => {
+      if (!life.isOver) this.errors.push(`${event} ${JSON.stringify(facts ?? {})}`);
+    };
+    return { info: () => undefined, warn: () => undefined, error: note };
+  }
+
+  #createPeers(life: Life, clock: Clock): PeerConnectionPort {
+    const port = this.#world.network.port(clock);
+    return {
+      open: (options, on) => {
+        const opened = port.open(options, on);
+        if (opened.ok) life.connections.add(() => opened.value.close());
+        return opened;
+      },
+    };
+  }
+
+  #createSockets(life: Life): SocketPort {
+    const port = this.#world.server.sockets();
+    return {
+      onNetworkChange: () => () => undefined,
+      open: handlers => {
+        const line = port.open(this.#guard(life, handlers));
+        const socket = { send: (frame: Bytes) => this.#send(life, line, frame), close: () => line.close() };
+        life.sockets.add(socket);
+        if (!this.#isOnline) this.#world.clock.after(1, () => line.close());
+        return socket;
+      },
+    };
+  }
+
+  #guard(life: Life, { opened, frame, closed }: SocketHandlers): SocketHandlers {
+    return {
+      opened: () => life.isOver || opened(),
+      frame: bytes => life.isOver || frame(bytes),
+      closed: () => life.isOver || closed(),
+    };
+  }
+
+  #send(life: Life, line: Socket, frame: Bytes): void {
+    if (life.isOver) return;
+    life.frames += 1;
+    const point = life.frames === this.#framePoint?.frame ? this.#framePoint.when : undefined;
+    if (point !== 'before') line.send(frame);
+    if (point !== undefined) this.kill(point === 'after' ? 2 * LATENCY_MS : 0);
+  }
+}
