@@ -15,7 +15,7 @@ export function DeviceControls({ call }: { readonly call: CallView }) {
         icon={microphone ? 'microphone' : 'microphoneOff'}
         tone={microphone ? 'glass' : 'off'}
         label={muteLabel}
-        caption={t('call.microphone')}
+        caption={t(microphone ? 'call.muteCaption' : 'call.unmuteCaption')}
         tooltip={t('call.shortcut', { action: muteLabel, key: 'M' })}
         onPress={() => toggleMicrophone(call)}
       />
