@@ -2,7 +2,7 @@
 import type { Leg } from '@sotto/protocol/sealed/media';
 import { draftPeer, type PeerDraft, type PeerStep } from './peerDraft.ts';
 import type { RemoteOffer } from './peerEvent.ts';
-import { hasLeft, isSameLeg, isUntold, loseLink, openAgain, reopen, startRound } from './peerRenewal.ts';
+import { hasLeft, isSameLeg, loseLink, openAgain, reopen, startRound } from './peerRenewal.ts';
 import type { LivePeer } from './peerState.ts';
 import { PEER_TIMES } from './peerTimes.ts';
 
@@ -22,6 +22,8 @@ export function noteDescription(state: LivePeer, { leg }: { readonly leg: Leg })
   const draft = draftPeer(state);
   draft.change({ isDescribed: true });
   if (state.hasCandidate) draft.start('batch', PEER_TIMES.describe);
+  // The watchdog of a restart has fired before there was anything to send.
+  else if (!state.timers.includes('watchdog')) sendDescription(draft);
   return draft.done();
 }
 
@@ -63,7 +65,7 @@ function sendDescription(draft: PeerDraft): void {
     draft.change({ exchange: 'held' });
     return;
   }
-  draft.change({ exchange: role === 'caller' ? 'offered' : 'settled' });
+  draft.change({ exchange: role === 'caller' ? 'offered' : 'settled', hasSpoken: true });
   draft.perform({ kind: 'sendDescription', leg });
 }
 
@@ -93,7 +95,7 @@ export function takeOffer(state: LivePeer, offer: RemoteOffer): PeerStep {
   const draft = draftPeer(state);
   const isNewRound = offer.leg.round > state.leg.round;
   draft.change({ leg: offer.leg });
-  if (isNewRound || isUntold(state)) {
+  if (isNewRound || !state.hasSpoken) {
     draft.perform({ kind: 'keepOffer', offer });
     if (isNewRound) loseLink(draft);
     openAgain(draft);
@@ -115,7 +117,7 @@ export function throwAway(state: LivePeer): PeerStep {
   const draft = draftPeer(state);
   draft.fired('watchdog');
   if (state.exchange !== 'describing' || state.hasCandidate) return draft.done();
-  if (isUntold(state)) return reopen(draft, 'noRelay');
+  if (!state.hasSpoken) return reopen(draft, 'noRelay');
   // The answer to a restart goes without candidates, so that the caller can take its next step.
   if (state.role === 'caller') startRound(draft);
   else if (state.isDescribed) sendDescription(draft);

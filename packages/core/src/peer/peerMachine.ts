@@ -54,7 +54,10 @@ const TABLE: Handlers = {
   freshWanted: makeFresh,
   closes: state => draftPeer(state).closed(),
   relayKnown: beginDescribing,
-  relayMissing: state => (state.relayOnly ? fail(draftPeer(state), 'noRelay') : beginDescribing(state)),
+  relayMissing: state =>
+    state.exchange === 'fetching' && state.relayOnly
+      ? fail(draftPeer(state), 'noRelay')
+      : beginDescribing(state),
   unsupported: state => fail(draftPeer(state), 'unsupported'),
   described: noteDescription,
   candidateFound: noteCandidate,

@@ -1,6 +1,6 @@
 /** How the peer machine keeps, loses and finds a path (spec/call.md, "Recovery"). Pure steps of the peer machine. */
 import { draftPeer, type PeerDraft, type PeerStep } from './peerDraft.ts';
-import { hasLeft, isUntold, loseLink, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
+import { hasLeft, loseLink, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
 import type { LivePeer } from './peerState.ts';
 import { PEER_TIMES } from './peerTimes.ts';
 
@@ -72,7 +72,7 @@ function tryAgain(draft: PeerDraft): void {
 export function followNetwork(state: LivePeer): PeerStep {
   if (state.exchange === 'fetching') return [state];
   const draft = draftPeer(state);
-  if (isUntold(state)) openAgain(draft);
+  if (!state.hasSpoken) openAgain(draft);
   else if (state.role === 'caller') restart(draft);
   else draft.perform({ kind: 'askRestart', round: state.leg.round });
   return draft.done();
@@ -90,7 +90,7 @@ export function answerRestartRequest(state: LivePeer, round: number): PeerStep {
 /** The browser refused an operation: this connection is of no more use. */
 export function recoverFromRefusal(state: LivePeer): PeerStep {
   const draft = draftPeer(state);
-  if (isUntold(state)) return reopen(draft, 'deviceFailed');
+  if (!state.hasSpoken) return reopen(draft, 'deviceFailed');
   loseLink(draft);
   draft.start('retry', PEER_TIMES.retries[0]);
   if (state.role === 'caller') startRound(draft);
@@ -100,7 +100,7 @@ export function recoverFromRefusal(state: LivePeer): PeerStep {
 
 /** The contact holds no connection any more. */
 export function makeFresh(state: LivePeer): PeerStep {
-  if (state.role !== 'caller' || isUntold(state)) return [state];
+  if (state.role !== 'caller' || !state.hasSpoken) return [state];
   const draft = draftPeer(state);
   startRound(draft);
   if (draft.state().link === 'broken') draft.start('limit', PEER_TIMES.limit);

@@ -11,7 +11,12 @@ import { PEER_TIMES } from './peerTimes.ts';
 /** How often a connection is thrown away before the relay counts as unreachable. */
 const MAX_REOPENINGS = 4;
 /** The exchange of a connection that was just opened. */
-export const UNDESCRIBED = { exchange: 'fetching', isDescribed: false, hasCandidate: false } as const;
+export const UNDESCRIBED = {
+  exchange: 'fetching',
+  isDescribed: false,
+  hasCandidate: false,
+  hasSpoken: false,
+} as const;
 
 /** Whether two legs are the same. */
 export function isSameLeg(a: Leg, b: Leg): boolean {
@@ -21,11 +26,6 @@ export function isSameLeg(a: Leg, b: Leg): boolean {
 /** The local description of this leg has left. */
 export function hasLeft(state: LivePeer): boolean {
   return state.exchange === 'offered' || state.exchange === 'settled';
-}
-
-/** Nothing of this connection has left: it can be thrown away without anybody noticing. */
-export function isUntold(state: LivePeer): boolean {
-  return state.leg.restart === 0 && !hasLeft(state);
 }
 
 /** Another connection for the same leg. */

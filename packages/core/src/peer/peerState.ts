@@ -36,6 +36,8 @@ export interface LivePeer {
   readonly isDescribed: boolean;
   /** A usable candidate of this leg exists. */
   readonly hasCandidate: boolean;
+  /** A description of this connection has left: it cannot be thrown away unnoticed any more. */
+  readonly hasSpoken: boolean;
   readonly link: Link;
   /** Whether a path existed before: its loss can be told. */
   readonly wasUp: boolean;

@@ -175,10 +175,12 @@ export class RunningPeer {
       opened.value,
     );
     this.#connection = mine;
-    void this.#access.refresh().then(isKnown => {
+    void this.#access.refresh().then(() => {
       if (this.#connection !== mine) return;
-      mine.setIceServers(this.#access.servers());
-      this.hear({ kind: isKnown ? 'relayKnown' : 'relayMissing' });
+      // Credentials that could not be renewed are still worth a try.
+      const servers = this.#access.servers();
+      mine.setIceServers(servers);
+      this.hear({ kind: servers.length > 0 ? 'relayKnown' : 'relayMissing' });
     });
   }
 
