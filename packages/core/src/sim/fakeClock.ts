@@ -50,7 +50,8 @@ export function createFakeClock(start = 1_700_000_000_000, settle = turn): FakeC
     now = until;
   }
 
-  return { now: () => now, after, advance, settle, pending: () => timers.size };
+  // Real clocks tell whole milliseconds.
+  return { now: () => Math.floor(now), after, advance, settle, pending: () => timers.size };
 }
 
 /** Every promise chain without I/O runs dry before the event loop turns. */

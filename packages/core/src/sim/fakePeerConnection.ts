@@ -57,7 +57,7 @@ class Network implements FakePeerNetwork {
     return {
       open: (options, on) => {
         log(`open ${options.role} ${options.relayOnly}`);
-        const connection = new FakeConnection(this, clock, options, on, log);
+        const connection = new FakeConnection({ network: this, clock, options, on, log });
         this.connections.add(connection);
         return success(connection);
       },
@@ -85,19 +85,22 @@ class Network implements FakePeerNetwork {
   violations(): readonly string[] {
     return this.broken;
   }
+}
 
-  /** The connection that a description belongs to. */
-  find(ufrag: string): FakeConnection | undefined {
-    return [...this.connections].find(connection => connection.ufrag === ufrag);
-  }
+interface ConnectionParts {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly options: PeerOptions;
+  readonly on: (event: PeerConnectionEvent) => void;
+  readonly log: (line: string) => void;
 }
 
 class FakeConnection implements PeerHandle {
   readonly #network: Network;
   readonly #clock: Clock;
   readonly #options: PeerOptions;
-  readonly #on: (event: PeerConnectionEvent) => void;
-  readonly #log: (line: string) => void;
+  readonly #on: ConnectionParts['on'];
+  readonly #log: ConnectionParts['log'];
   readonly #fingerprint: string;
   ufrag = '';
   #hasServers = false;
@@ -116,20 +119,13 @@ class FakeConnection implements PeerHandle {
   /** Sent while there was no path: the data channel repeats it. */
   #unsent: Bytes[] = [];
 
-  constructor(
-    network: Network,
-    clock: Clock,
-    options: PeerOptions,
-    on: (event: PeerConnectionEvent) => void,
-    log: (line: string) => void,
-  ) {
+  constructor({ network, clock, options, on, log }: ConnectionParts) {
     this.#network = network;
     this.#clock = clock;
     this.#options = options;
     this.#on = on;
     this.#log = log;
     this.#fingerprint = bytesToHex(network.random.bytes(32));
-    this.#hasServers = options.iceServers.length > 0;
   }
 
   setIceServers(servers: PeerOptions['iceServers']): void {
@@ -189,10 +185,9 @@ class FakeConnection implements PeerHandle {
   close(): void {
     if (this.#isClosed) return;
     this.#log('close');
-    const other = this.#partner;
     this.#isClosed = true;
     this.#network.connections.delete(this);
-    other?.losePath(true);
+    this.#partner?.losePath(true);
   }
 
   /** The path is gone, for good or until the network is mended. */
@@ -261,7 +256,7 @@ class FakeConnection implements PeerHandle {
 
   /** The connection that this one's remote description names, if that one names this in turn. */
   #other(): FakeConnection | undefined {
-    const other = this.#remote && this.#network.find(this.#remote.ufrag);
+    const other = [...this.#network.connections].find(each => each.ufrag === this.#remote?.ufrag);
     return other !== undefined && other.#remote?.ufrag === this.ufrag ? other : undefined;
   }
 
@@ -284,8 +279,7 @@ class FakeConnection implements PeerHandle {
   }
 
   #gather(ufrag: string): void {
-    const isHanging = this.#network.hanging > 0;
-    if (isHanging) this.#network.hanging -= 1;
+    const isHanging = this.#network.hanging-- > 0;
     const report = (event: PeerConnectionEvent) => {
       if (this.ufrag === ufrag) this.#tell(event);
     };
