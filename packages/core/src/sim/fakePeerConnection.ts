@@ -1,7 +1,6 @@
 /**
- * A network of fake peer connections: they find each other by their descriptions, connect when both sides have what
- * ICE needs, and lose their path when a test cuts it. Host candidates are reported even for relay only, so that every
- * simulation proves that core lets none of them out.
+ * A network of fake peer connections: they find each other by their descriptions and lose their path when a test cuts
+ * it. Host candidates are reported even for relay only, so that every simulation proves that core lets none out.
  */
 import { type Bytes, bytesToBase64url, bytesToHex, isSameBytes } from '@sotto/protocol/bytes';
 import { success } from '@sotto/protocol/result';
