@@ -134,13 +134,14 @@ type Given = Pick<Context, 'config' | 'clock' | 'log' | 'relay'>;
 async function openContext(given: Given, certificate: Certificate | undefined, undo: Undo): Promise<Context> {
   const { config, clock, log } = given;
   const metrics = createMetrics();
-  const database = await openDatabase(config.dataDirectory, {
+  const observer = {
     committed: () => void metrics.commits++,
-    failed: error => {
+    failed: (error: unknown) => {
       metrics.failedCommits++;
       log.error('commitFailed', { code: errorToCode(error) });
     },
-  });
+  };
+  const database = await openDatabase(config.dataDirectory, observer, clock);
   undo.add(() => database.close());
   const relay = given.relay ?? (await startConfiguredRelay(given, certificate));
   undo.add(() => relay?.stop());

@@ -1,6 +1,7 @@
 /** Opening the server's SQLite database: pragmas, migrations, prepared statements, group commit, closing. */
 import { join } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
+import type { Clock } from '../ops/clock.ts';
 import { type BlobStatements, prepareBlobStatements } from './blobTable.ts';
 import { createGroupCommit, type GroupCommit, type GroupCommitObserver } from './groupCommit.ts';
 import { type InvitationStatements, prepareInvitationStatements } from './invitationTable.ts';
@@ -16,11 +17,13 @@ export const DATABASE_FILE = 'sotto.db';
 
 /**
  * Durability before speed: with FULL each commit is on disk before anybody is told so. FAST overwrites deleted
- * content wherever that costs no extra writing.
+ * content wherever that costs no extra writing. Most blobs are fetched soon: a longer log (16 MiB) lets many of them
+ * come and go without ever being copied into the main file.
  */
 export const PRAGMAS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
+  'PRAGMA wal_autocheckpoint = 4000',
   'PRAGMA busy_timeout = 2000',
   'PRAGMA secure_delete = FAST',
 ] as const;
@@ -37,13 +40,17 @@ export interface Database {
 }
 
 /** Opens or creates the database in `dataDirectory` and brings it up to date. Throws when the file cannot be used. */
-export async function openDatabase(dataDirectory: string, observer: GroupCommitObserver): Promise<Database> {
+export async function openDatabase(
+  dataDirectory: string,
+  observer: GroupCommitObserver,
+  clock: Clock,
+): Promise<Database> {
   const database = new DatabaseSync(join(dataDirectory, DATABASE_FILE));
   for (const pragma of PRAGMAS) database.exec(pragma);
   const builder = new Kysely<Tables>({ dialect: createNodeSqliteDialect(database) });
   await migrate(builder);
   const preparer = { database, builder };
-  const commits = createGroupCommit(database, observer);
+  const commits = createGroupCommit(database, observer, clock);
   return {
     mailboxes: prepareMailboxStatements(preparer),
     blobs: prepareBlobStatements(preparer),

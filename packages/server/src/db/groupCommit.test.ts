@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGroupCommit } from './groupCommit.ts';
+import { createFakeClock } from '../testing/fakeClock.ts';
+import { createGroupCommit, FREEING_DELAY_MS } from './groupCommit.ts';
 import { DatabaseSync } from './sqlite.ts';
 
 function setUp() {
   const database = new DatabaseSync(':memory:');
   database.exec('create table kept (value integer)');
   const seen = { committed: 0, failed: 0 };
-  const commits = createGroupCommit(database, {
-    committed: () => void seen.committed++,
-    failed: () => void seen.failed++,
-  });
+  const observer = { committed: () => void seen.committed++, failed: () => void seen.failed++ };
+  const clock = createFakeClock();
+  const commits = createGroupCommit(database, observer, clock);
   const insert = database.prepare('insert into kept values (?)');
   const values = () =>
     database
       .prepare('select value from kept order by value')
       .all()
       .map(row => row['value']);
-  return { commits, insert, values, seen };
+  return { clock, commits, insert, values, seen };
 }
 
 test('work of one turn shares a transaction and is answered afterwards, in order', async () => {
@@ -81,4 +81,22 @@ test('a later turn is not harmed by a failed one', () => {
   );
   commits.flush();
   assert.deepEqual(values(), [2]);
+});
+
+test('work that nobody waits for joins the next transaction, or makes its own soon', () => {
+  const { clock, commits, insert, values, seen } = setUp();
+  commits.addFreeing(() => insert.run(1));
+  commits.add(
+    () => insert.run(2),
+    () => undefined,
+  );
+  commits.flush();
+  assert.deepEqual(seen, { committed: 1, failed: 0 });
+  clock.advance(FREEING_DELAY_MS);
+  assert.deepEqual(seen, { committed: 1, failed: 0 });
+  commits.addFreeing(() => insert.run(3));
+  clock.advance(FREEING_DELAY_MS - 1);
+  assert.deepEqual(values(), [1, 2]);
+  clock.advance(1);
+  assert.deepEqual(values(), [1, 2, 3]);
 });

@@ -4,6 +4,7 @@
  */
 
 import { failure, type Result, success } from '@sotto/protocol/result';
+import type { Cancel, Clock } from '../ops/clock.ts';
 import type { DatabaseSync } from './sqlite.ts';
 
 /** What became of one piece of work: its result, or `unavailable` when the transaction failed as a whole. */
@@ -16,11 +17,17 @@ export interface GroupCommit {
    * `done` runs after the commit, in the same order, and is where memory may follow.
    */
   add<Value>(work: () => Value, done: (outcome: Outcome<Value>) => void): void;
-  /** As `add`, for work that frees space: when its transaction fails it is tried once more without the others. */
+  /**
+   * As `add`, for work that frees space and that nobody waits for: it joins the next transaction, or makes its own
+   * after {@link FREEING_DELAY_MS}. When that fails it is tried once more without the others.
+   */
   addFreeing(work: () => void): void;
   /** Commits what is queued now instead of at the end of this turn. */
   flush(): void;
 }
+
+/** How long work that nobody waits for may wait for a transaction to join. */
+export const FREEING_DELAY_MS = 25;
 
 /** Is told how transactions end. */
 export interface GroupCommitObserver {
@@ -36,12 +43,21 @@ interface Entry {
 }
 
 /** A group commit over an open database, with which nothing else may hold a transaction open across turns. */
-export function createGroupCommit(database: DatabaseSync, observer: GroupCommitObserver): GroupCommit {
+export function createGroupCommit(
+  database: DatabaseSync,
+  observer: GroupCommitObserver,
+  clock: Clock,
+): GroupCommit {
   const transact = createTransaction(database, observer);
   let queue: Entry[] = [];
+  let isScheduled = false;
+  let cancelFreeing: Cancel | undefined;
   const flush = (): void => {
     const entries = queue;
     queue = [];
+    isScheduled = false;
+    cancelFreeing?.();
+    cancelFreeing = undefined;
     if (entries.length === 0) return;
     const isCommitted = transact(entries);
     if (!isCommitted) retryFreeing(entries, transact);
@@ -49,13 +65,16 @@ export function createGroupCommit(database: DatabaseSync, observer: GroupCommitO
       entry.done(isCommitted ? success(entry.value as never) : failure('unavailable'));
     }
   };
-  const enqueue = (entry: Entry): void => {
-    if (queue.length === 0) setImmediate(flush);
-    queue.push(entry);
-  };
   return {
-    add: (work, done) => enqueue({ work, done, frees: false, value: undefined }),
-    addFreeing: work => enqueue({ work, done: () => undefined, frees: true, value: undefined }),
+    add: (work, done) => {
+      if (!isScheduled) setImmediate(flush);
+      isScheduled = true;
+      queue.push({ work, done, frees: false, value: undefined });
+    },
+    addFreeing: work => {
+      if (!isScheduled) cancelFreeing ??= clock.after(FREEING_DELAY_MS, flush);
+      queue.push({ work, done: () => undefined, frees: true, value: undefined });
+    },
     flush,
   };
 }

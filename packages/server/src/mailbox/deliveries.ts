@@ -18,6 +18,8 @@ export interface Lane {
   sent: number;
   /** Highest position the socket has acknowledged. */
   acknowledged: number;
+  /** Whether the deletion of what is acknowledged is queued; one serves every acknowledgement until then. */
+  isDeleting: boolean;
 }
 
 /** A socket that opened mailboxes. */
@@ -63,7 +65,7 @@ export function createDeliveries(database: Database): Deliveries {
   return {
     open: (receiver, mailbox, receiveId) => {
       dropRoute(routes, mailbox);
-      const lane: Lane = { mailbox, receiveId, sent: 0, acknowledged: 0 };
+      const lane: Lane = { mailbox, receiveId, sent: 0, acknowledged: 0, isDeleting: false };
       routes.set(mailbox, { receiver, lane });
       receiver.lanes.set(receiveId, lane);
       receiver.behind.add(lane);
@@ -119,5 +121,10 @@ function acknowledge(database: Database, lane: Lane | undefined, claimed: number
   const seq = Math.min(claimed, lane.sent);
   if (seq <= lane.acknowledged) return;
   lane.acknowledged = seq;
-  database.commits.addFreeing(() => removeUpTo(database, lane.mailbox, seq));
+  if (lane.isDeleting) return;
+  lane.isDeleting = true;
+  database.commits.addFreeing(() => {
+    lane.isDeleting = false;
+    removeUpTo(database, lane.mailbox, lane.acknowledged);
+  });
 }
