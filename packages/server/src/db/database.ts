@@ -24,7 +24,7 @@ export const PRAGMAS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA wal_autocheckpoint = 4000',
-  'PRAGMA busy_timeout = 2000',
+  'PRAGMA busy_timeout = 500',
   'PRAGMA secure_delete = FAST',
 ] as const;
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { DATABASE_FILE } from '../../db/database.ts';
+import { DatabaseSync } from '../../db/sqlite.ts';
 import { blobToNumber } from '../../testing/testClient.ts';
 import { connectPair, createTestMailbox, expectOk } from '../../testing/testMailbox.ts';
 import { createTestServer } from '../../testing/testServer.ts';
@@ -117,4 +120,23 @@ test('a mailbox that was deleted under its sender says so each time', async () =
     'noMailbox',
     'a later mailbox does not inherit its sender',
   );
+});
+
+test('while nothing can be stored nothing is accepted; the sender resumes where it was refused', async () => {
+  await using server = await createTestServer();
+  const [owner, sender] = [await server.client(), await server.client()];
+  const mailbox = await connectPair(owner, sender);
+  {
+    using intruder = new DatabaseSync(join(server.dataDirectory, DATABASE_FILE));
+    intruder.exec('BEGIN IMMEDIATE');
+    const outcomes = await Promise.all([1, 2].map(number => sender.outcome(mailbox.send(number))));
+    assert.deepEqual(outcomes, ['unavailable', 'unavailable']);
+  }
+  assert.equal(await sender.outcome(mailbox.send(3)), 'outOfOrder');
+  assert.equal(await sender.outcome(mailbox.send(1, { resume: true })), 'ok');
+  assert.deepEqual(
+    (await owner.deliveries(1)).map(one => [one.seq, blobToNumber(one.blob)]),
+    [[1, 1]],
+  );
+  assert.match(server.logLines.join(''), /"code":"SQLITE_5".*"event":"commitFailed"/);
 });
