@@ -4,9 +4,10 @@
  */
 import { effect } from '@preact/signals';
 import type { SettingsView } from '@sotto/core/client/view';
-import { language, showLanguage } from './locale/locale.ts';
+import { callToStageKey } from './call/callWords.ts';
+import { language, showLanguage, t } from './locale/locale.ts';
 import { LANGUAGES, type Language, preferencesToLanguage } from './locale/message.ts';
-import { contacts, phase, settings } from './session.ts';
+import { call, contacts, phase, settings } from './session.ts';
 
 const STORAGE_KEY = 'sotto.appearance';
 
@@ -33,9 +34,16 @@ export function followSettings(): void {
     document.documentElement.lang = language();
   });
   effect(() => {
-    const unread = contacts.value.reduce((sum, contact) => sum + contact.unread, 0);
-    document.title = unread > 0 ? `(${unread}) Sotto` : 'Sotto';
+    document.title = toTitle();
   });
+}
+
+/** What the tab says: a call that rings, else how much is unread. Never a name. */
+function toTitle(): string {
+  const ringing = call.value?.stage === 'incoming' ? call.value : undefined;
+  if (ringing !== undefined) return `${t(callToStageKey(ringing))} – Sotto`;
+  const unread = contacts.value.reduce((sum, contact) => sum + contact.unread, 0);
+  return unread > 0 ? `(${unread}) Sotto` : 'Sotto';
 }
 
 function toLanguage(setting: SettingsView['language']): Language {
