@@ -73,16 +73,13 @@ function canUseApt() {
 async function installByApt(programs) {
   const packages = programs.map(program => program.debian);
   await step(`installing ${packages.join(', ')} (apt-get)`, async () => {
-    if (await isAptDone(packages)) return;
+    const install = ['install', '-y', '--no-install-recommends', ...packages];
+    if ((await apt(install)).status === 0) return;
     await apt(['update']);
-    await isAptDone(packages);
+    const { status, output } = await apt(install);
+    if (status !== 0) say(output.trimEnd().split('\n').slice(-5).join('\n'));
   });
   for (const { service } of programs) if (service !== undefined) await switchOff(service);
-}
-
-/** @param {readonly string[]} packages */
-async function isAptDone(packages) {
-  return (await apt(['install', '-y', '--no-install-recommends', ...packages])).status === 0;
 }
 
 /** @param {readonly string[]} args */
