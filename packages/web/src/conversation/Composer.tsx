@@ -13,6 +13,36 @@ const COUNT_FROM = 400;
 
 /** The composer. */
 export function Composer({ contactId }: { readonly contactId: ContactId }) {
+  const { text, area, write, submit } = useDraft(contactId);
+  const length = text.trim().length;
+  return (
+    <form class="composer" onSubmit={submit}>
+      <Left length={length} />
+      <textarea
+        ref={area}
+        class="composer-text"
+        rows={1}
+        dir="auto"
+        enterkeyhint="send"
+        placeholder={t('composer.placeholder')}
+        aria-label={t('composer.label')}
+        value={text}
+        onInput={event => write(event.currentTarget.value)}
+        onKeyDown={event => isSendKey(event) && submit(event)}
+      />
+      <IconButton
+        icon="send"
+        type="submit"
+        class="composer-send"
+        label={t('composer.send')}
+        disabled={length === 0 || length > MAX_TEXT_LENGTH}
+      />
+    </form>
+  );
+}
+
+/** The text being written: kept, sent, and given back when it could not be sent. */
+function useDraft(contactId: ContactId) {
   const text = useSignal(draftOf(contactId));
   const area = useRef<HTMLTextAreaElement>(null);
   const write = (value: string): void => {
@@ -33,30 +63,7 @@ export function Composer({ contactId }: { readonly contactId: ContactId }) {
     void send();
   };
   useLayoutEffect(() => fitHeight(area.current), [text.value]);
-  return (
-    <form class="composer" onSubmit={submit}>
-      <Left length={text.value.trim().length} />
-      <textarea
-        ref={area}
-        class="composer-text"
-        rows={1}
-        dir="auto"
-        enterkeyhint="send"
-        placeholder={t('composer.placeholder')}
-        aria-label={t('composer.label')}
-        value={text.value}
-        onInput={event => write(event.currentTarget.value)}
-        onKeyDown={event => isSendKey(event) && submit(event)}
-      />
-      <IconButton
-        icon="send"
-        type="submit"
-        class="composer-send"
-        label={t('composer.send')}
-        disabled={text.value.trim() === '' || text.value.trim().length > MAX_TEXT_LENGTH}
-      />
-    </form>
-  );
+  return { text: text.value, area, write, submit };
 }
 
 function Left({ length }: { readonly length: number }) {

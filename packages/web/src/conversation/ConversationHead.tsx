@@ -26,7 +26,6 @@ interface ConversationHeadProps {
 export function ConversationHead({ contact, safetyNumber }: ConversationHeadProps) {
   const open = useSignal<OpenDialog>(undefined);
   const name = nameToShow(contact.name);
-  const isBusy = call.value !== undefined && call.value.stage !== 'ended';
   const start = (media: CallMedia) => void perform(commands => commands.call(contact.id, media));
   return (
     <header class="pane-head conversation-head">
@@ -35,19 +34,7 @@ export function ConversationHead({ contact, safetyNumber }: ConversationHeadProp
       <h1>
         <bdi>{name}</bdi>
       </h1>
-      <IconButton
-        icon="phone"
-        label={t('conversation.audioCall')}
-        disabled={isBusy}
-        onClick={() => start('audio')}
-      />
-      <IconButton
-        icon="video"
-        class="wide-only"
-        label={t('conversation.videoCall')}
-        disabled={isBusy}
-        onClick={() => start('video')}
-      />
+      <CallButtons onCall={start} />
       <Menu
         label={t('conversation.more')}
         items={menuItems(
@@ -62,6 +49,28 @@ export function ConversationHead({ contact, safetyNumber }: ConversationHeadProp
         digits={safetyNumber}
       />
     </header>
+  );
+}
+
+/** Out of use while a call goes on. */
+function CallButtons({ onCall }: { readonly onCall: (media: CallMedia) => void }) {
+  const isBusy = call.value !== undefined && call.value.stage !== 'ended';
+  return (
+    <>
+      <IconButton
+        icon="phone"
+        label={t('conversation.audioCall')}
+        disabled={isBusy}
+        onClick={() => onCall('audio')}
+      />
+      <IconButton
+        icon="video"
+        class="wide-only"
+        label={t('conversation.videoCall')}
+        disabled={isBusy}
+        onClick={() => onCall('video')}
+      />
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ export const contactTexts = {
   'contact.unread.one': '{count} unread message',
   'contact.unread.other': '{count} unread messages',
   'contact.callWaits': 'A call is waiting for you',
-  'contact.waiting': 'Waiting for a first sign of life',
+  'contact.waiting': 'Waiting for them to come online',
   'contact.noItems': 'No messages yet',
   'invite.title': 'Invite someone',
   'invite.text': 'One link, for one person. It works once and lasts {days} days.',

@@ -13,7 +13,7 @@ export const contactTexts: Record<keyof typeof english, string> = {
   'contact.unread.one': '{count}\u00a0message non lu',
   'contact.unread.other': '{count}\u00a0messages non lus',
   'contact.callWaits': 'Un appel vous attend',
-  'contact.waiting': 'En attente d’un premier signe de vie',
+  'contact.waiting': 'En attente de sa première connexion',
   'contact.noItems': 'Aucun message',
   'invite.title': 'Inviter quelqu’un',
   'invite.text': 'Un lien, pour une personne. Il ne sert qu’une fois et reste valable {days}\u00a0jours.',
