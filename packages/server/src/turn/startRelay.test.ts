@@ -89,6 +89,17 @@ test('a relay that dies is started again', async t => {
   assert.notEqual(await readFile(join(directory, 'relay.pid'), 'utf8'), before);
 });
 
+test('a relay that hangs is ended and started again', async t => {
+  const hasty: RelayClock = { now: clock.now, after: (ms, action) => clock.after(ms / 20, action) };
+  const { relay, directory, lines } = await startBench(t, { relayIp: '127.0.0.1' }, hasty);
+  const hung = nextChange(relay);
+  process.kill(Number(await readFile(join(directory, 'relay.pid'), 'utf8')), 'SIGSTOP');
+  await hung;
+  assert.ok(lines.some(line => line.startsWith('relayHung')));
+  await nextChange(relay);
+  assert.equal(relay.isReady(), true);
+});
+
 test('a taken port gives way to the next one', async t => {
   const wanted = await findFreePort(randomPort());
   assert.ok(wanted !== undefined);
@@ -154,16 +165,16 @@ test('no address and no user name reaches a log, and the secret stays private', 
   }
 });
 
-async function startBench(t: TestContext, config: Partial<RelayConfig>): Promise<Bench> {
+async function startBench(
+  t: TestContext,
+  config: Partial<RelayConfig>,
+  time: RelayClock = clock,
+): Promise<Bench> {
   const directory = config.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'sotto-relay-')));
   const lines: string[] = [];
   const write = (event: string, facts = {}) => void lines.push(`${event} ${JSON.stringify(facts)}`);
   const log: RelayLog = { info: write, warn: write, error: write };
-  const relay = await startRelay(
-    { dataDirectory: directory, firstPort: randomPort(), ...config },
-    log,
-    clock,
-  );
+  const relay = await startRelay({ dataDirectory: directory, firstPort: randomPort(), ...config }, log, time);
   t.after(async () => {
     await relay.stop();
     await rm(directory, { recursive: true, force: true });
