@@ -8,7 +8,6 @@ import type { CallState, MachineEnding } from './callState.ts';
 
 /** End states that take no explanation. */
 export const ENDINGS = {
-  gaveUp: ended({ kind: 'gaveUp', byMe: true }),
   gaveUpByContact: ended({ kind: 'gaveUp', byMe: false }),
   replaced: ended({ kind: 'replaced' }),
 } as const;

@@ -36,7 +36,8 @@ const FORGET: CallEffect = { kind: 'forgetItem' };
 const outgoing: Handlers<OutgoingState> = {
   contactAccepts: acceptedByContact,
   contactEnds: (_, { reason }) => endedByContact(reason, 'outgoing'),
-  contactForgotten: () => [ENDINGS.gaveUp, { kind: 'recordItem', event: { kind: 'unanswered' } }],
+  // Whatever becomes of the contact, its device must not ring on.
+  contactForgotten: () => endedByUser('gaveUp'),
   glareLost: loseGlare,
   ringWindowEnds: state => [{ ...state, isWindowOpen: false, isPrepared: false }],
   peerGivesUp: state => [{ ...state, isPrepared: false }],
@@ -97,7 +98,8 @@ const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } =
     glareLost: state => (state.invitation === 'preparing' ? [ENDINGS.replaced, FORGET] : loseGlare()),
     peerFails: (state, { failure }) =>
       state.invitation === 'preparing' ? failed(failure) : failed(failure, 'gaveUp'),
-    userHangsUp: state => endedByUser(state.invitation === 'preparing' ? undefined : 'gaveUp'),
+    userHangsUp: giveUp,
+    contactForgotten: giveUp,
   },
   ringing: {
     ...outgoing,
@@ -145,6 +147,10 @@ const RESTORED = { undecided: 'incoming', ignored: 'setAside', rejected: 'reject
 function invite(state: StateOf<'calling'>): CallStep {
   if (state.invitation !== 'preparing') return [state];
   return [{ ...state, invitation: 'leaving' }, { kind: 'sendInvite' }];
+}
+
+function giveUp(state: StateOf<'calling'>): CallStep {
+  return endedByUser(state.invitation === 'preparing' ? undefined : 'gaveUp');
 }
 
 /** The contact normally drops this call by itself; it is told in case it did not call at quite the same moment. */

@@ -2,12 +2,12 @@
 import type { ContactId } from '@sotto/protocol/ids';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import type { ContactRecord, OwnMailbox } from '../contact/contactRecord.ts';
+import type { ContactRecord } from '../contact/contactRecord.ts';
 import { contactPrefix } from '../contact/contactRecord.ts';
 import { sendText } from '../conversation/texts.ts';
+import { deleteLeftovers, leftoverWrite } from '../mailbox/leftovers.ts';
 import type { CommandProblem, Commands } from './command.ts';
 import type { Parts } from './parts.ts';
-import { LEFTOVERS_KEY } from './reconnection.ts';
 import { tellNameToAll } from './tellName.ts';
 
 type Outcome = Result<void, CommandProblem>;
@@ -36,7 +36,7 @@ function createOwnCommands(parts: Parts): Pick<Commands, 'setName' | 'changeSett
       if (trimmed.length > MAX_NAME_LENGTH) return failure('tooLong');
       await settings.setProfile({ name: trimmed });
       source.changed();
-      void tellNameToAll(parts);
+      parts.background(tellNameToAll(parts));
       return DONE;
     },
     changeSettings: async changes => {
@@ -91,17 +91,21 @@ function changeRecord(
 }
 
 async function deleteContact(parts: Parts, id: ContactId): Promise<Outcome> {
-  const { book, conversation, engine, inbox, outbox, store } = parts;
-  const record = book.get(id);
-  if (record === undefined) return failure('noSuchContact');
+  const { background, book, conversation, engine, inbox, outbox, store } = parts;
+  if (book.get(id) === undefined) return failure('noSuchContact');
   engine.forgetContact(id);
   await parts.settled();
+  // A contact whose device rings must still learn that the call is over.
+  await outbox.drain(id);
   if (conversation.isOpen(id)) await conversation.show(undefined);
+  await book.serially(id, async () => {
+    const record = book.get(id);
+    if (record !== undefined) await book.remove(id, [leftoverWrite(record.mine)]);
+  });
   outbox.drop(id);
-  const removed = await inbox.remove(record.mine);
-  const left = ((await store.get('settings', LEFTOVERS_KEY)) ?? []) as readonly OwnMailbox[];
-  const value = removed.ok ? left : [...left, record.mine];
-  await book.serially(id, () => book.remove(id, [{ table: 'settings', key: LEFTOVERS_KEY, value }]));
+  // A message that was being taken in meanwhile may have begun a call.
+  engine.forgetContact(id);
+  background(deleteLeftovers(store, inbox));
   return DONE;
 }
 

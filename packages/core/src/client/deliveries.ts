@@ -22,7 +22,7 @@ export interface Deliveries {
 
 /** Makes the handler of deliveries. */
 export function createDeliveries(parts: BaseParts): Deliveries {
-  const { book, channel, engine, invitations, log, outbox, store, texts } = parts;
+  const { background, book, channel, engine, invitations, log, outbox, store, texts } = parts;
 
   async function handle(receiveId: ReceiveId, delivery: Delivery): Promise<void> {
     const known = book.byReceiveId(receiveId);
@@ -32,13 +32,13 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     }
     const contact = await invitations.introduced(receiveId, delivery);
     if (contact === undefined) log.warn('invitation.forged');
-    else void tellName(parts, contact);
+    else background(tellName(parts, contact));
   }
 
   async function handleMessage(contact: ContactId, delivery: Delivery): Promise<void> {
     const received = await channel.receive(contact, delivery);
     if (received === undefined) return;
-    if (received.message.k === 'text') void sendOwedReceipts(texts, contact);
+    if (received.message.k === 'text') background(sendOwedReceipts(texts, contact));
     if (!('callId' in received.message)) return;
     const at = parts.source.toDeviceTime(delivery.time);
     await handleCallMessage(contact, journalKey(contact, delivery.seq), { received, at });
@@ -51,7 +51,8 @@ export function createDeliveries(parts: BaseParts): Deliveries {
   ): Promise<void> {
     const { message, callSecret } = received;
     if (!('callId' in message)) return;
-    await engine.messageArrived(contact, message, { arrivedAt: at, callSecret });
+    if (book.get(contact) !== undefined)
+      await engine.messageArrived(contact, message, { arrivedAt: at, callSecret });
     await store.write([{ table: 'callMessages', key, value: undefined }]);
   }
 
@@ -69,11 +70,13 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     mailbox: receiveId => book.byReceiveId(receiveId)?.mine ?? invitations.byReceiveId(receiveId)?.mine,
     handle,
     restarted: async receiveId => {
-      const record = book.byReceiveId(receiveId);
-      if (record === undefined) return;
-      await book.serially(record.id, () =>
-        book.commit(record.id, { record: { ...record, mine: { ...record.mine, lastSeq: 0 } } }),
-      );
+      const id = book.byReceiveId(receiveId)?.id;
+      if (id === undefined) return;
+      await book.serially(id, async () => {
+        const record = book.get(id);
+        if (record === undefined) return;
+        await book.commit(id, { record: { ...record, mine: { ...record.mine, lastSeq: 0 } } });
+      });
     },
     restore,
   };

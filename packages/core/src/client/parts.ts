@@ -1,5 +1,5 @@
 /** The client's parts, as its own files see each other. Types only. */
-import type { CallEngine } from '../call/callNeeds.ts';
+import type { CallEngine, CallNeeds } from '../call/callNeeds.ts';
 import type { ContactBook } from '../contact/contactBook.ts';
 import type { ContactChannel } from '../contact/contactChannel.ts';
 import type { Invitations } from '../contact/invitations.ts';
@@ -11,11 +11,25 @@ import type { Inbox } from '../mailbox/inbox.ts';
 import type { Outbox } from '../mailbox/outbox.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
+import type { Random } from '../port/random.ts';
+import type { SocketPort } from '../port/socket.ts';
 import type { Store } from '../port/store.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Background } from './background.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Reconnection } from './reconnection.ts';
 import type { ViewSource } from './viewSource.ts';
+
+/** What a client runs on. */
+export interface ClientPorts extends Pick<CallNeeds, 'peers' | 'media' | 'ringer'> {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sockets: SocketPort;
+  readonly log: Log;
+  /** `https://host` of the server, for links. */
+  readonly origin: string;
+}
 
 /** Everything but what is built upon it. */
 export interface BaseParts {
@@ -36,6 +50,7 @@ export interface BaseParts {
   readonly engine: CallEngine;
   /** Resolves when nothing that the call engine asked for is still being sealed or written. */
   readonly settled: () => Promise<void>;
+  readonly background: Background;
 }
 
 /** All parts. */

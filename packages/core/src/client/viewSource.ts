@@ -28,6 +28,8 @@ export interface ViewSource {
   toDeviceTime(serverTime: number): number;
   /** Begins to follow the parts. */
   watch(parts: BaseParts): void;
+  /** Sets no timer any more. */
+  stop(): void;
 }
 
 /** Makes the source; `watch` must follow before `view`. */
@@ -79,12 +81,14 @@ export function createViewSource(clock: Clock): ViewSource {
       facts = { ...facts, state: 'connecting' };
       changed();
     },
+    stop: () => cancelOffline(),
     toDeviceTime: serverTime => serverTime - serverAhead,
     watch: watched => {
       parts = watched;
       watched.engine.onChange(changed);
       watched.book.onChange((id, itemsChanged) => {
-        if (itemsChanged && watched.conversation.isOpen(id)) void watched.conversation.refresh();
+        if (itemsChanged && watched.conversation.isOpen(id))
+          watched.background(watched.conversation.refresh());
         changed();
       });
     },

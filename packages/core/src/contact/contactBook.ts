@@ -4,6 +4,7 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { ContactId, ReceiveId } from '@sotto/protocol/ids';
+import type { StoredCall } from '../call/storedCall.ts';
 import type { ItemView } from '../client/view.ts';
 import type { Store, Write } from '../port/store.ts';
 import { type ContactRecord, contactPrefix, itemKey } from './contactRecord.ts';
@@ -66,21 +67,10 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
   }
 
   async function remove(id: ContactId, more: readonly Write[] = []): Promise<void> {
-    const owned = await Promise.all((['items', 'outbox', 'calls'] as const).map(ownedEntries));
-    await store.write([
-      { table: 'contacts', key: id, value: undefined },
-      { table: 'groups', key: id, value: undefined },
-      ...owned.flat(),
-      ...more,
-    ]);
+    await store.write([...(await removals(store, id)), ...more]);
     records.delete(id);
     groups.delete(id);
     tell(id, true);
-
-    async function ownedEntries(table: 'items' | 'outbox' | 'calls'): Promise<Write[]> {
-      const entries = await store.list(table, contactPrefix(id));
-      return entries.map(({ key }) => ({ table, key, value: undefined }));
-    }
   }
 
   return {
@@ -105,6 +95,27 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
     remove,
     onChange: listener => listeners.push(listener),
   };
+}
+
+/** The deletion of every entry about a contact. */
+async function removals(store: Store, id: ContactId): Promise<readonly Write[]> {
+  const tables = ['items', 'outbox', 'callMessages'] as const;
+  const owned = await Promise.all(
+    tables.map(async table =>
+      (await store.list(table, contactPrefix(id))).map(
+        ({ key }): Write => ({ table, key, value: undefined }),
+      ),
+    ),
+  );
+  const calls = (await store.list('calls')).filter(
+    ({ value }) => (value as StoredCall).item.contactId === id,
+  );
+  return [
+    { table: 'contacts', key: id, value: undefined },
+    { table: 'groups', key: id, value: undefined },
+    ...owned.flat(),
+    ...calls.map(({ key }): Write => ({ table: 'calls', key, value: undefined })),
+  ];
 }
 
 function itemWrite(id: ContactId, item: ItemView): Write {

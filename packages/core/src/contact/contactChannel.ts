@@ -64,39 +64,39 @@ export interface ChannelPorts {
 export interface ContactChannel {
   /** Seals and stores a message; undefined when the contact is gone or the message is too large. */
   send(contact: ContactId, message: SealedMessage, options?: SendOptions): Promise<Sent | undefined>;
-  /** Seals a message that the server may send later (a will). The new state is stored before it is returned. */
-  sealAside(contact: ContactId, message: SealedMessage): Promise<Bytes | undefined>;
+  /**
+   * Seals a message that the server may send later (a will), in the group's present epoch. The new state is stored
+   * before the blob is returned.
+   */
+  sealAside(
+    contact: ContactId,
+    message: SealedMessage,
+  ): Promise<{ readonly blob: Bytes; readonly epoch: number } | undefined>;
   /** Opens a delivery and stores its consequences; undefined when it was a repetition or not authentic. */
   receive(contact: ContactId, delivery: Delivery): Promise<Received | undefined>;
 }
 
 /** Makes the channels. */
 export async function createContactChannel(ports: ChannelPorts): Promise<ContactChannel> {
-  const { book, outbox, store } = ports;
-  const positions = createPositions(await store.list('outbox'));
+  return new Channels(ports, createPositions(await ports.store.list('outbox')));
+}
 
-  async function sealNow(record: ContactRecord, message: SealedMessage, urgent: boolean) {
-    const plaintext = encodeSealedMessage(message);
-    const sealed = await sealMessage(book.group(record.id), plaintext, { urgent });
-    const { state, epoch, commit, message: ciphertext } = sealed;
-    const envelope = commit === undefined ? { message: ciphertext } : { commit, message: ciphertext };
-    const blob = await wrapEnvelope(ports.random, record.wrapTheirs, envelope);
-    if (!blob.ok) ports.log.error('channel.tooLarge', { kind: message.k });
-    return blob.ok ? { state, blob: blob.value, epoch } : undefined;
+class Channels implements ContactChannel {
+  readonly #ports: ChannelPorts;
+  readonly #positions: Positions;
+
+  constructor(ports: ChannelPorts, positions: Positions) {
+    this.#ports = ports;
+    this.#positions = positions;
   }
 
-  function send(id: ContactId, message: SealedMessage, options: SendOptions = {}): Promise<Sent | undefined> {
+  send(id: ContactId, message: SealedMessage, options: SendOptions = {}): Promise<Sent | undefined> {
+    const { book, outbox } = this.#ports;
     return book.serially(id, async () => {
       const record = book.get(id);
-      if (record === undefined) return undefined;
-      const sealed = await sealNow(record, message, options.urgent ?? false);
-      if (sealed === undefined) return undefined;
-      const entry: OutboxEntry = {
-        key: positions.next(id),
-        blob: sealed.blob,
-        wake: options.wake ?? 'none',
-        ...(options.textId === undefined ? {} : { textId: options.textId }),
-      };
+      const sealed = record && (await this.#seal(record, message, options.urgent ?? false));
+      if (record === undefined || sealed === undefined) return undefined;
+      const entry = this.#createEntry(id, sealed.blob, options);
       const change = options.change?.(record) ?? {};
       const outgoing: Write = { table: 'outbox', key: entry.key, value: entry };
       await book.commit(id, { ...change, group: sealed.state, more: [...(change.more ?? []), outgoing] });
@@ -105,24 +105,61 @@ export async function createContactChannel(ports: ChannelPorts): Promise<Contact
     });
   }
 
-  async function receiveNow(record: ContactRecord, delivery: Delivery): Promise<Received | undefined> {
+  sealAside(id: ContactId, message: SealedMessage): ReturnType<ContactChannel['sealAside']> {
+    const { book } = this.#ports;
+    return book.serially(id, async () => {
+      const record = book.get(id);
+      const sealed = record && (await this.#seal(record, message, true));
+      if (sealed === undefined) return undefined;
+      await book.commit(id, { group: sealed.state });
+      return { blob: sealed.blob, epoch: sealed.epoch };
+    });
+  }
+
+  receive(id: ContactId, delivery: Delivery): Promise<Received | undefined> {
+    const { book } = this.#ports;
+    return book.serially(id, async () => {
+      const record = book.get(id);
+      const isNew = record !== undefined && delivery.seq > record.mine.lastSeq;
+      return isNew ? this.#receiveNow(record, delivery) : undefined;
+    });
+  }
+
+  async #seal(record: ContactRecord, message: SealedMessage, urgent: boolean) {
+    const { book, log, random } = this.#ports;
+    const plaintext = encodeSealedMessage(message);
+    const sealed = await sealMessage(book.group(record.id), plaintext, { urgent });
+    const { state, epoch, commit, message: ciphertext } = sealed;
+    const envelope = commit === undefined ? { message: ciphertext } : { commit, message: ciphertext };
+    const blob = await wrapEnvelope(random, record.wrapTheirs, envelope);
+    if (!blob.ok) log.error('channel.tooLarge', { kind: message.k });
+    return blob.ok ? { state, blob: blob.value, epoch } : undefined;
+  }
+
+  #createEntry(id: ContactId, blob: Bytes, { wake = 'none', textId }: SendOptions): OutboxEntry {
+    const key = this.#positions.next(id);
+    return { key, blob, wake, ...(textId === undefined ? {} : { textId }) };
+  }
+
+  async #receiveNow(record: ContactRecord, delivery: Delivery): Promise<Received | undefined> {
+    const { book, log, reduce } = this.#ports;
     const position = { ...record, mine: { ...record.mine, lastSeq: delivery.seq } };
-    const opened = await open(record, delivery);
+    const opened = await this.#open(record, delivery);
     if (!opened.ok) {
-      ports.log.warn('channel.dropped', { code: opened.code });
+      log.warn('channel.dropped', { code: opened.code });
       await book.commit(record.id, { record: position, ...opened.kept });
       return undefined;
     }
     const { received, state } = opened;
-    const change = await ports.reduce({ ...position, state: 'active' }, received, delivery);
+    const change = await reduce({ ...position, state: 'active' }, received, delivery);
     await book.commit(record.id, { ...change, record: change.record ?? position, group: state });
     return received;
   }
 
-  async function open(record: ContactRecord, delivery: Delivery) {
+  async #open(record: ContactRecord, delivery: Delivery) {
     const envelope = await unwrapEnvelope(record.wrapMine, delivery.blob);
     if (!envelope.ok) return { ...envelope, kept: {} };
-    const opened = await openMessage(book.group(record.id), envelope.value);
+    const opened = await openMessage(this.#ports.book.group(record.id), envelope.value);
     if (!opened.ok) return { ...opened, kept: {} };
     const { state, epoch, plaintext } = opened.value;
     const message = decodeSealedMessage(plaintext);
@@ -132,24 +169,6 @@ export async function createContactChannel(ports: ChannelPorts): Promise<Contact
     const received: Received = { message: message.value, arrivedAt: delivery.time, callSecret };
     return { ok: true, received, state } as const;
   }
-
-  return {
-    send,
-    sealAside: (id, message) =>
-      book.serially(id, async () => {
-        const record = book.get(id);
-        const sealed = record && (await sealNow(record, message, true));
-        if (sealed === undefined) return undefined;
-        await book.commit(id, { group: sealed.state });
-        return sealed.blob;
-      }),
-    receive: (id, delivery) =>
-      book.serially(id, async () => {
-        const record = book.get(id);
-        const isNew = record !== undefined && delivery.seq > record.mine.lastSeq;
-        return isNew ? receiveNow(record, delivery) : undefined;
-      }),
-  };
 }
 
 async function secretOf(message: SealedMessage, state: Bytes, epoch: number): Promise<Bytes | undefined> {
@@ -158,8 +177,13 @@ async function secretOf(message: SealedMessage, state: Bytes, epoch: number): Pr
   return secret.ok ? secret.value : undefined;
 }
 
-/** Hands out growing outbox keys per contact, beginning behind those in the store. */
-function createPositions(stored: readonly { readonly key: string }[]): { next(id: ContactId): string } {
+/** Growing outbox keys per contact. */
+interface Positions {
+  next(id: ContactId): string;
+}
+
+/** Begins behind the keys in the store. */
+function createPositions(stored: readonly { readonly key: string }[]): Positions {
   const last = new Map<string, number>();
   for (const { key } of stored) {
     const slash = key.indexOf('/');

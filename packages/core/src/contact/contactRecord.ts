@@ -52,6 +52,8 @@ export interface ContactRecord {
   readonly acceptableCalls: readonly CallId[];
   /** The own name that this contact was told last; undefined when it was told none. */
   readonly toldName: string | undefined;
+  /** Under which times each author's newest text is stored. */
+  readonly newestTexts: { readonly mine: number; readonly theirs: number };
 }
 
 /** An invitation of this person's own that nobody has used yet. */
@@ -60,6 +62,8 @@ export interface InvitationRecord {
   readonly token: Bytes;
   readonly keyPackage: Bytes;
   readonly privateKeys: Bytes;
+  /** What the server keeps for whoever has the link; given to it again should it lose it. */
+  readonly sealed: Bytes;
   readonly createdAt: number;
   readonly expires: number;
 }
@@ -67,6 +71,14 @@ export interface InvitationRecord {
 /** The key of an item: sorts by time within its contact. Ids of the two authors never meet. */
 export function itemKey(contact: ContactId, item: Pick<ItemView, 'at' | 'mine' | 'id'>): string {
   return `${contact}/${String(item.at).padStart(15, '0')}-${item.mine ? 'm' : 't'}${item.id}`;
+}
+
+/**
+ * The time under which an author's next text is stored. Always later than the one before: texts of the same
+ * millisecond keep their order, and a clock that was set back brings none into disorder.
+ */
+export function nextTextTime(record: ContactRecord, author: 'mine' | 'theirs', at: number): number {
+  return Math.max(at, record.newestTexts[author] + 1);
 }
 
 /** The prefix of all of a contact's entries in a table. */

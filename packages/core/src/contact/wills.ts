@@ -1,4 +1,9 @@
-/** Wills: sealed messages that the server sends for this client should it vanish (spec/mailbox.md, "Wills"). */
+/**
+ * Wills: sealed messages that the server sends for this client should it vanish (spec/mailbox.md, "Wills"). A will is
+ * remembered until it is cleared: left again on every socket, and sealed again whenever the group's epoch has moved
+ * (spec/contact.md, "Opening": one that is three epochs old could not be opened).
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
 import type { ContactId } from '@sotto/protocol/ids';
 import type { SealedMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { Connection } from '../mailbox/connection.ts';
@@ -8,8 +13,9 @@ import type { ContactChannel } from './contactChannel.ts';
 
 /** The wills of this client, one per contact at most. */
 export interface Wills {
-  /** Leaves a will; left again on later sockets if the server could not be reached. */
+  /** Leaves a will. Resolves when the server has it, or cannot be reached; then it is left on the next socket. */
   set(contact: ContactId, message: SealedMessage): Promise<void>;
+  /** Takes the will back, once everything that was sent before has reached the server. */
   clear(contact: ContactId): Promise<void>;
   /** A socket is up: does what could not be done without one. */
   resume(): void;
@@ -20,47 +26,100 @@ interface WillPorts {
   readonly outbox: Outbox;
   readonly book: ContactBook;
   readonly channel: ContactChannel;
+  /** The epoch of a group's state. */
+  readonly epochOf: (group: Bytes) => number;
+}
+
+interface Will {
+  /** What the server should hold; undefined: nothing. */
+  message: SealedMessage | undefined;
+  sealed: { readonly blob: Bytes; readonly epoch: number } | undefined;
+  /** Something has changed since the server last confirmed. */
+  isDue: boolean;
+  /** The work on this will, one step at a time, so that an answer never belies a later wish. */
+  working: Promise<void> | undefined;
 }
 
 /** Makes an empty set of wills. */
-export function createWills({ connection, outbox, book, channel }: WillPorts): Wills {
-  /** What the server should hold; undefined: nothing. An entry goes once the server has confirmed it. */
-  const wanted = new Map<ContactId, SealedMessage | undefined>();
+export function createWills(ports: WillPorts): Wills {
+  const { book } = ports;
+  const wills = new Map<ContactId, Will>();
 
-  async function settle(contact: ContactId): Promise<void> {
-    const message = wanted.get(contact);
-    const done = await (message === undefined ? erase(contact) : leave(contact, message));
-    if (done && wanted.get(contact) === message) wanted.delete(contact);
+  function want(contact: ContactId, message: SealedMessage | undefined): Promise<void> {
+    const will = wills.get(contact) ?? { message, sealed: undefined, isDue: true, working: undefined };
+    wills.set(contact, will);
+    Object.assign(will, { message, sealed: undefined });
+    return touch(contact, will);
   }
 
-  async function leave(contact: ContactId, message: SealedMessage): Promise<boolean> {
-    const blob = await channel.sealAside(contact, message);
-    const mailbox = book.get(contact)?.theirs;
-    if (blob === undefined || mailbox === undefined) return true;
-    const bound = await outbox.bind(contact);
-    if (!bound.ok) return false;
-    const { sendId } = mailbox;
-    return (await connection.request({ t: 'setWill', sendId, blob, wake: 'none' })).ok;
+  function touch(contact: ContactId, will: Will): Promise<void> {
+    will.isDue = true;
+    will.working ??= work(contact, will).finally(() => {
+      will.working = undefined;
+    });
+    return will.working;
   }
 
-  async function erase(contact: ContactId): Promise<boolean> {
-    const mailbox = book.get(contact)?.theirs;
-    if (mailbox === undefined) return true;
-    const bound = await outbox.bind(contact);
-    if (!bound.ok) return bound.code !== 'offline';
-    return (await connection.request({ t: 'clearWill', sendId: mailbox.sendId })).ok;
+  async function work(contact: ContactId, will: Will): Promise<void> {
+    while (will.isDue) {
+      will.isDue = false;
+      const isDone = await (will.message === undefined
+        ? erase(ports, contact)
+        : leave(ports, contact, will, will.message));
+      if (!isDone) return;
+    }
+    if (will.message === undefined) wills.delete(contact);
   }
 
-  async function want(contact: ContactId, message: SealedMessage | undefined): Promise<void> {
-    wanted.set(contact, message);
-    await settle(contact);
-  }
+  book.onChange(contact => {
+    const will = wills.get(contact);
+    if (will?.sealed === undefined || book.get(contact) === undefined) return;
+    if (ports.epochOf(book.group(contact)) !== will.sealed.epoch) void touch(contact, will);
+  });
 
   return {
     set: want,
     clear: contact => want(contact, undefined),
     resume: () => {
-      for (const contact of wanted.keys()) void settle(contact);
+      for (const [contact, will] of wills) void touch(contact, will);
     },
   };
+}
+
+async function leave(
+  ports: WillPorts,
+  contact: ContactId,
+  will: Will,
+  message: SealedMessage,
+): Promise<boolean> {
+  const mailbox = ports.book.get(contact)?.theirs;
+  const bound = await ports.outbox.bind(contact);
+  if (!bound.ok) return bound.code !== 'offline';
+  if (mailbox === undefined || ports.book.get(contact) === undefined) return true;
+  if (will.sealed?.epoch !== ports.epochOf(ports.book.group(contact)))
+    await seal(ports, contact, will, message);
+  if (will.sealed === undefined) return true;
+  const { blob } = will.sealed;
+  return (await ports.connection.request({ t: 'setWill', sendId: mailbox.sendId, blob, wake: 'none' })).ok;
+}
+
+async function seal(
+  { channel }: WillPorts,
+  contact: ContactId,
+  will: Will,
+  message: SealedMessage,
+): Promise<void> {
+  will.sealed = undefined;
+  const sealed = await channel.sealAside(contact, message);
+  // Meanwhile something else may have become wanted.
+  if (will.message === message) will.sealed = sealed;
+}
+
+async function erase({ book, connection, outbox }: WillPorts, contact: ContactId): Promise<boolean> {
+  const mailbox = book.get(contact)?.theirs;
+  if (mailbox === undefined) return true;
+  if (!(await outbox.drain(contact))) return false;
+  const bound = await outbox.bind(contact);
+  if (!bound.ok) return bound.code !== 'offline';
+  return (await connection.request({ t: 'clearWill', sendId: mailbox.sendId })).ok;
 }

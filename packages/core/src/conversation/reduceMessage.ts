@@ -5,7 +5,7 @@ import type { TextMessage } from '@sotto/protocol/sealed/text';
 import type { TextItemView } from '../client/view.ts';
 import type { ContactChange } from '../contact/contactBook.ts';
 import type { Received } from '../contact/contactChannel.ts';
-import { type ContactRecord, contactPrefix } from '../contact/contactRecord.ts';
+import { type ContactRecord, contactPrefix, nextTextTime } from '../contact/contactRecord.ts';
 import type { Store } from '../port/store.ts';
 
 /** What the reduction needs to know beside the message. */
@@ -56,16 +56,19 @@ function journalEntry(contact: ContactId, received: Received, { seq, at }: Reduc
 }
 
 function reduceText(record: ContactRecord, message: TextMessage, context: ReduceContext): ContactChange {
+  const at = nextTextTime(record, 'theirs', context.at);
   const item: TextItemView = {
     kind: 'text',
     id: message.id,
     mine: false,
     text: message.text,
-    at: context.at,
+    at,
     delivery: undefined,
   };
   const unread = context.isOpen(record.id) ? record.unread : record.unread + 1;
-  return { record: { ...record, unread, owedReceipts: [...record.owedReceipts, message.id] }, items: [item] };
+  const owedReceipts = [...record.owedReceipts, message.id];
+  const newestTexts = { ...record.newestTexts, theirs: at };
+  return { record: { ...record, unread, owedReceipts, newestTexts }, items: [item] };
 }
 
 async function reduceReceipt(record: ContactRecord, message: Receipt, store: Store): Promise<ContactChange> {

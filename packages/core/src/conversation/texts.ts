@@ -4,9 +4,9 @@ import { MAX_RECEIPTS, MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CommandProblem } from '../client/command.ts';
 import type { TextItemView } from '../client/view.ts';
-import type { ContactBook } from '../contact/contactBook.ts';
+import type { ContactBook, ContactChange } from '../contact/contactBook.ts';
 import type { ContactChannel } from '../contact/contactChannel.ts';
-import { itemKey } from '../contact/contactRecord.ts';
+import { type ContactRecord, itemKey, nextTextTime } from '../contact/contactRecord.ts';
 import type { OutboxEntry } from '../mailbox/outbox.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
@@ -31,21 +31,21 @@ export async function sendText(
   if (trimmed.length > MAX_TEXT_LENGTH) return failure('tooLong');
   if (trimmed === '') return success(undefined);
   const id = bytesToId<ItemId>(ports.random.bytes(ID_BYTES));
-  const at = ports.clock.now();
-  const item: TextItemView = { kind: 'text', id, mine: true, text: trimmed, at, delivery: 'sending' };
+  const sentAt = ports.clock.now();
   const sent = await ports.channel.send(
     contact,
-    { k: 'text', id, text: trimmed, sentAt: at },
-    {
-      wake: 'message',
-      textId: id,
-      change: record => ({
-        record: { ...record, unreceived: { ...record.unreceived, [id]: itemKey(contact, item) } },
-        items: [item],
-      }),
-    },
+    { k: 'text', id, text: trimmed, sentAt },
+    { wake: 'message', textId: id, change: record => addOwnText(record, id, trimmed, sentAt) },
   );
   return sent === undefined ? failure('noSuchContact') : success(undefined);
+}
+
+function addOwnText(record: ContactRecord, id: ItemId, text: string, sentAt: number): ContactChange {
+  const at = nextTextTime(record, 'mine', sentAt);
+  const item: TextItemView = { kind: 'text', id, mine: true, text, at, delivery: 'sending' };
+  const unreceived = { ...record.unreceived, [id]: itemKey(record.id, item) };
+  const newestTexts = { ...record.newestTexts, mine: at };
+  return { record: { ...record, unreceived, newestTexts }, items: [item] };
 }
 
 /** Stores that the server has an entry: the entry goes, and the tick of its text moves on. */
@@ -63,7 +63,7 @@ export function storeAcceptance(ports: TextPorts, contact: ContactId, entry: Out
 export async function sendOwedReceipts(ports: TextPorts, contact: ContactId): Promise<void> {
   const ids = ports.book.get(contact)?.owedReceipts.slice(0, MAX_RECEIPTS) ?? [];
   if (ids.length === 0) return;
-  await ports.channel.send(
+  const sent = await ports.channel.send(
     contact,
     { k: 'received', ids: [...ids] },
     {
@@ -72,4 +72,5 @@ export async function sendOwedReceipts(ports: TextPorts, contact: ContactId): Pr
       }),
     },
   );
+  if (sent !== undefined) await sendOwedReceipts(ports, contact);
 }

@@ -41,7 +41,7 @@ export interface ConnectionHandlers {
 /** The connection to the server. */
 export interface Connection {
   /** Sends a request. Never throws; a request made while disconnected fails at once. */
-  request(request: ClientRequest): Promise<{ ok: true; value: Answer } | RequestFailure>;
+  request(request: ClientRequest): Promise<Outcome>;
   /** Tells the server that everything up to `seq` is stored. Lost acknowledgements are harmless. */
   acknowledge(receiveId: ReceiveId, seq: number): void;
   /** The nonce of the present socket, to sign proofs; undefined while disconnected. */
@@ -58,140 +58,156 @@ export interface ConnectionPorts {
   readonly log: Log;
 }
 
+type Outcome = { readonly ok: true; readonly value: Answer } | RequestFailure;
+
 interface Pending {
-  readonly settle: (result: { ok: true; value: Answer } | RequestFailure) => void;
+  readonly settle: (outcome: Outcome) => void;
   readonly cancelLimit: Cancel;
 }
 
 /** Makes a connection; `start` opens it and keeps it open until `stop`. */
 export function createConnection(ports: ConnectionPorts, handlers: ConnectionHandlers): Connection {
-  const pending = new Map<number, Pending>();
-  let socket: Socket | undefined;
-  let nonce: Bytes | undefined;
-  let nextNumber = 1;
-  let failures = 0;
-  let running = false;
-  let cancelTimer: Cancel = () => {};
-  let stopListening: Cancel = () => {};
+  return new ServerConnection(ports, handlers);
+}
 
-  function open(): void {
-    cancelTimer();
-    const own = ports.sockets.open({
-      opened: () => {},
-      frame: frame => {
-        if (own === socket) receive(frame);
-      },
-      closed: () => {
-        if (own === socket) lose();
-      },
-    });
-    socket = own;
-    cancelTimer = ports.clock.after(ANSWER_LIMIT_MS, () => own.close());
+class ServerConnection implements Connection {
+  readonly #ports: ConnectionPorts;
+  readonly #handlers: ConnectionHandlers;
+  readonly #pending = new Map<number, Pending>();
+  #socket: Socket | undefined;
+  #nonce: Bytes | undefined;
+  #nextNumber = 1;
+  #failures = 0;
+  #isRunning = false;
+  #cancelTimer: Cancel = () => {};
+  #stopListening: Cancel = () => {};
+
+  constructor(ports: ConnectionPorts, handlers: ConnectionHandlers) {
+    this.#ports = ports;
+    this.#handlers = handlers;
   }
 
-  function receive(frame: Bytes): void {
-    const decoded = decodeServerMessage(frame);
-    if (!decoded.ok) {
-      ports.log.warn('socket.malformed');
-      socket?.close();
-      return;
-    }
-    accept(decoded.value);
+  start(): void {
+    this.#isRunning = true;
+    this.#stopListening = this.#ports.sockets.onNetworkChange(() => this.#retryNow());
+    this.#open();
   }
 
-  function accept(message: ServerMessage): void {
-    switch (message.t) {
-      case 'welcome':
-        greet(message);
-        break;
-      case 'delivery':
-        handlers.delivered(message);
-        break;
-      case 'ok':
-      case 'invitation':
-      case 'relay':
-        settle(message.n, success(message));
-        break;
-      case 'error':
-        ports.log.info('socket.refused', { code: message.code });
-        if (message.n !== undefined) settle(message.n, refusal(message.code, message.retryAfter));
-        break;
-      case 'bye':
-        ports.log.info('socket.bye', { reason: message.reason });
-    }
+  stop(): void {
+    this.#isRunning = false;
+    this.#stopListening();
+    const own = this.#socket;
+    this.#lose();
+    own?.close();
   }
 
-  function greet(welcome: Welcome): void {
-    failures = 0;
-    nonce = welcome.nonce;
-    schedulePing();
-    handlers.connected(welcome);
-  }
+  readonly nonce = () => this.#nonce;
 
-  function schedulePing(): void {
-    cancelTimer();
-    cancelTimer = ports.clock.after(PING_INTERVAL_MS, () => {
-      void request({ t: 'ping' });
-      schedulePing();
-    });
-  }
-
-  function settle(n: number, result: { ok: true; value: Answer } | RequestFailure): void {
-    const waiting = pending.get(n);
-    pending.delete(n);
-    waiting?.cancelLimit();
-    waiting?.settle(result);
-  }
-
-  function lose(): void {
-    const wasUp = nonce !== undefined;
-    socket = undefined;
-    nonce = undefined;
-    cancelTimer();
-    for (const n of [...pending.keys()]) settle(n, failure('offline'));
-    if (wasUp) handlers.disconnected();
-    if (!running) return;
-    cancelTimer = ports.clock.after(retryDelay(failures, ports.random), open);
-    failures += 1;
-  }
-
-  function request(body: ClientRequest): Promise<{ ok: true; value: Answer } | RequestFailure> {
-    const own = socket;
-    if (own === undefined || nonce === undefined) return Promise.resolve(failure('offline'));
-    const n = nextNumber;
-    nextNumber += 1;
-    return new Promise(resolve => {
-      const cancelLimit = ports.clock.after(ANSWER_LIMIT_MS, () => own.close());
-      pending.set(n, { settle: resolve, cancelLimit });
+  request(body: ClientRequest): Promise<Outcome> {
+    const own = this.#socket;
+    if (own === undefined || this.#nonce === undefined) return Promise.resolve(failure('offline'));
+    const n = this.#nextNumber;
+    this.#nextNumber += 1;
+    return new Promise(settle => {
+      const cancelLimit = this.#ports.clock.after(ANSWER_LIMIT_MS, () => own.close());
+      this.#pending.set(n, { settle, cancelLimit });
       own.send(encodeClientMessage({ ...body, n }));
     });
   }
 
-  function retryNow(): void {
-    if (!running) return;
-    if (socket === undefined) open();
-    else if (nonce !== undefined) void request({ t: 'ping' });
+  acknowledge(receiveId: ReceiveId, seq: number): void {
+    if (this.#nonce === undefined) return;
+    this.#socket?.send(encodeClientMessage({ t: 'acknowledge', receiveId, seq }));
   }
 
-  return {
-    request,
-    acknowledge: (receiveId, seq) => {
-      if (nonce !== undefined) socket?.send(encodeClientMessage({ t: 'acknowledge', receiveId, seq }));
-    },
-    nonce: () => nonce,
-    start: () => {
-      running = true;
-      stopListening = ports.sockets.onNetworkChange(retryNow);
-      open();
-    },
-    stop: () => {
-      running = false;
-      stopListening();
-      const own = socket;
-      lose();
-      own?.close();
-    },
-  };
+  #open(): void {
+    this.#cancelTimer();
+    const own = this.#ports.sockets.open({
+      opened: () => {},
+      frame: frame => {
+        if (own === this.#socket) this.#receive(frame);
+      },
+      closed: () => {
+        if (own === this.#socket) this.#lose();
+      },
+    });
+    this.#socket = own;
+    this.#cancelTimer = this.#ports.clock.after(ANSWER_LIMIT_MS, () => own.close());
+  }
+
+  #receive(frame: Bytes): void {
+    const decoded = decodeServerMessage(frame);
+    if (!decoded.ok) {
+      this.#ports.log.warn('socket.malformed');
+      this.#socket?.close();
+      return;
+    }
+    this.#accept(decoded.value);
+  }
+
+  #accept(message: ServerMessage): void {
+    const { log } = this.#ports;
+    switch (message.t) {
+      case 'welcome':
+        this.#greet(message);
+        break;
+      case 'delivery':
+        this.#handlers.delivered(message);
+        break;
+      case 'ok':
+      case 'invitation':
+      case 'relay':
+        this.#settle(message.n, success(message));
+        break;
+      case 'error':
+        log.info('socket.refused', { code: message.code });
+        if (message.n !== undefined) this.#settle(message.n, refusal(message.code, message.retryAfter));
+        break;
+      case 'bye':
+        log.info('socket.bye', { reason: message.reason });
+    }
+  }
+
+  #greet(welcome: Welcome): void {
+    this.#failures = 0;
+    this.#nonce = welcome.nonce;
+    this.#schedulePing();
+    this.#handlers.connected(welcome);
+  }
+
+  #schedulePing(): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#ports.clock.after(PING_INTERVAL_MS, () => {
+      void this.request({ t: 'ping' });
+      this.#schedulePing();
+    });
+  }
+
+  #settle(n: number, outcome: Outcome): void {
+    const waiting = this.#pending.get(n);
+    this.#pending.delete(n);
+    waiting?.cancelLimit();
+    waiting?.settle(outcome);
+  }
+
+  #lose(): void {
+    const { clock, random } = this.#ports;
+    const wasUp = this.#nonce !== undefined;
+    this.#socket = undefined;
+    this.#nonce = undefined;
+    this.#cancelTimer();
+    for (const n of [...this.#pending.keys()]) this.#settle(n, failure('offline'));
+    if (!this.#isRunning) return;
+    if (wasUp) this.#handlers.disconnected();
+    this.#cancelTimer = clock.after(retryDelay(this.#failures, random), () => this.#open());
+    this.#failures += 1;
+  }
+
+  #retryNow(): void {
+    if (!this.#isRunning) return;
+    if (this.#socket === undefined) this.#open();
+    else if (this.#nonce !== undefined) void this.request({ t: 'ping' });
+  }
 }
 
 function refusal(code: ErrorCode, retryAfter: number | undefined): RequestFailure {

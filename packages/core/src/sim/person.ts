@@ -3,7 +3,8 @@
  * A tab can be killed at any moment, before or after any write and any frame, and opened again on the same store.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
-import { type ClientPorts, createClient, type RunningClient } from '../client/createClient.ts';
+import { createClient, type RunningClient } from '../client/createClient.ts';
+import type { ClientPorts } from '../client/parts.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { PeerConnectionPort } from '../port/peerConnection.ts';

@@ -1,0 +1,126 @@
+/** Puts the client's parts together. They know each other only by what they are given here. */
+import { createCallEngine } from '../call/createCallEngine.ts';
+import { type ContactBook, loadContactBook } from '../contact/contactBook.ts';
+import { type ContactChannel, createContactChannel } from '../contact/contactChannel.ts';
+import { loadInvitations } from '../contact/invitations.ts';
+import { createWills } from '../contact/wills.ts';
+import { createOpenConversation, type OpenConversation } from '../conversation/openConversation.ts';
+import { reduceMessage } from '../conversation/reduceMessage.ts';
+import { storeAcceptance, type TextPorts } from '../conversation/texts.ts';
+import { epochOf } from '../crypto/mls/contactGroup.ts';
+import { createCallItems } from '../history/callItems.ts';
+import { createConnection } from '../mailbox/connection.ts';
+import { createInbox } from '../mailbox/inbox.ts';
+import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
+import { createProofs } from '../mailbox/proofs.ts';
+import { loadSettings } from '../settings/settings.ts';
+import { createBackground } from './background.ts';
+import { callCrypto } from './callCrypto.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createMessenger } from './messenger.ts';
+import type { BaseParts, ClientPorts, Parts } from './parts.ts';
+import { createReconnection } from './reconnection.ts';
+import { createViewSource, type ViewSource } from './viewSource.ts';
+
+/** Reads the store and makes all parts; nothing runs yet. */
+export async function assembleParts(ports: ClientPorts): Promise<Parts> {
+  const { store, clock, log } = ports;
+  const settings = await loadSettings(store);
+  const book = await loadContactBook(store);
+  const source = createViewSource(clock);
+  const conversation = createOpenConversation(store, book, source.changed);
+  // Deliveries and acceptances come only after `start`, when all parts exist.
+  const mail = createMail(ports, book, () => parts);
+  const channel = await createChannel(ports, { book, source, conversation, outbox: mail.outbox });
+  const invitations = await loadInvitations({
+    ...ports,
+    ...mail,
+    book,
+    ownName: () => settings.profile()?.name ?? '',
+    changed: source.changed,
+  });
+  const background = createBackground(log);
+  const shared = { store, clock, log, settings, book, source, conversation, channel, background, ...mail };
+  const texts: TextPorts = { ...ports, book, channel };
+  const wills = createWills({ ...mail, book, channel, epochOf });
+  const calls = createCalls(ports, { ...shared, wills });
+  const base: BaseParts = { ...shared, texts, wills, invitations, ...calls };
+  const deliveries = createDeliveries(base);
+  const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
+  source.watch(parts);
+  return parts;
+}
+
+/** The way to the server and the mailboxes on both its ends. */
+function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactBook, parts: () => Parts) {
+  const connection = createConnection(
+    { clock, log, random, sockets },
+    {
+      connected: welcome => parts().reconnection.connected(welcome),
+      disconnected: () => parts().reconnection.disconnected(),
+      delivered: delivery => inbox.delivered(delivery),
+    },
+  );
+  const sign = createProofs(connection.nonce);
+  const common = { connection, clock, log, sign };
+  const inbox = createInbox({
+    ...common,
+    mailbox: receiveId => parts().deliveries.mailbox(receiveId),
+    handle: (receiveId, delivery) => parts().deliveries.handle(receiveId, delivery),
+  });
+  const outbox = createOutbox({
+    ...common,
+    mailboxOf: contact => book.get(contact)?.theirs,
+    isReady: contact => book.get(contact)?.mailboxMade ?? false,
+    accepted: (contact, entry) => storeAcceptance(parts().texts, contact, entry),
+  });
+  return { connection, inbox, outbox };
+}
+
+interface ChannelSurroundings {
+  readonly book: ContactBook;
+  readonly source: ViewSource;
+  readonly conversation: OpenConversation;
+  readonly outbox: Outbox;
+}
+
+function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): Promise<ContactChannel> {
+  const { store, random, log } = ports;
+  const { book, source, conversation, outbox } = surroundings;
+  return createContactChannel({
+    store,
+    random,
+    log,
+    book,
+    outbox,
+    reduce: (record, received, delivery) =>
+      reduceMessage(record, received, {
+        store,
+        at: source.toDeviceTime(delivery.time),
+        seq: delivery.seq,
+        isOpen: conversation.isOpen,
+      }),
+  });
+}
+
+type CallSurroundings = Pick<
+  BaseParts,
+  'book' | 'channel' | 'connection' | 'conversation' | 'settings' | 'store' | 'wills'
+>;
+
+function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BaseParts, 'engine' | 'settled'> {
+  const { book, channel, connection, conversation, settings, store, wills } = parts;
+  const items = createCallItems(store, book, conversation.isOpen);
+  const { messenger, keeper, settled } = createMessenger({ store, connection, channel, wills, items });
+  const engine = createCallEngine({
+    ...ports,
+    messenger,
+    keeper,
+    crypto: callCrypto,
+    settings: () => {
+      const { alwaysRelay, showRinging } = settings.current();
+      return { relayOnly: alwaysRelay, showRinging };
+    },
+  });
+  return { engine, settled };
+}
