@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '@sotto/server/config/readConfig';
-import { systemClock } from '@sotto/server/ops/clock';
+import { type Clock, systemClock } from '@sotto/server/ops/clock';
 import { createLog } from '@sotto/server/ops/log';
 import { startServer } from '@sotto/server/serve';
 
@@ -49,15 +49,18 @@ export interface RealServerOptions {
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 const START_LIMIT_MS = 20_000;
 
-/** Starts a server inside this process. */
-export async function startRealServer(options: RealServerOptions = {}): Promise<RealServer> {
+/** Starts a server inside this process; with a clock of the test's own, if given. */
+export async function startRealServer(
+  options: RealServerOptions & { readonly clock?: Clock } = {},
+): Promise<RealServer> {
+  const { clock = systemClock } = options;
   const place = await choosePlace(options);
   const config = readConfig(place.environment);
   if (!config.ok)
     throw new Error(`The test's configuration is not valid: ${JSON.stringify(config.problems)}`);
   const lines: string[] = [];
-  const log = createLog(line => void lines.push(line), systemClock);
-  const server = await startServer({ config: config.value, log });
+  const log = createLog(line => void lines.push(line), clock);
+  const server = await startServer({ config: config.value, log, clock });
   const close = async () => {
     await server.stop();
     await removeData(place.dataDirectory);

@@ -1,0 +1,153 @@
+/** Two people, each with a browser of their own, at one real server with a real relay: what most stories begin with. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { type Chromium, launchChromium } from './chromium.ts';
+import { writeCounterVideo } from './counterVideo.ts';
+import { createMovableClock, type MovableClock } from './movableClock.ts';
+import { giveClock, movePageClock } from './pageClock.ts';
+import { arePeersBusy, recordPeers } from './peerRecorder.ts';
+import { createPerson, type Person, until } from './person.ts';
+import { type RealServer, startRealServer } from './realServer.ts';
+import { startTcpTap, type TcpTap } from './tcpTap.ts';
+import { writeToneAudio } from './toneAudio.ts';
+
+/** Number of Ada's camera and frequency of her microphone. */
+export const ADA = { name: 'Ada', station: 21, hertz: 600 } as const;
+/** Number of Ben's camera and frequency of his microphone. */
+export const BEN = { name: 'Ben', station: 42, hertz: 1000 } as const;
+
+type Character = typeof ADA | typeof BEN;
+
+/** What a story decides. */
+export interface WorldOptions {
+  /** Where the people go; a server of the world's own, inside this process and with a movable clock, without it. */
+  readonly origin?: string;
+  /** More environment variables for the world's own server. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Who has neither camera nor microphone. */
+  readonly withoutDevices?: readonly Character[];
+  /** Whether the way to the world's own server leads through a tap. */
+  readonly hasTap?: boolean;
+  /** Whether the pages' clocks can be moved, too. */
+  readonly hasPageClocks?: boolean;
+  /** Called with each person's page before it is opened. */
+  readonly prepare?: (person: Person, character: Character) => Promise<void>;
+}
+
+/** Two people. They know each other once `meet` has resolved. */
+export interface World extends AsyncDisposable {
+  readonly origin: string;
+  /** The world's own server. */
+  readonly server: RealServer | undefined;
+  /** In front of the world's own server. */
+  readonly tap: TcpTap | undefined;
+  readonly ada: Person;
+  readonly ben: Person;
+  /** Ada invites, Ben accepts; both have each other's conversation open. */
+  meet(): Promise<void>;
+  /** Lets time pass for everybody, in steps between which requests are answered and connections described. */
+  passTime(ms: number, step?: number): Promise<void>;
+  /** Ends a person's browser at once. */
+  kill(person: Person): Promise<void>;
+  /** Starts a killed browser again on the same profile and opens the app. */
+  revive(character: Character): Promise<Person>;
+}
+
+/** Shorter than the product's patience with an answer of the server. */
+const STEP_MS = 5000;
+
+/** Starts server and browsers; both people have gone through the first run. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const directory = await mkdtemp(join(tmpdir(), 'sotto-world-'));
+  const clock = createMovableClock();
+  const server = options.origin === undefined ? await startOwnServer(options, clock) : undefined;
+  const tap = options.hasTap && server ? await startTcpTap(Number(new URL(server.origin).port)) : undefined;
+  const origin =
+    options.origin ?? (tap === undefined ? server?.origin : `http://localhost:${tap.port}`) ?? '';
+  const browsers = new Map<Person, Chromium>();
+
+  async function open(character: Character): Promise<Person> {
+    const chromium = await launchChromium(await devicesOf(character, directory, options));
+    const person = createPerson(await chromium.newPage());
+    browsers.set(person, chromium);
+    await recordPeers(person.page);
+    if (options.hasPageClocks) await giveClock(person.page);
+    await options.prepare?.(person, character);
+    return person;
+  }
+
+  const close = async () => {
+    for (const chromium of browsers.values()) await chromium.close();
+    await tap?.[Symbol.asyncDispose]();
+    await server?.close();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const [ada, ben] = await Promise.all([open(ADA), open(BEN)]);
+    await Promise.all([ada.begin(origin, ADA.name), ben.begin(origin, BEN.name)]);
+    return {
+      origin,
+      server,
+      tap,
+      ada,
+      ben,
+      meet: () => meet(ada, ben),
+      passTime: async (ms, step = STEP_MS) => {
+        const people = options.hasPageClocks ? [...browsers.keys()] : [];
+        for (let left = ms; left > 0; left -= step) await takeStep(Math.min(step, left), clock, people);
+      },
+      kill: async person => {
+        await browsers.get(person)?.kill();
+        browsers.delete(person);
+      },
+      revive: async character => {
+        const person = await open(character);
+        await person.visit(origin);
+        await person.isReady();
+        return person;
+      },
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startOwnServer(options: WorldOptions, clock: MovableClock): Promise<RealServer> {
+  return startRealServer({ clock, ...(options.environment && { environment: options.environment }) });
+}
+
+async function devicesOf(character: Character, directory: string, { withoutDevices = [] }: WorldOptions) {
+  const profile = join(directory, character.name);
+  if (withoutDevices.includes(character)) return { profile, hasDevices: false };
+  return {
+    profile,
+    camera: await writeCounterVideo(directory, character.station),
+    microphone: await writeToneAudio(directory, character.hertz),
+  };
+}
+
+async function meet(ada: Person, ben: Person): Promise<void> {
+  await ben.accept(await ada.invite());
+  await Promise.all([ada.open(BEN.name), ben.seesNoMore('has not been here')]);
+}
+
+/** Simulated time must not outrun what really happens: requests on their way, connections being described. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    fetch('/healthz')
+      .then(answer => answer.text())
+      .catch(() => ''),
+  );
+  await until(async () => !(await arePeersBusy(page)));
+}
+
+/** @param people - those whose pages have movable clocks. */
+async function takeStep(ms: number, clock: MovableClock, people: readonly Person[]): Promise<void> {
+  await Promise.all(people.map(({ page }) => movePageClock(page, ms)));
+  clock.advance(ms);
+  await Promise.all(people.map(({ page }) => settle(page)));
+}
