@@ -53,8 +53,11 @@ export function createMessenger(parts: MessengerParts): {
   return { messenger, keeper, settled };
 }
 
+/** While the server is away nobody can say whether it has a relay: the answer waits, as the call's messages do. */
 async function requestRelay(connection: Connection): Promise<RelayAccess | undefined> {
+  await connection.whenUp();
   const answer = await connection.request({ t: 'requestRelay' });
+  if (!answer.ok && answer.code === 'offline') return requestRelay(connection);
   if (!answer.ok || answer.value.t !== 'relay') return undefined;
   const { urls, username, credential, expires } = answer.value;
   return { iceServers: [{ urls, username, credential }], expires };

@@ -46,6 +46,8 @@ export interface Connection {
   acknowledge(receiveId: ReceiveId, seq: number): void;
   /** The nonce of the present socket, to sign proofs; undefined while disconnected. */
   nonce(): Bytes | undefined;
+  /** Resolves when a socket is up: at once, or with the next one. */
+  whenUp(): Promise<void>;
   start(): void;
   stop(): void;
 }
@@ -79,6 +81,7 @@ class ServerConnection implements Connection {
   #nextNumber = 1;
   #failures = 0;
   #isRunning = false;
+  #nextUp = Promise.withResolvers<void>();
   #cancelTimer: Cancel = () => {};
   #stopListening: Cancel = () => {};
 
@@ -102,6 +105,10 @@ class ServerConnection implements Connection {
   }
 
   readonly nonce = () => this.#nonce;
+
+  whenUp(): Promise<void> {
+    return this.#nonce === undefined ? this.#nextUp.promise : Promise.resolve();
+  }
 
   request(body: ClientRequest): Promise<Outcome> {
     const own = this.#socket;
@@ -173,6 +180,8 @@ class ServerConnection implements Connection {
     this.#nonce = welcome.nonce;
     this.#schedulePing();
     this.#handlers.connected(welcome);
+    this.#nextUp.resolve();
+    this.#nextUp = Promise.withResolvers();
   }
 
   #schedulePing(): void {

@@ -41,6 +41,7 @@ interface Life {
   readonly timers: Set<Cancel>;
   readonly connections: Set<() => void>;
   readonly sockets: Set<Socket>;
+  networkChanges: () => void;
   isOver: boolean;
   client: RunningClient | undefined;
   tone: Tone | undefined;
@@ -139,10 +140,14 @@ export class Person {
     this.#framePoint = point;
   }
 
-  /** Loses or regains the way to the server. */
+  /** Loses or regains the way to the server; the device notices the latter. */
   setOnline(isOnline: boolean): void {
     this.#isOnline = isOnline;
-    if (isOnline) return;
+    if (isOnline) this.#life?.networkChanges();
+    else this.#closeSockets();
+  }
+
+  #closeSockets(): void {
     for (const socket of this.#life?.sockets ?? []) socket.close();
   }
 
@@ -155,6 +160,7 @@ export class Person {
       timers: new Set(),
       connections: new Set(),
       sockets: new Set(),
+      networkChanges: () => undefined,
       isOver: false,
       client: undefined,
       tone: undefined,
@@ -223,8 +229,9 @@ export class Person {
 
   #createSockets(life: Life): SocketPort {
     const port = this.#world.server.sockets();
+    life.networkChanges = () => life.isOver || port.networkChanges();
     return {
-      onNetworkChange: () => () => undefined,
+      onNetworkChange: port.onNetworkChange,
       open: handlers => {
         const line = port.open(this.#guard(life, handlers));
         const socket = { send: (frame: Bytes) => this.#send(life, line, frame), close: () => line.close() };
