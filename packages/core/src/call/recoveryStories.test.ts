@@ -120,6 +120,25 @@ test('an unplugged microphone is replaced by another, or its loss is told', asyn
   await assertQuiet(world);
 });
 
+test('path and relay lost together: the call waits for both, and only 90 s end it', async () => {
+  const world = createFakeCallWorld();
+  const { clock, network, alice } = world;
+  await connect(world);
+  network.cut(true);
+  network.hang(1000);
+  await clock.advance(60_000);
+  assert.deepEqual(stages(world), ['reconnecting', 'reconnecting']);
+  network.mend();
+  network.hang(0);
+  await clock.advance(25_000);
+  assert.deepEqual(stages(world), ['inCall', 'inCall']);
+  network.cut(true);
+  network.hang(1000);
+  await clock.advance(95_000);
+  assert.deepEqual(view(alice)?.ending, { kind: 'failed', failure: 'noPath' });
+  await assertQuiet(world);
+});
+
 test('no relay at the caller: the call fails at once, and nobody is disturbed', async () => {
   for (const outcome of ['missing', 'fails'] as const) {
     const world = createFakeCallWorld();

@@ -23,7 +23,7 @@ export function noteDescription(state: LivePeer, { leg }: { readonly leg: Leg })
   draft.change({ isDescribed: true });
   if (state.hasCandidate) draft.start('batch', PEER_TIMES.describe);
   // The watchdog of a restart has fired before there was anything to send.
-  else if (!state.timers.includes('watchdog')) sendDescription(draft);
+  else if (state.hasSpoken && !state.timers.includes('watchdog')) sendDescription(draft);
   return draft.done();
 }
 

@@ -27,7 +27,7 @@ import {
   retry,
   tellLoss,
 } from './peerPath.ts';
-import { fail, isSameLeg, UNDESCRIBED } from './peerRenewal.ts';
+import { fail, failOrWait, isSameLeg, UNDESCRIBED } from './peerRenewal.ts';
 import type { LivePeer, PeerState } from './peerState.ts';
 
 /** The step from a state by an event. Events that mean nothing in a state leave it as it is, by identity. */
@@ -56,7 +56,7 @@ const TABLE: Handlers = {
   relayKnown: beginDescribing,
   relayMissing: state =>
     state.exchange === 'fetching' && state.relayOnly
-      ? fail(draftPeer(state), 'noRelay')
+      ? failOrWait(draftPeer(state), 'noRelay')
       : beginDescribing(state),
   unsupported: state => fail(draftPeer(state), 'unsupported'),
   described: noteDescription,

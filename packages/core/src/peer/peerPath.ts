@@ -1,6 +1,6 @@
 /** How the peer machine keeps, loses and finds a path (spec/call.md, "Recovery"). Pure steps of the peer machine. */
 import { draftPeer, type PeerDraft, type PeerStep } from './peerDraft.ts';
-import { hasLeft, loseLink, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
+import { hasLeft, isStuck, loseLink, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
 import type { LivePeer } from './peerState.ts';
 import { PEER_TIMES } from './peerTimes.ts';
 
@@ -9,6 +9,7 @@ const ATTEMPTS_PER_ROUND = 3;
 
 /** There is a path. */
 export function noteLinkUp(state: LivePeer): PeerStep {
+  if (isStuck(state)) return [state];
   const draft = draftPeer(state);
   draft.stop('sayBroken', 'retry', 'limit');
   draft.change({ link: 'up', wasUp: true, attempts: 0, reopenings: 0 });
@@ -62,6 +63,10 @@ function tryAgain(draft: PeerDraft): void {
   const attempt = attempts + 1;
   draft.change({ attempts: attempt });
   draft.start('retry', PEER_TIMES.retries[attempt] ?? PEER_TIMES.retries[4]);
+  if (isStuck(draft.state())) {
+    draft.change({ reopenings: 0 });
+    openAgain(draft);
+  }
   if (exchange !== 'settled') return;
   if (role === 'callee') draft.perform({ kind: 'askRestart', round: leg.round });
   else if (attempt % ATTEMPTS_PER_ROUND === 0) startRound(draft);

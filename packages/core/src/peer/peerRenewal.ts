@@ -36,10 +36,10 @@ export function openAgain(draft: PeerDraft): void {
   draft.perform({ kind: 'open' });
 }
 
-/** Throws away a connection of which nothing has left; after too often, fails. */
+/** Throws away a connection of which nothing has left; not too often. */
 export function reopen(draft: PeerDraft, failure: PeerFailure): PeerStep {
   const { reopenings } = draft.state();
-  if (reopenings >= MAX_REOPENINGS) return fail(draft, failure);
+  if (reopenings >= MAX_REOPENINGS) return failOrWait(draft, failure);
   draft.change({ reopenings: reopenings + 1 });
   openAgain(draft);
   return draft.done();
@@ -70,6 +70,20 @@ export function loseLink(draft: PeerDraft): void {
   if (!timers.includes('limit')) draft.start('limit', PEER_TIMES.limit);
   if (link !== 'broken' && wasUp) draft.report({ kind: 'broken' });
   draft.change({ link: 'broken' });
+}
+
+/** No connection can be made now. Who lost a path waits for the next attempt: only the limit ends that. */
+export function failOrWait(draft: PeerDraft, failure: PeerFailure): PeerStep {
+  const { link, timers } = draft.state();
+  if (link !== 'broken') return fail(draft, failure);
+  if (!timers.includes('retry')) draft.start('retry', PEER_TIMES.retries[4]);
+  return draft.done();
+}
+
+/** Nothing has left of this connection, and nothing is happening that could change it. */
+export function isStuck({ exchange, hasSpoken, hasCandidate, timers }: LivePeer): boolean {
+  if (hasSpoken || hasCandidate || timers.includes('watchdog')) return false;
+  return exchange === 'fetching' || exchange === 'describing';
 }
 
 /** No connection can be made: says why and ends. */

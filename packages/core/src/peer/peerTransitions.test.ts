@@ -193,6 +193,36 @@ const TABLE: readonly (readonly [string, LivePeer, PeerEvent, string])[] = [
     'start retry 5000',
   ],
   [
+    'a relay that does not answer ends a call that never had a path',
+    live({ exchange: 'describing', hasCandidate: false, hasSpoken: false, wasUp: false, reopenings: 4 }),
+    { kind: 'watchdogFires' },
+    'report failed noRelay, close',
+  ],
+  [
+    'and does not end one that had',
+    live({
+      ...{ link: 'broken', exchange: 'describing', hasCandidate: false, hasSpoken: false, reopenings: 4 },
+      timers: ['watchdog', 'retry', 'limit'],
+    }),
+    { kind: 'watchdogFires' },
+    '',
+  ],
+  [
+    'without an attempt ahead, one is arranged',
+    live({ link: 'broken', exchange: 'fetching', hasCandidate: false, hasSpoken: false, timers: ['limit'] }),
+    { kind: 'relayMissing' },
+    'start retry 20000',
+  ],
+  [
+    'the next attempt makes the connection anew',
+    live({
+      ...{ link: 'broken', exchange: 'describing', hasCandidate: false, hasSpoken: false, reopenings: 4 },
+      timers: ['retry', 'limit'],
+    }),
+    { kind: 'retryDue' },
+    'start retry 5000, close, open',
+  ],
+  [
     'another network: restart at once',
     live({}),
     { kind: 'networkChanges' },
