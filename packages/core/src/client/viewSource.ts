@@ -2,6 +2,7 @@
 import type { Welcome } from '@sotto/protocol/wire/welcome';
 import type { Clock } from '../port/clock.ts';
 import { buildView } from './buildView.ts';
+import { keepUnchanged } from './keepUnchanged.ts';
 import type { BaseParts } from './parts.ts';
 import type { ClientView, ConnectionView } from './view.ts';
 
@@ -38,12 +39,13 @@ export function createViewSource(clock: Clock): ViewSource {
   let facts: ConnectionFacts = { state: 'connecting', relay: 'unknown' };
   let parts: BaseParts | undefined;
   let cached: ClientView | undefined;
+  let isStale = true;
   let isTelling = false;
   let serverAhead = 0;
   let cancelOffline = clock.after(OFFLINE_AFTER_MS, declareOffline);
 
   function changed(): void {
-    cached = undefined;
+    isStale = true;
     if (isTelling) return;
     isTelling = true;
     queueMicrotask(() => {
@@ -60,7 +62,8 @@ export function createViewSource(clock: Clock): ViewSource {
   return {
     view: () => {
       if (parts === undefined) throw new Error('the view is not being watched yet');
-      cached ??= buildView(parts, facts);
+      if (isStale || cached === undefined) cached = keepUnchanged(cached, buildView(parts, facts));
+      isStale = false;
       return cached;
     },
     onView: listener => {

@@ -12,6 +12,7 @@ import { createCallStreams } from './callStreams.ts';
 import { createConsoleLog } from './consoleLog.ts';
 import { createFrameEncryption } from './frameEncryption.ts';
 import { openIndexedDbStore } from './indexedDbStore.ts';
+import { createNextFrame } from './nextFrame.ts';
 import { joinOwnership } from './tabOwnership.ts';
 import { createToneRinger } from './toneRinger.ts';
 import { createWebSocketPort } from './webSocketPort.ts';
@@ -77,9 +78,14 @@ function createShell(showCall: (connection: string | undefined) => void) {
   let idleView: ClientView = { ...IDLE, phase: 'loading' };
   let take = () => {};
 
+  // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
+  const tellListeners = createNextFrame(() => {
+    for (const listener of listeners) listener();
+  });
+
   function tell(): void {
     showCall(running?.view().call?.callId);
-    for (const listener of listeners) listener();
+    tellListeners();
   }
 
   function idle(phase: Phase): void {

@@ -1,0 +1,206 @@
+/**
+ * How fast a call is set up: from *accept* to the first remote frame, in the product (real server, real relay, two
+ * browsers, its whole screen) against two bare peer connections in two browsers, joined in memory, both relay only, in
+ * turns. The
+ * ratio of the medians may be 1.15 at most, for picture and for sound, at 0 and at 50 ms round trip per leg.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { measureBareCall, type SetUpTimes } from '../packages/e2e/src/measure/bareCall.ts';
+import { installProbe, readFirstFrames } from '../packages/e2e/src/measure/firstFrames.ts';
+import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
+import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
+import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
+import { findUnusedPort } from '../packages/e2e/src/support/realServer.ts';
+import { startTcpDelay } from '../packages/e2e/src/support/tcpDelay.ts';
+import { writeToneAudio } from '../packages/e2e/src/support/toneAudio.ts';
+import { startUdpImpairment } from '../packages/e2e/src/support/udpImpair.ts';
+import { readConfig } from '../packages/server/src/config/readConfig.ts';
+import { systemClock } from '../packages/server/src/ops/clock.ts';
+import { createLog } from '../packages/server/src/ops/log.ts';
+import { startServer } from '../packages/server/src/serve.ts';
+import type { Relay } from '../packages/server/src/turn/relay.ts';
+import { startRelay } from '../packages/server/src/turn/startRelay.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 21);
+const ROUND_TRIPS = [0, 50];
+const TARGET = 1.15;
+const MOST_ATTEMPTS = 3;
+const SIDES = ['callerPicture', 'calleePicture', 'callerSound', 'calleeSound'] as const;
+
+if (import.meta.main) await run();
+
+async function run(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
+  try {
+    await using stage = await setStage(directory);
+    for (const roundTrip of ROUND_TRIPS) {
+      stage.setRoundTrip(roundTrip);
+      await compare(stage, roundTrip);
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function compare(stage: Stage, roundTrip: number): Promise<void> {
+  const product: SetUpTimes[] = [];
+  const bare: SetUpTimes[] = [];
+  // The first of each warms up.
+  for (let count = 0; count <= RUNS; count += 1) {
+    const bareTimes = await stage.measureBare();
+    const productTimes = await stage.measureProduct();
+    if (count > 0) bare.push(bareTimes);
+    if (count > 0) product.push(productTimes);
+  }
+  process.stdout.write(
+    `\naccept → first remote frame, ${roundTrip} ms round trip per leg, ${RUNS} runs each\n`,
+  );
+  for (const side of SIDES) report(side, product, bare);
+}
+
+function report(
+  side: (typeof SIDES)[number],
+  product: readonly SetUpTimes[],
+  bare: readonly SetUpTimes[],
+): void {
+  const [mine, floor] = [product, bare].map(runs => median(runs.map(times => times[side]))) as [
+    number,
+    number,
+  ];
+  const ratio = mine / floor;
+  const verdict = ratio <= TARGET ? 'ok' : 'ABOVE TARGET';
+  process.stdout.write(
+    `  ${side.padEnd(14)} product ${mine.toFixed(0).padStart(4)} ms   bare ${floor.toFixed(0).padStart(4)} ms   ratio ${ratio.toFixed(2)} (at most ${TARGET}) ${verdict}\n`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Everything that stands while calls are measured. */
+interface Stage extends AsyncDisposable {
+  setRoundTrip(ms: number): void;
+  measureBare(): Promise<SetUpTimes>;
+  measureProduct(): Promise<SetUpTimes>;
+}
+
+async function setStage(directory: string): Promise<Stage> {
+  await using stack = new AsyncDisposableStack();
+  const { network, origin } = await setNetwork(directory, stack);
+  const camera = await writeCounterVideo(directory, 1);
+  const microphone = await writeToneAudio(directory, 440);
+  const browsers = await Promise.all([0, 1, 2, 3].map(() => launchChromium({ camera, microphone })));
+  for (const browser of browsers) stack.use(browser);
+  const [callerPage, calleePage, ...barePages] = (await Promise.all(
+    browsers.map(browser => browser.newPage()),
+  )) as [Page, Page, Page, Page];
+  const people = await introduce(origin, callerPage, calleePage);
+  for (const page of barePages) await page.goto(`${origin}/healthz`);
+  const kept = stack.move();
+  return {
+    setRoundTrip: network.setRoundTrip,
+    measureBare: () => measureBareAgain(barePages, network),
+    measureProduct: () => measureProduct(...people),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+interface Network {
+  setRoundTrip(ms: number): void;
+  iceServer(): RTCIceServer;
+}
+
+/** Server and relay, each behind a proxy that makes the way as long as it is asked to be. */
+async function setNetwork(directory: string, stack: AsyncDisposableStack) {
+  const log = createLog(() => undefined, systemClock);
+  const port = await findUnusedPort();
+  const relay = await startRelay(
+    { dataDirectory: directory, port: await findUnusedPort() },
+    log,
+    systemClock,
+  );
+  const [url = ''] = relay.credentials('localhost')?.urls ?? [];
+  const [, address = '', relayPort = ''] = /^turn:([^:]+):(\d+)/.exec(url) ?? [];
+  const udp = stack.use(await startUdpImpairment({ address, port: Number(relayPort) }));
+  const distant: Relay = {
+    ...relay,
+    isReady: () => relay.isReady(),
+    stop: () => relay.stop(),
+    onChange: listener => relay.onChange(listener),
+    credentials: host => {
+      const given = relay.credentials(host);
+      return given && { ...given, urls: [`turn:${address}:${udp.port}?transport=udp`] };
+    },
+  };
+  const config = readConfig({ SOTTO_PORT: String(port), SOTTO_DATA_DIR: directory });
+  if (!config.ok) throw new Error('the configuration is not valid');
+  const server = await startServer({ config: config.value, log, relay: distant });
+  stack.defer(() => server.stop());
+  const tcp = stack.use(await startTcpDelay(port));
+  const network: Network = {
+    setRoundTrip: ms => {
+      tcp.set(ms / 2);
+      udp.set('up', { delay: ms / 2 });
+      udp.set('down', { delay: ms / 2 });
+    },
+    iceServer: () => {
+      const { urls = [], username = '', credential = '' } = distant.credentials('localhost') ?? {};
+      return { urls: [...urls], username, credential };
+    },
+  };
+  return { network, origin: `http://localhost:${tcp.port}` };
+}
+
+async function introduce(origin: string, callerPage: Page, calleePage: Page): Promise<[Person, Person]> {
+  for (const page of [callerPage, calleePage]) await page.evaluateOnNewDocument(installProbe);
+  const [caller, callee] = [createPerson(callerPage), createPerson(calleePage)];
+  await caller.begin(origin, 'Caller');
+  await callee.begin(origin, 'Callee');
+  await callee.accept(await caller.invite());
+  await caller.open('Callee');
+  return [caller, callee];
+}
+
+/** A gathering may hang on one machine's reused ports (437); a bare connection has no watchdog, so it is begun anew. */
+async function measureBareAgain([caller, callee]: [Page, Page], network: Network): Promise<SetUpTimes> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await measureBareCall(caller, callee, network.iceServer);
+    } catch (problem) {
+      if (attempt === MOST_ATTEMPTS) throw problem;
+    }
+  }
+}
+
+async function measureProduct(caller: Person, callee: Person): Promise<SetUpTimes> {
+  await caller.press('Video call');
+  await Promise.all([callee.sees('Incoming video call'), caller.sees('Ringing')]);
+  await Promise.all([caller, callee].map(({ page }) => page.waitForFunction(isTransportUp, { polling: 50 })));
+  await new Promise(resolve => setTimeout(resolve, 700));
+  await Promise.all([caller, callee].map(({ page }) => page.evaluate(() => window.sottoProbe.watch())));
+  await callee.press('Accept with video');
+  const [atCaller, atCallee] = await Promise.all([caller, callee].map(awaitFrames));
+  const accepted = atCallee?.clicked ?? Number.NaN;
+  await caller.press('Hang up');
+  for (const person of [caller, callee]) await person.press('Close');
+  return {
+    callerPicture: (atCaller?.picture ?? Number.NaN) - accepted,
+    callerSound: (atCaller?.sound ?? Number.NaN) - accepted,
+    calleePicture: (atCallee?.picture ?? Number.NaN) - accepted,
+    calleeSound: (atCallee?.sound ?? Number.NaN) - accepted,
+  };
+}
+
+async function awaitFrames({ page }: Person) {
+  const frames = await page.waitForFunction(readFirstFrames, { polling: 50 });
+  return frames.jsonValue();
+}
+
+function isTransportUp(): boolean {
+  return window.sottoProbe.connections.at(-1)?.connectionState === 'connected';
+}

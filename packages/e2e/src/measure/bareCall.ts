@@ -1,0 +1,141 @@
+/**
+ * The floor: two bare peer connections, each in a browser of its own like the product's, joined in the memory of the
+ * test, relay only, with their transport up before the call is accepted and nothing else to do.
+ */
+import type { Page } from 'puppeteer-core';
+
+/** Milliseconds from the acceptance, on each side. */
+export interface SetUpTimes {
+  readonly callerPicture: number;
+  readonly callerSound: number;
+  readonly calleePicture: number;
+  readonly calleeSound: number;
+}
+
+/** One side of a bare call, as its page keeps it. */
+interface BareSide {
+  readonly connection: RTCPeerConnection;
+  readonly channel: RTCDataChannel;
+  readonly tracks: MediaStreamTrack[];
+}
+
+declare global {
+  interface Window {
+    sottoBare: BareSide;
+  }
+}
+
+/** One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter. */
+export async function measureBareCall(
+  caller: Page,
+  callee: Page,
+  server: () => RTCIceServer,
+): Promise<SetUpTimes> {
+  try {
+    await join(caller, callee, server);
+    await caller.evaluate(captureAtOnce);
+    // As while it rings: connected, and quiet.
+    await new Promise(resolve => setTimeout(resolve, 700));
+    const watching = Promise.all([caller.evaluate(watchFirstFrames), callee.evaluate(watchFirstFrames)]);
+    const accepted = await callee.evaluate(acceptBareCall);
+    const [atCaller, atCallee] = await watching;
+    return {
+      callerSound: atCaller.sound - accepted,
+      callerPicture: atCaller.picture - accepted,
+      calleeSound: atCallee.sound - accepted,
+      calleePicture: atCallee.picture - accepted,
+    };
+  } finally {
+    await Promise.all([caller, callee].map(page => page.evaluate(closeBareCall)));
+  }
+}
+
+async function join(caller: Page, callee: Page, server: () => RTCIceServer): Promise<void> {
+  await Promise.all([caller, callee].map(page => page.evaluate(openBareSide, server())));
+  const offer = await caller.evaluate(describeBareSide, undefined);
+  const answer = await callee.evaluate(describeBareSide, offer);
+  await caller.evaluate(acceptBareAnswer, answer);
+}
+
+function openBareSide(server: RTCIceServer): void {
+  const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
+  const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
+  window.sottoBare = { connection, channel, tracks: [] };
+}
+
+/** The complete description, candidates included; the answer when an offer is given. */
+async function describeBareSide(offer: string | undefined): Promise<string> {
+  const { connection } = window.sottoBare;
+  if (offer === undefined) {
+    for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { direction: 'sendrecv' });
+  } else {
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+    for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+  }
+  await connection.setLocalDescription();
+  await new Promise<void>((resolve, reject) => {
+    const look = () => connection.iceGatheringState === 'complete' && resolve();
+    connection.onicegatheringstatechange = look;
+    look();
+    // A gathering that hangs (437 Allocation Mismatch) never reports anything.
+    setTimeout(() => reject(new Error('no relay candidate')), 5000);
+  });
+  return connection.localDescription?.sdp ?? '';
+}
+
+async function acceptBareAnswer(sdp: string): Promise<void> {
+  const { connection, channel } = window.sottoBare;
+  await connection.setRemoteDescription({ type: 'answer', sdp });
+  if (channel.readyState === 'open') return;
+  await new Promise<void>((resolve, reject) => {
+    channel.onopen = () => resolve();
+    setTimeout(() => reject(new Error('no path')), 5000);
+  });
+}
+
+/** The caller's devices run while it rings; their tracks go out with the acceptance. */
+async function captureAtOnce(): Promise<void> {
+  const { connection, channel, tracks } = window.sottoBare;
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  tracks.push(...stream.getTracks());
+  const [sound, picture] = connection.getTransceivers();
+  channel.onmessage = () => {
+    void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
+    void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
+  };
+}
+
+/** Accepts: tells the caller, opens the devices, sends. Returns the moment. */
+function acceptBareCall(): number {
+  const { connection, channel, tracks } = window.sottoBare;
+  const accepted = performance.timeOrigin + performance.now();
+  channel.send('accept');
+  void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
+    tracks.push(...stream.getTracks());
+    const [sound, picture] = connection.getTransceivers();
+    void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
+    void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
+  });
+  return accepted;
+}
+
+/** When the first picture was decoded and the first packet of sound came; milliseconds since 1970. */
+async function watchFirstFrames(): Promise<{ readonly picture: number; readonly sound: number }> {
+  const watch = async (receiver: RTCRtpReceiver | undefined): Promise<number> => {
+    for (;;) {
+      for (const report of (await receiver?.getStats())?.values() ?? []) {
+        const count = report.type !== 'inbound-rtp' ? 0 : (report.framesDecoded ?? report.packetsReceived);
+        if (count > 0) return performance.timeOrigin + performance.now();
+      }
+      await new Promise(resolve => setTimeout(resolve, 4));
+    }
+  };
+  const [sound, picture] = window.sottoBare.connection.getTransceivers();
+  const [soundAt, pictureAt] = await Promise.all([watch(sound?.receiver), watch(picture?.receiver)]);
+  return { sound: soundAt, picture: pictureAt };
+}
+
+function closeBareCall(): void {
+  window.sottoBare.connection.close();
+  for (const track of window.sottoBare.tracks) track.stop();
+}
