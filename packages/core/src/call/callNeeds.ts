@@ -57,14 +57,22 @@ export interface CallMessenger {
   relay(): Promise<RelayAccess | undefined>;
 }
 
+/** What is stored of one call from now on. One atomic step: an item and its record never contradict each other. */
+export interface CallChange {
+  readonly callId: CallId;
+  readonly contactId: ContactId;
+  /** What a reload or crash needs; undefined when the call needs nothing any more. */
+  readonly stored: StoredCall | undefined;
+  /** The item to insert or replace in the conversation; undefined leaves what is there. */
+  readonly item: CallItem | undefined;
+  /** The item to remove: the call disappeared in favour of the contact's simultaneous one. */
+  readonly forgottenItem: ItemId | undefined;
+}
+
 /** What the engine keeps for a reload or crash, and what it writes into conversations. */
 export interface CallKeeper {
-  /** Stores the record of a call, or forgets it. Resolves when durable. */
-  saveCall(callId: CallId, record: StoredCall | undefined): Promise<void>;
-  /** Inserts or replaces the call item with this `id`. */
-  recordItem(item: CallItem): void;
-  /** Removes an item: the call disappeared in favour of the contact's simultaneous one. */
-  forgetItem(contactId: ContactId, itemId: ItemId): void;
+  /** Resolves when durable. */
+  save(change: CallChange): Promise<void>;
 }
 
 /** Keys of one connection, made from the call secret and both DTLS fingerprints. */
@@ -143,6 +151,6 @@ export interface CallEngine {
   views(): { readonly call: CallView | undefined; readonly waitingCalls: readonly CallView[] };
   /** Calls `listener` after every change of `views()`. Returns an unsubscriber. */
   onChange(listener: () => void): () => void;
-  /** Ends everything, telling the contacts; for a page that goes away. */
-  close(): void;
+  /** Ends everything, telling the contacts; for a page that goes away. Resolves when all is sealed and stored. */
+  close(): Promise<void>;
 }

@@ -6,14 +6,17 @@ import type { CallKeeper } from './callNeeds.ts';
 import type { CallState } from './callState.ts';
 import type { StoredCall, StoredStage } from './storedCall.ts';
 
-/** What is kept of one call. */
+/** What is kept of one call. Changes are collected and written together by `save`. */
 export class CallRecord {
   readonly #keeper: CallKeeper;
   readonly #clock: Clock;
   #item: CallItem;
   #callSecret: Bytes | undefined;
   #saved: StoredCall | undefined;
+  /** What is to be done with the item in the next `save`. */
+  #itemChange: 'put' | 'forget' | undefined;
   #saving: Promise<void> = Promise.resolve();
+  #told: Promise<void> = Promise.resolve();
 
   constructor(keeper: CallKeeper, clock: Clock, item: CallItem, stored?: StoredCall) {
     this.#keeper = keeper;
@@ -21,6 +24,7 @@ export class CallRecord {
     this.#item = item;
     this.#saved = stored;
     this.#callSecret = stored?.callSecret;
+    if (stored === undefined) this.#itemChange = 'put';
   }
 
   /** The item as it reads now. */
@@ -28,46 +32,54 @@ export class CallRecord {
     return this.#item;
   }
 
-  /** Writes the item of a call that begins. */
-  begin(): void {
-    this.#keeper.recordItem(this.#item);
-  }
-
-  /** Notes the call's secret; it is kept with the next `save`. */
+  /** Notes the call's secret. */
   setSecret(callSecret: Bytes): void {
     this.#callSecret = callSecret;
   }
 
-  /** Writes what an event changes in the item. */
+  /** Notes what an event changes in the item. */
   apply(event: CallItemEvent): void {
     const changed = transitionCallItem(this.#item, event, this.#clock.now());
     if (changed === this.#item) return;
     this.#item = changed;
-    this.#keeper.recordItem(changed);
+    this.#itemChange = 'put';
   }
 
-  /** Removes the item: the call never was. */
+  /** The call never was: its item disappears. */
   forget(): void {
-    this.#keeper.forgetItem(this.#item.contactId, this.#item.id);
+    this.#itemChange = 'forget';
   }
 
-  /** Stores what a reload needs in this state, if that changed. */
+  /** The contact is being told that the call is over; the record is kept until that cannot be lost any more. */
+  keepUntil(told: Promise<void>): void {
+    this.#told = told;
+  }
+
+  /** Stores what a reload needs in this state and what the item has become, if anything changed. */
   save(state: CallState): void {
     const stage = STAGES[state.name];
-    const next = stage && { item: this.#item, stage, callSecret: this.#callSecret };
-    const isSame =
-      next?.stage === this.#saved?.stage &&
-      next?.callSecret === this.#saved?.callSecret &&
-      (next === undefined || next.item === this.#saved?.item);
-    if (isSame) return;
-    this.#saved = next;
-    this.#saving = this.#keeper.saveCall(this.#item.callId, next);
+    const stored = stage && { item: this.#item, stage, callSecret: this.#callSecret };
+    if (this.#itemChange === undefined && isSameRecord(stored, this.#saved)) return;
+    this.#saved = stored;
+    const { callId, contactId, id } = this.#item;
+    const item = this.#itemChange === 'put' ? this.#item : undefined;
+    const forgottenItem = this.#itemChange === 'forget' ? id : undefined;
+    this.#itemChange = undefined;
+    const change = { callId, contactId, stored, item, forgottenItem };
+    const save = () => this.#keeper.save(change);
+    this.#saving = stored === undefined ? this.#told.then(save) : save();
+    // Whoever depends on it asks `saved`.
+    this.#saving.catch(() => undefined);
   }
 
-  /** Resolves when the last record is durable. */
+  /** Resolves when everything up to now is durable. */
   saved(): Promise<void> {
     return this.#saving;
   }
+}
+
+function isSameRecord(one: StoredCall | undefined, other: StoredCall | undefined): boolean {
+  return one?.stage === other?.stage && one?.callSecret === other?.callSecret && one?.item === other?.item;
 }
 
 const STAGES: Readonly<Record<CallState['name'], StoredStage | undefined>> = {

@@ -143,13 +143,15 @@ class Calls implements CallEngine {
     return () => this.#listeners.delete(listener);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    const calls = [...this.#calls.values()];
     this.#together(() => {
       this.#active()?.hear({ kind: 'userHangsUp' });
       for (const call of this.#calls.values()) call.abandon();
       this.#calls.clear();
       this.#shown = undefined;
     });
+    await Promise.all(calls.map(call => this.#saved(call)));
   }
 
   // --- Beginning ---
@@ -198,10 +200,11 @@ class Calls implements CallEngine {
     if (stage === 'calling' || stage === 'accepted') {
       const sender = this.#createSender(item.contactId, item.callId);
       sender.clearWill();
-      this.#needs.keeper.recordItem(repairCallItem(item));
       // The record goes last: a crash in between must not leave the contact waiting.
       await sender.end(stage === 'calling' ? 'gaveUp' : 'hungUp');
-      await this.#needs.keeper.saveCall(item.callId, undefined).catch(() => undefined);
+      const { callId, contactId } = item;
+      const change = { callId, contactId, stored: undefined, item: repairCallItem(item) };
+      await this.#needs.keeper.save({ ...change, forgottenItem: undefined }).catch(() => undefined);
     } else {
       const isWindowOpen = this.#needs.clock.now() - item.at < RING_LOUDLY_MS;
       this.#begin({ item, stored: record }).hear({ kind: 'restored', stage, isWindowOpen });

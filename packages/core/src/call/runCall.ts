@@ -62,7 +62,6 @@ export class RunningCall {
     this.#link = new CallLink({ needs, media, item, offer, callSecret, tell, changed, sender: this.#sender });
     const known = facts.callSecret ?? stored?.callSecret;
     this.#noteSecret(known);
-    if (stored === undefined) this.#record.begin();
   }
 
   /** What the driver knows, for the view and for the engine's decisions. */
@@ -164,7 +163,7 @@ export class RunningCall {
     sendAccept: ({ holdsConnection }) => this.#accept(holdsConnection),
     sendEnd: ({ reason }) => {
       this.#link.sendEnd(reason);
-      void this.#sender.end(reason);
+      this.#record.keepUntil(this.#sender.end(reason));
     },
     setWill: () => this.#sender.setWill(),
     clearWill: () => this.#sender.clearWill(),

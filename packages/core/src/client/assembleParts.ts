@@ -111,7 +111,7 @@ type CallSurroundings = Pick<
 function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BaseParts, 'engine' | 'settled'> {
   const { book, channel, connection, conversation, settings, store, wills } = parts;
   const items = createCallItems(store, book, conversation.isOpen);
-  const { messenger, keeper, settled } = createMessenger({ store, connection, channel, wills, items });
+  const { messenger, keeper, settled } = createMessenger({ connection, channel, wills, items });
   const engine = createCallEngine({
     ...ports,
     messenger,

@@ -28,7 +28,7 @@ export async function createClient(ports: ClientPorts): Promise<RunningClient> {
     commands: createCommands(parts),
     close: async () => {
       stopListening();
-      engine.close();
+      await engine.close();
       await parts.settled();
       connection.stop();
       source.stop();

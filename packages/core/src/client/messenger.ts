@@ -4,10 +4,8 @@ import type { ContactChannel } from '../contact/contactChannel.ts';
 import type { Wills } from '../contact/wills.ts';
 import type { CallItems } from '../history/callItems.ts';
 import type { Connection } from '../mailbox/connection.ts';
-import type { Store } from '../port/store.ts';
 
 interface MessengerParts {
-  readonly store: Store;
   readonly connection: Connection;
   readonly channel: ContactChannel;
   readonly wills: Wills;
@@ -20,7 +18,7 @@ export function createMessenger(parts: MessengerParts): {
   readonly keeper: CallKeeper;
   readonly settled: () => Promise<void>;
 } {
-  const { store, channel, wills, items } = parts;
+  const { channel, wills, items } = parts;
   const running = new Set<Promise<unknown>>();
 
   function track<Value>(work: Promise<Value>): Promise<Value> {
@@ -43,9 +41,7 @@ export function createMessenger(parts: MessengerParts): {
     relay: () => requestRelay(parts.connection),
   };
   const keeper: CallKeeper = {
-    saveCall: (callId, record) => track(store.write([{ table: 'calls', key: callId, value: record }])),
-    recordItem: item => void track(items.record(item)),
-    forgetItem: (contact, item) => void track(items.forget(contact, item)),
+    save: change => track(items.save(change)),
   };
   const settled = async () => {
     while (running.size > 0) await Promise.allSettled(running);

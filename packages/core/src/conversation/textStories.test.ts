@@ -190,7 +190,7 @@ test('with a clock that is off by a day everything works, and the person is told
 test('a receipt that a crash prevented is sent by the next run', async () => {
   for (const write of [1, 2, 3, 4, 5, 6]) {
     const { world, ann, ben } = await createPair();
-    ben.killAtWrite({ write: ben.counts().writes + write, when: 'after' });
+    ben.killAt({ at: 'write', count: ben.counts().writes + write, when: 'after' });
     await write3(ann);
     await world.clock.advance(2000);
     assert.equal(ben.isAlive(), false);

@@ -1,55 +1,70 @@
-/** Writes call items into conversations, with what they mean for the contact: unread counts and acceptable calls. */
-import type { ContactId, ItemId } from '@sotto/protocol/ids';
+/**
+ * Stores calls: what a reload needs of them and their items in conversations, with what those mean for the contact
+ * (unread counts, acceptable calls), in one step.
+ */
+import type { ItemId } from '@sotto/protocol/ids';
+import type { CallChange } from '../call/callNeeds.ts';
 import type { ItemView } from '../client/view.ts';
-import type { ContactBook } from '../contact/contactBook.ts';
+import type { ContactBook, ContactChange } from '../contact/contactBook.ts';
 import { type ContactRecord, contactPrefix, itemKey } from '../contact/contactRecord.ts';
-import type { Store } from '../port/store.ts';
+import type { Store, Write } from '../port/store.ts';
 import type { CallItem } from './callItem.ts';
 
-/** The call items of all conversations. */
+/** The calls in the store. */
 export interface CallItems {
-  /** Inserts or replaces an item. Changes of one contact are written in the order of the calls. */
-  record(item: CallItem): Promise<void>;
-  /** Removes an item. */
-  forget(contact: ContactId, item: ItemId): Promise<void>;
+  /** Writes a change. Changes of one contact are written in the order of the calls. */
+  save(change: CallChange): Promise<void>;
 }
 
 /** Makes the writer; `isOpen` tells which conversation is on screen. */
 export function createCallItems(
   store: Store,
   book: ContactBook,
-  isOpen: (contact: ContactId) => boolean,
+  isOpen: (contact: ContactRecord['id']) => boolean,
 ): CallItems {
-  async function recordNow(item: CallItem): Promise<void> {
-    const record = book.get(item.contactId);
-    if (record === undefined) return;
-    const before = (await store.get('items', itemKey(record.id, item))) as CallItem | undefined;
-    const becameMissed = item.status === 'missed' && before?.status !== 'missed' && !item.mine;
-    const unread = becameMissed && !isOpen(record.id) ? record.unread + 1 : record.unread;
-    const changed = { ...record, unread, acceptableCalls: acceptableAfter(record, item) };
-    await book.commit(record.id, { record: changed, items: [item] });
+  async function saveNow({ callId, contactId, stored, item, forgottenItem }: CallChange): Promise<void> {
+    const record = book.get(contactId);
+    // A contact that is gone takes its calls along.
+    const value = record === undefined ? undefined : stored;
+    const change = record === undefined ? {} : await changeItems(record, item, forgottenItem);
+    const kept: Write = { table: 'calls', key: callId, value };
+    await book.commit(contactId, { ...change, more: [...(change.more ?? []), kept] });
   }
 
-  async function forgetNow(contact: ContactId, id: ItemId): Promise<void> {
-    const record = book.get(contact);
-    const entries = await store.list('items', contactPrefix(contact));
-    const found = entries.find(({ value }) => (value as ItemView).id === id);
-    if (record === undefined || found === undefined) return;
-    const left = entries.filter(entry => entry !== found).at(-1)?.value as ItemView | undefined;
-    const acceptableCalls = record.acceptableCalls.filter(call => call !== (found.value as CallItem).callId);
-    await book.commit(contact, {
-      record: { ...record, acceptableCalls, lastItem: left },
-      more: [{ table: 'items', key: found.key, value: undefined }],
-    });
+  async function changeItems(
+    record: ContactRecord,
+    item: CallItem | undefined,
+    forgotten: ItemId | undefined,
+  ): Promise<ContactChange> {
+    if (forgotten !== undefined) return removeItem(store, record, forgotten);
+    return item === undefined ? {} : putItem(store, record, item, isOpen(record.id));
   }
 
-  return {
-    record: item => book.serially(item.contactId, () => recordNow(item)),
-    forget: (contact, id) => book.serially(contact, () => forgetNow(contact, id)),
-  };
+  return { save: change => book.serially(change.contactId, () => saveNow(change)) };
 }
 
-function acceptableAfter(record: ContactRecord, item: CallItem): ContactRecord['acceptableCalls'] {
+async function putItem(
+  store: Store,
+  record: ContactRecord,
+  item: CallItem,
+  isRead: boolean,
+): Promise<ContactChange> {
+  const before = (await store.get('items', itemKey(record.id, item))) as CallItem | undefined;
+  const becameMissed = item.status === 'missed' && before?.status !== 'missed' && !item.mine;
+  const unread = becameMissed && !isRead ? record.unread + 1 : record.unread;
   const others = record.acceptableCalls.filter(call => call !== item.callId);
-  return item.acceptable ? [...others, item.callId] : others;
+  const acceptableCalls = item.acceptable ? [...others, item.callId] : others;
+  return { record: { ...record, unread, acceptableCalls }, items: [item] };
+}
+
+async function removeItem(store: Store, record: ContactRecord, id: ItemId): Promise<ContactChange> {
+  const entries = await store.list('items', contactPrefix(record.id));
+  const found = entries.find(({ value }) => (value as ItemView).id === id);
+  if (found === undefined) return {};
+  const lastItem = entries.filter(entry => entry !== found).at(-1)?.value as ItemView | undefined;
+  const acceptableCalls = record.acceptableCalls.filter(call => call !== (found.value as CallItem).callId);
+  return {
+    record: { ...record, acceptableCalls, lastItem },
+    more: [{ table: 'items', key: found.key, value: undefined }],
+  };
 }

@@ -54,7 +54,9 @@ export function assertCallsOver(world: World): void {
     assert.deepEqual(waitingCalls, []);
     assert.equal(person.tone(), undefined);
     assert.deepEqual(person.media().open(), []);
-    for (const item of callsOf(person)) assertFinal(person, item);
+    const calls = callsOf(person);
+    for (const item of calls) assertFinal(person, item);
+    assert.equal(new Set(calls.map(item => item.callId)).size, calls.length, 'one item per call');
   }
 }
 

@@ -271,12 +271,12 @@ class Client implements FakeClient {
 
   #createKeeper(): CallNeeds['keeper'] {
     return {
-      saveCall: async (callId, record) => {
-        if (record === undefined) this.stored.delete(callId);
-        else this.stored.set(callId, record);
+      save: async ({ callId, stored, item, forgottenItem }) => {
+        if (stored === undefined) this.stored.delete(callId);
+        else this.stored.set(callId, stored);
+        if (item !== undefined) this.#items.set(item.id, item);
+        if (forgottenItem !== undefined) this.#items.delete(forgottenItem);
       },
-      recordItem: item => void this.#items.set(item.id, item),
-      forgetItem: (_contact, id) => void this.#items.delete(id),
     };
   }
 

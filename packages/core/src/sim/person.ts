@@ -15,11 +15,15 @@ import type { FakeClock } from './fakeClock.ts';
 import type { FakeMailServer } from './fakeMailServer.ts';
 import { createFakeMedia, type FakeMedia } from './fakeMedia.ts';
 import type { FakePeerNetwork } from './fakePeerConnection.ts';
-import type { KillPoint, MemoryStore } from './memoryStore.ts';
+import type { MemoryStore } from './memoryStore.ts';
 
-/** At which frame sent to the server to kill a tab (counted from 1), and whether that frame still arrives. */
-export interface FramePoint {
-  readonly frame: number;
+/**
+ * Where to kill a tab: at its so-manieth write or frame sent to the server (counted from 1 at its opening), before
+ * that happens or right after it, but before the tab learns so.
+ */
+export interface Kill {
+  readonly at: 'write' | 'frame';
+  readonly count: number;
   readonly when: 'before' | 'after';
 }
 
@@ -59,7 +63,7 @@ export class Person {
   #store: MemoryStore;
   #life: Life | undefined;
   #isOnline = true;
-  #framePoint: FramePoint | undefined;
+  #kill: Kill | undefined;
 
   constructor(name: string, world: Surroundings, store: MemoryStore) {
     this.name = name;
@@ -68,9 +72,10 @@ export class Person {
   }
 
   /** Opens the tab; what it reads and repairs is done when this resolves, unless it was killed meanwhile. */
-  async open(): Promise<void> {
+  async open(kill?: Kill): Promise<void> {
     if (this.isAlive()) return;
     const life = this.#begin();
+    if (kill !== undefined) this.killAt(kill);
     const opening = createClient(this.#createPorts(life)).then(client => {
       life.client = client;
     });
@@ -130,14 +135,10 @@ export class Person {
     return { writes: this.#store.writes(), frames: this.#life?.frames ?? 0 };
   }
 
-  /** Kills the open tab at that write. */
-  killAtWrite(point: KillPoint): void {
-    this.#store.killAt(point, () => this.kill());
-  }
-
-  /** Kills the open tab at that frame. */
-  killAtFrame(point: FramePoint): void {
-    this.#framePoint = point;
+  /** Kills the open tab at that point. */
+  killAt(kill: Kill): void {
+    this.#kill = kill;
+    if (kill.at === 'write') this.#store.killAt({ write: kill.count, when: kill.when }, () => this.kill());
   }
 
   /** Loses or regains the way to the server; the device notices the latter. */
@@ -153,7 +154,7 @@ export class Person {
 
   #begin(): Life {
     this.#store = this.#store.reopen();
-    this.#framePoint = undefined;
+    this.#kill = undefined;
     const life: Life = {
       store: this.#store,
       media: createFakeMedia(this.#world.clock),
@@ -253,8 +254,9 @@ export class Person {
   #send(life: Life, line: Socket, frame: Bytes): void {
     if (life.isOver) return;
     life.frames += 1;
-    const point = life.frames === this.#framePoint?.frame ? this.#framePoint.when : undefined;
-    if (point !== 'before') line.send(frame);
-    if (point !== undefined) this.kill(point === 'after' ? 2 * LATENCY_MS : 0);
+    const { at, count, when } = this.#kill ?? {};
+    const isPoint = at === 'frame' && count === life.frames;
+    if (!isPoint || when === 'after') line.send(frame);
+    if (isPoint) this.kill(when === 'after' ? 2 * LATENCY_MS : 0);
   }
 }

@@ -37,11 +37,15 @@ export interface WorldSnapshot {
 const STEP_MS = 5;
 
 /** A world of persons with open tabs. The same seed gives the same run. */
-export async function createWorld(
-  names: readonly string[],
-  seed = 1,
-  snapshot?: WorldSnapshot,
-): Promise<World> {
+export async function createWorld(names: readonly string[], seed = 1): Promise<World> {
+  const world = createSleepingWorld(names, seed);
+  for (const person of world.people) await person.open();
+  await world.clock.advance(200);
+  return world;
+}
+
+/** A world in which no tab is open yet. */
+export function createSleepingWorld(names: readonly string[], seed = 1, snapshot?: WorldSnapshot): World {
   countCryptoWork();
   const clock = createFakeClock(snapshot?.now, settleCryptoWork);
   const random = createSeededRandom(seed);
@@ -51,8 +55,6 @@ export async function createWorld(
   const people = names.map(
     (name, index) => new Person(name, parts, createMemoryStore(snapshot?.stores[index])),
   );
-  for (const person of people) await person.open();
-  await clock.advance(200);
   return {
     ...parts,
     people,
