@@ -30,6 +30,8 @@ export interface Person {
   aimAt(name: string): Promise<() => Promise<void>>;
   /** Chooses from the conversation's menu. */
   choose(name: string): Promise<void>;
+  /** Gives the contact a name in the dialog for it. */
+  rename(name: string): Promise<void>;
   /** Waits until the page shows this text. */
   sees(text: string): Promise<void>;
   /** Waits until the page does not show this text any more. */
@@ -133,6 +135,14 @@ export function createPerson(page: Page): Person {
       await press('More');
       const item = await control('menuitem', name);
       await item.evaluate(element => (element as HTMLElement).click());
+    },
+    rename: async name => {
+      const field = await control('textbox', 'Name');
+      await field.evaluate(element => (element as HTMLInputElement).select());
+      await field.dispose();
+      await fill('Name', name);
+      await press('Save');
+      await wait(isVisibleText, name);
     },
     sees: text => wait(isVisibleText, text),
     seesNoMore: text => wait(isNoVisibleText, text),

@@ -58,6 +58,8 @@ export interface UdpImpairmentOptions {
   readonly down?: Impairment;
   /** Fixes which packets are lost and how late they are. */
   readonly seed?: number;
+  /** Sees every packet that arrives here; `client` is the browser's UDP port. */
+  readonly watch?: (packet: Buffer, direction: Direction, client: number) => void;
 }
 
 const LONGEST_QUEUE_MS = 300;
@@ -73,10 +75,15 @@ export async function startUdpImpairment(options: UdpImpairmentOptions): Promise
     up: createLane(options.up, options.seed ?? 1),
     down: createLane(options.down, (options.seed ?? 1) + 1),
   };
+  function passDown(packet: Buffer, client: Client): void {
+    options.watch?.(packet, 'down', client.port);
+    lanes.down.pass(packet.length, () => front.send(packet, client.port, client.address, ignoreError));
+  }
   front.on('message', (packet, client) => {
     const name = `${client.address}:${client.port}`;
-    const back = clients.get(name) ?? openBack(front, client, lanes.down);
+    const back = clients.get(name) ?? openBack(answer => passDown(answer, client));
     clients.set(name, back);
+    options.watch?.(packet, 'up', client.port);
     lanes.up.pass(packet.length, () => back.send(packet, options.port, options.address, ignoreError));
   });
   const close = async () => {
@@ -171,17 +178,16 @@ function createLane(first: Impairment | undefined, seed: number): Lane {
   };
 }
 
+interface Client {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** The relay must see each browser socket as a client of its own, so each gets a socket towards the relay. */
-function openBack(
-  front: Socket,
-  client: { readonly address: string; readonly port: number },
-  down: Lane,
-): Socket {
+function openBack(passDown: (packet: Buffer) => void): Socket {
   const back = createSocket({ type: 'udp4', recvBufferSize: BUFFER_BYTES });
   back.on('error', ignoreError);
-  back.on('message', packet => {
-    down.pass(packet.length, () => front.send(packet, client.port, client.address, ignoreError));
-  });
+  back.on('message', passDown);
   return back;
 }
 

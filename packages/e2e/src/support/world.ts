@@ -13,12 +13,19 @@ import { type RealServer, startRealServer } from './realServer.ts';
 import { startTcpTap, type TcpTap } from './tcpTap.ts';
 import { writeToneAudio } from './toneAudio.ts';
 
-/** Number of Ada's camera and frequency of her microphone. */
-export const ADA = { name: 'Ada', station: 21, hertz: 600 } as const;
-/** Number of Ben's camera and frequency of his microphone. */
-export const BEN = { name: 'Ben', station: 42, hertz: 1000 } as const;
+/** Who somebody is. */
+export interface Character {
+  readonly name: string;
+  /** Number of the camera. */
+  readonly station: number;
+  /** Frequency of the microphone. */
+  readonly hertz: number;
+}
 
-type Character = typeof ADA | typeof BEN;
+/** The one who invites. */
+export const ADA: Character = { name: 'Ada', station: 21, hertz: 600 };
+/** The one who is invited. */
+export const BEN: Character = { name: 'Ben', station: 42, hertz: 1000 };
 
 /** What a story decides. */
 export interface WorldOptions {
@@ -26,6 +33,8 @@ export interface WorldOptions {
   readonly origin?: string;
   /** More environment variables for the world's own server. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Other people than Ada and Ben. */
+  readonly people?: readonly [Character, Character];
   /** Who has neither camera nor microphone. */
   readonly withoutDevices?: readonly Character[];
   /** Whether the way to the world's own server leads through a tap. */
@@ -85,15 +94,19 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const [ada, ben] = await Promise.all([open(ADA), open(BEN)]);
-    await Promise.all([ada.begin(origin, ADA.name), ben.begin(origin, BEN.name)]);
+    const [first, second] = options.people ?? [ADA, BEN];
+    const [ada, ben] = await Promise.all([open(first), open(second)]);
+    await Promise.all([ada.begin(origin, first.name), ben.begin(origin, second.name)]);
     return {
       origin,
       server,
       tap,
       ada,
       ben,
-      meet: () => meet(ada, ben),
+      meet: async () => {
+        await ben.accept(await ada.invite());
+        await Promise.all([ada.open(second.name), ben.seesNoMore('has not been here')]);
+      },
       passTime: async (ms, step = STEP_MS) => {
         const people = options.hasPageClocks ? [...browsers.keys()] : [];
         for (let left = ms; left > 0; left -= step) await takeStep(Math.min(step, left), clock, people);
@@ -128,11 +141,6 @@ async function devicesOf(character: Character, directory: string, { withoutDevic
     camera: await writeCounterVideo(directory, character.station),
     microphone: await writeToneAudio(directory, character.hertz),
   };
-}
-
-async function meet(ada: Person, ben: Person): Promise<void> {
-  await ben.accept(await ada.invite());
-  await Promise.all([ada.open(BEN.name), ben.seesNoMore('has not been here')]);
 }
 
 /** Simulated time must not outrun what really happens: requests on their way, connections being described. */
