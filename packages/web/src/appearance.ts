@@ -5,11 +5,10 @@
 import { effect } from '@preact/signals';
 import type { SettingsView } from '@sotto/core/client/view';
 import { callToStageKey } from './call/callWords.ts';
+import { APPEARANCE_KEY } from './firstVisit.ts';
 import { language, showLanguage, t } from './locale/locale.ts';
 import { LANGUAGES, type Language, preferencesToLanguage } from './locale/message.ts';
 import { call, contacts, phase, settings } from './session.ts';
-
-const STORAGE_KEY = 'sotto.appearance';
 
 type Appearance = Pick<SettingsView, 'language' | 'theme'>;
 
@@ -58,7 +57,7 @@ function applyTheme(theme: SettingsView['theme']): void {
 /** Storage can be forbidden; then the system's appearance is shown until the store has been read. */
 function readRemembered(): Appearance {
   try {
-    const [language, theme] = (localStorage.getItem(STORAGE_KEY) ?? '').split(' ');
+    const [language, theme] = (localStorage.getItem(APPEARANCE_KEY) ?? '').split(' ');
     return {
       language: LANGUAGES.find(known => known === language) ?? 'system',
       theme: theme === 'light' || theme === 'dark' ? theme : 'system',
@@ -70,7 +69,7 @@ function readRemembered(): Appearance {
 
 function remember(appearance: Appearance): void {
   try {
-    localStorage.setItem(STORAGE_KEY, `${appearance.language} ${appearance.theme}`);
+    localStorage.setItem(APPEARANCE_KEY, `${appearance.language} ${appearance.theme}`);
   } catch {
     // Only the first paint of the next visit suffers.
   }

@@ -7,7 +7,7 @@ import { preloadCallScreen } from './call/CallLayer.tsx';
 import { startNavigation } from './navigation.ts';
 import { openedInvitation } from './openedInvitation.ts';
 import { locationToEntry } from './route.ts';
-import { attachClient, loadFailed, type StartedClient } from './session.ts';
+import { attachClient, loadFailed } from './session.ts';
 
 takeInvitation();
 void start();
@@ -20,20 +20,25 @@ function takeInvitation(): void {
 }
 
 async function start(): Promise<void> {
-  const client = startClient();
   await showRememberedAppearance();
   followSettings();
   const root = document.getElementById('app');
   if (root !== null) render(<App />, root);
   try {
-    attachClient(await client);
+    // Behind the first picture, so that the larger download does not hold it up.
+    await nextFrame();
+    const platform = await import('./platform/startClient.ts');
+    attachClient(await platform.startClient());
     void preloadCallScreen();
   } catch {
     loadFailed.value = true;
   }
 }
 
-async function startClient(): Promise<StartedClient> {
-  const platform = await import('./platform/startClient.ts');
-  return platform.startClient();
+/** A covered page gets no frames. */
+function nextFrame(): Promise<void> {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => resolve());
+    setTimeout(resolve, 50);
+  });
 }

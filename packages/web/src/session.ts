@@ -1,12 +1,13 @@
 /**
  * The running client as signals: one per part of `ClientView`, so that a screen renders again only when its part
- * changed. Before the client is there, the view says `loading`.
+ * changed.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
 import type { ClientView } from '@sotto/core/client/view';
 import type { Result } from '@sotto/protocol/result';
 import type { CallPictures } from './call/pictures.ts';
+import { isFirstVisit } from './firstVisit.ts';
 
 /** What `platform/startClient.ts` hands over. */
 export interface StartedClient {
@@ -14,8 +15,9 @@ export interface StartedClient {
   readonly pictures: CallPictures;
 }
 
-const loadingView: ClientView = {
-  phase: 'loading',
+/** Before the client is there: `loading`, or on a first visit, which has nothing to load, the first screen at once. */
+const initialView: ClientView = {
+  phase: isFirstVisit() ? 'firstRun' : 'loading',
   connection: 'connecting',
   relay: 'unknown',
   profile: { name: '' },
@@ -27,7 +29,7 @@ const loadingView: ClientView = {
   waitingCalls: [],
 };
 
-const currentView = signal<ClientView>(loadingView);
+const currentView = signal<ClientView>(initialView);
 const started = signal<StartedClient | undefined>(undefined);
 
 /** Whether the client itself could not be loaded (as opposed to the `broken` phase, which it reports). */
@@ -47,22 +49,31 @@ export const waitingCalls = computed(() => currentView.value.waitingCalls);
 /** The call's streams, once the client runs. */
 export const pictures: ReadonlySignal<CallPictures | undefined> = computed(() => started.value?.pictures);
 
+/** Resolves when the client has read the store and can take commands. */
+const ready = Promise.withResolvers<Commands>();
+
 /** Connects the screens with a client. */
-export function attachClient(client: StartedClient): void {
-  started.value = client;
-  currentView.value = client.client.view();
-  client.client.onView(() => {
-    currentView.value = client.client.view();
-  });
+export function attachClient(attached: StartedClient): void {
+  const { client } = attached;
+  started.value = attached;
+  const follow = () => {
+    const view = client.view();
+    if (view.phase === 'loading') return;
+    currentView.value = view;
+    ready.resolve(client.commands);
+  };
+  client.onView(follow);
+  follow();
 }
 
 /**
- * Issues a command. Must be called synchronously in a person's click where the command says so. Answers `notReady`
- * when the client is still loading.
+ * Issues a command, at once when the client is there: some must run in a person's click. What is asked for while it
+ * is still loading waits for it.
  */
 export async function issue<Value>(
   command: (commands: Commands) => Promise<Result<Value, CommandProblem>>,
 ): Promise<Result<Value, CommandProblem>> {
   const client = started.peek()?.client;
-  return client === undefined ? { ok: false, code: 'notReady' } : command(client.commands);
+  const isReady = client !== undefined && client.view().phase !== 'loading';
+  return command(isReady ? client.commands : await ready.promise);
 }
