@@ -43,6 +43,11 @@ export function writeCandidate(type: 'host' | 'relay', ufrag: string): Candidate
   return { candidate, sdpMid: '0', sdpMLineIndex: 0 };
 }
 
+/** The user fragment of the description that a candidate belongs to. */
+export function candidateToUfrag(candidate: string): string {
+  return /ufrag (\S+)/.exec(candidate)?.[1] ?? '';
+}
+
 const SLOT_KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
   microphone: 'audio',
   camera: 'video',

@@ -16,7 +16,7 @@ import type {
   TrackSlot,
 } from '../port/peerConnection.ts';
 import type { Random } from '../port/random.ts';
-import { readDescription, writeCandidate, writeDescription } from './fakeDescription.ts';
+import { candidateToUfrag, readDescription, writeCandidate, writeDescription } from './fakeDescription.ts';
 
 /** Times of the fake network, in milliseconds. */
 const TIMES = { gather: 30, complete: 60, connect: 40, deliver: 20, notice: 500 } as const;
@@ -97,7 +97,7 @@ interface ConnectionParts {
 class FakeConnection implements PeerHandle {
   readonly #network: Network;
   readonly #clock: Clock;
-  readonly #options: PeerOptions;
+  readonly isRelayOnly: boolean;
   readonly #on: ConnectionParts['on'];
   readonly #log: ConnectionParts['log'];
   readonly #fingerprint: string;
@@ -121,7 +121,7 @@ class FakeConnection implements PeerHandle {
   constructor({ network, clock, options, on, log }: ConnectionParts) {
     this.#network = network;
     this.#clock = clock;
-    this.#options = options;
+    this.isRelayOnly = options.relayOnly;
     this.#on = on;
     this.#log = log;
     this.#fingerprint = bytesToHex(network.random.bytes(32));
@@ -152,8 +152,10 @@ class FakeConnection implements PeerHandle {
   addCandidate({ candidate }: Candidate): void {
     this.#log('addCandidate');
     this.#require(this.#remote !== undefined, 'a candidate needs its description first');
-    this.#require(!this.#options.relayOnly || candidate.includes('typ relay'), 'a direct candidate came in');
-    this.#remoteCandidates.push(/ufrag (\S+)/.exec(candidate)?.[1] ?? '');
+    const ufrag = candidateToUfrag(candidate);
+    const isRelayOnly = this.isRelayOnly || this.#find(ufrag)?.isRelayOnly === true;
+    this.#require(!isRelayOnly || candidate.includes('typ relay'), 'a direct candidate left or came in');
+    this.#remoteCandidates.push(ufrag);
     this.check();
   }
 
@@ -255,7 +257,7 @@ class FakeConnection implements PeerHandle {
 
   /** The connection that this one's remote description names, if that one names this in turn. */
   #other(): FakeConnection | undefined {
-    const other = [...this.#network.connections].find(each => each.ufrag === this.#remote?.ufrag);
+    const other = this.#find(this.#remote?.ufrag);
     return other !== undefined && other.#remote?.ufrag === this.ufrag ? other : undefined;
   }
 
@@ -263,6 +265,10 @@ class FakeConnection implements PeerHandle {
   #livePartner(): FakeConnection | undefined {
     const isAlive = this.#pair !== undefined && !this.#pair.startsWith('dead') && !this.#network.isCut;
     return isAlive ? this.#partner : undefined;
+  }
+
+  #find(ufrag: string | undefined): FakeConnection | undefined {
+    return [...this.#network.connections].find(each => each.ufrag === ufrag);
   }
 
   #setRemote(sdp: string): void {
