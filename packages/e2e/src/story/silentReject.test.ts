@@ -104,7 +104,7 @@ async function observe(
   // The transport is up and at rest: only consent checks come, some seconds apart.
   const began = performance.now();
   await until(
-    () => countOf(arriving(began), CONSENT) >= 3 && arriving(performance.now() - 1000).every(isAtRest),
+    () => countOf(arriving(began), CONSENT) >= 2 && arriving(performance.now() - 1000).every(isAtRest),
   );
 
   const before = { peer: await readPeerCounters(ada.page), record: await readPeerRecord(ada.page) };

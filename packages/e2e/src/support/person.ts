@@ -87,8 +87,13 @@ export function createPerson(page: Page): Person {
   const items = () => page.$$eval('article.message', readItems);
   const picture = async () =>
     (await page.$('.call-picture')) === null ? undefined : page.$eval('.call-picture', readCounter);
-  const sound = async () =>
-    (await page.$('audio')) === null ? undefined : page.$eval('audio', readTone, LISTEN_MS);
+
+  async function sound(): Promise<ToneReading | undefined> {
+    if ((await page.$('audio')) === null) return undefined;
+    const reading = await page.$eval('audio', readTone, LISTEN_MS);
+    // Minus infinity does not survive the way out of the page.
+    return reading && { ...reading, decibels: reading.decibels ?? Number.NEGATIVE_INFINITY };
+  }
 
   return {
     page,

@@ -1,5 +1,5 @@
 /** Gives each connection its own view of the page's one media worker, and a fresh worker after one has died. */
-import type { FrameCounters } from '@sotto/core/crypto/sframe/counters';
+import { countersToSuspicious } from '@sotto/core/crypto/sframe/counters';
 import type { TrackSlot } from '@sotto/core/port/peerConnection';
 import { createMediaWorker, type MediaWorker, startMediaWorkerThread } from './mediaWorker.ts';
 
@@ -13,7 +13,7 @@ export interface FrameListener {
 /** The worker as one connection sees it. */
 export interface ConnectionEncryption
   extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys'> {
-  /** Received frames that were dropped so far, for whatever reason. */
+  /** Frames dropped so far that somebody may have tampered with. */
   droppedFrames(connection: string): Promise<number>;
   /** Forgets the connection, its keys and its listener. */
   remove(connection: string): void;
@@ -50,7 +50,7 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
         attachSender: own.attachSender,
         attachReceiver: own.attachReceiver,
         setKeys: own.setKeys,
-        droppedFrames: async name => sumDropped(await own.counters(name)),
+        droppedFrames: async name => countersToSuspicious(await own.counters(name)),
         remove: name => {
           listeners.delete(name);
           own.remove(name);
@@ -58,8 +58,4 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
       };
     },
   };
-}
-
-function sumDropped({ dropped }: FrameCounters): number {
-  return Object.values(dropped).reduce((sum, count) => sum + count, 0);
 }

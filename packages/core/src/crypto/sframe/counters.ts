@@ -47,3 +47,12 @@ export function createFrameTally(): FrameTally {
 export function tallyToCounters(tally: FrameTally): FrameCounters {
   return { ...tally, dropped: { ...tally.dropped } };
 }
+
+/**
+ * Frames that somebody may have tampered with, the number that a person is shown. Without `replayed`: networks deliver
+ * packets twice, and sound that was asked for again (NACK) often arrives along with the late original.
+ */
+export function countersToSuspicious({ dropped }: FrameCounters): number {
+  const all = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  return all - dropped.replayed;
+}
