@@ -27,6 +27,7 @@ const initialView: ClientView = {
   conversation: undefined,
   call: undefined,
   waitingCalls: [],
+  heldCalls: [],
 };
 
 const currentView = signal<ClientView>(initialView);
@@ -45,6 +46,7 @@ export const invitations = computed(() => currentView.value.invitations);
 export const conversation = computed(() => currentView.value.conversation);
 export const call = computed(() => currentView.value.call);
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
+export const heldCalls = computed(() => currentView.value.heldCalls);
 
 /** The call's streams, once the client runs. */
 export const pictures: ReadonlySignal<CallPictures | undefined> = computed(() => started.value?.pictures);

@@ -19,6 +19,8 @@ export type CallEffect =
   | { readonly kind: 'closePeer' }
   /** The call is accepted: a held answer may leave, captured tracks go out. */
   | { readonly kind: 'releaseMedia' }
+  /** Nothing is sent any more, and the contact is told; undone with the next `startCapture`. */
+  | { readonly kind: 'holdMedia' }
   | { readonly kind: 'startCapture' }
   | { readonly kind: 'stopCapture' }
   | { readonly kind: 'startRingTone' }

@@ -11,6 +11,8 @@ export type CallEvent =
   | { readonly kind: 'userRejects' }
   | { readonly kind: 'userIgnores' }
   | { readonly kind: 'userHangsUp' }
+  | { readonly kind: 'userHolds' }
+  | { readonly kind: 'userResumes' }
   // The contact.
   | ({ readonly kind: 'inviteArrives'; readonly showsRinging: boolean } & InvitationAge)
   /** Both called at once and the contact's call won: it is accepted in the same breath. */

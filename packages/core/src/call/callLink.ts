@@ -10,7 +10,7 @@ import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { CallItem } from '../history/callItem.ts';
 import type { PeerEvent, RemoteOffer } from '../peer/peerEvent.ts';
 import { type PeerNews, RunningPeer } from '../peer/runPeer.ts';
-import type { PeerStats } from '../port/peerConnection.ts';
+import { type PeerStats, TRACK_SLOTS } from '../port/peerConnection.ts';
 import { type CallChannel, createCallChannel } from './callChannel.ts';
 import type { CallEvent } from './callEvent.ts';
 import type { CallNeeds } from './callNeeds.ts';
@@ -47,6 +47,8 @@ export class CallLink {
   #told: MediaState | undefined;
   #theirs: MediaState | undefined;
   #stats: PeerStats | undefined;
+  #verificationCode: string | undefined;
+  #isHeld = false;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
@@ -56,7 +58,8 @@ export class CallLink {
 
   /** What the other side says and what was measured. */
   facts() {
-    return { theirs: this.#theirs, stats: this.#stats, hasMedia: this.#hasMedia } as const;
+    const verificationCode = this.#verificationCode;
+    return { theirs: this.#theirs, stats: this.#stats, hasMedia: this.#hasMedia, verificationCode } as const;
   }
 
   /** Caller: makes a connection. Callee: answers the newest offer. */
@@ -131,11 +134,24 @@ export class CallLink {
     this.#tellState();
   }
 
+  /** Sends nothing and says so, or sends again. */
+  setHeld(isHeld: boolean): void {
+    if (this.#isHeld === isHeld) return;
+    this.#isHeld = isHeld;
+    this.mediaChanged();
+  }
+
   /** What this device sends, or will as soon as it may. */
   mine(): MediaState {
     const { media } = this.#parts;
-    const microphone = media.isOn('microphone');
-    return { microphone, camera: media.isOn('camera'), screen: false, held: false, hand: false };
+    if (this.#isHeld) return HELD;
+    return {
+      microphone: media.isOn('microphone'),
+      camera: media.isOn('camera'),
+      screen: media.screen.isShared(),
+      held: false,
+      hand: false,
+    };
   }
 
   /** Takes in what belongs to the connection. A message of the wrong direction means nothing. */
@@ -190,6 +206,10 @@ export class CallLink {
     ready: () => this.#noteReady(),
     data: ({ plaintext }) => this.#hearChannel(plaintext),
     firstFrame: () => this.#noteMedia(),
+    code: ({ code }) => {
+      this.#verificationCode = code;
+      this.#parts.changed();
+    },
     stats: ({ stats }) => {
       this.#stats = stats;
       this.#parts.changed();
@@ -217,8 +237,7 @@ export class CallLink {
   #tellState(): void {
     if (this.#accepted === undefined || !this.#peer?.isReady()) return;
     const state = this.mine();
-    const isSame = this.#told?.microphone === state.microphone && this.#told.camera === state.camera;
-    if (isSame) return;
+    if (this.#told !== undefined && isSameState(this.#told, state)) return;
     this.#told = state;
     this.#channel.sendState(state);
   }
@@ -230,6 +249,7 @@ export class CallLink {
     else if (message?.k === 'accept' && item.mine) tell({ kind: 'contactAccepts', holdsConnection: true });
     else if (message?.k === 'state') {
       this.#theirs = message.state;
+      this.#syncTracks();
       // Nothing will come, so there is nothing to wait for.
       if (!message.state.microphone && !message.state.camera) this.#noteMedia();
       changed();
@@ -243,8 +263,13 @@ export class CallLink {
 
   #syncTracks(): void {
     const { media } = this.#parts;
-    for (const slot of ['microphone', 'camera'] as const) {
-      this.#peer?.setTrack(slot, this.#accepted === undefined ? undefined : media.track(slot));
-    }
+    const isSilent = this.#accepted === undefined || this.#isHeld || this.#theirs?.held === true;
+    for (const slot of TRACK_SLOTS) this.#peer?.setTrack(slot, isSilent ? undefined : media.track(slot));
   }
+}
+
+const HELD: MediaState = { microphone: false, camera: false, screen: false, held: true, hand: false };
+
+function isSameState(one: MediaState, other: MediaState): boolean {
+  return (Object.keys(one) as (keyof MediaState)[]).every(key => one[key] === other[key]);
 }

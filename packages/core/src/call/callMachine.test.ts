@@ -17,6 +17,8 @@ const EVENTS: readonly CallEvent[] = [
   { kind: 'userRejects' },
   { kind: 'userIgnores' },
   { kind: 'userHangsUp' },
+  { kind: 'userHolds' },
+  { kind: 'userResumes' },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: true, canPrepare: true },
   { kind: 'inviteArrives', showsRinging: false, isWindowOpen: true, canPrepare: true },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: true, canPrepare: false },
@@ -176,7 +178,11 @@ test('before a person accepted, nothing is captured at the callee and no media i
     const isRelease = effects.some(effect => effect.kind === 'releaseMedia');
     if (isRelease) assert.ok(accepting.includes(event.kind), `${from.name} ${event.kind}`);
     const isCapture = effects.some(effect => effect.kind === 'startCapture');
-    if (isCapture) assert.ok([...accepting, 'userCalls'].includes(event.kind), `${from.name} ${event.kind}`);
+    if (isCapture)
+      assert.ok(
+        [...accepting, 'userCalls', 'userResumes'].includes(event.kind),
+        `${from.name} ${event.kind}`,
+      );
   }
 });
 

@@ -77,6 +77,14 @@ const accepted: Handlers<StateOf<'connecting' | 'inCall' | 'reconnecting'>> = {
   userHangsUp: () => endedByUser('hungUp'),
 };
 
+/** What a call does in which media has flowed. */
+const connected: Handlers<StateOf<'inCall' | 'reconnecting'>> = {
+  ...accepted,
+  contactEnds: endedInCall,
+  userHolds: state => (state.isHeld ? [state] : [{ ...state, isHeld: true }, { kind: 'holdMedia' }]),
+  userResumes: state => (state.isHeld ? [{ ...state, isHeld: false }] : [state]),
+};
+
 const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } = {
   idle: {
     userCalls: () => [{ name: 'calling', invitation: 'preparing', isWindowOpen: false, isPrepared: true }],
@@ -120,7 +128,7 @@ const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } =
     contactResponds: heardByCaller,
     offerArrives: state => heardByCaller({ ...state, isPrepared: true }),
     mediaFlows: ({ isOutgoing }) => [
-      { name: 'inCall', isOutgoing },
+      { name: 'inCall', isOutgoing, isHeld: false },
       { kind: 'recordItem', event: { kind: 'connecting' } },
       { kind: 'recordItem', event: { kind: 'connected' } },
     ],
@@ -129,16 +137,8 @@ const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } =
     connectingLasts: () => failed('noPath', 'noPath'),
     sendingFails: () => failed('deviceFailed'),
   },
-  inCall: {
-    ...accepted,
-    contactEnds: (state, { reason }) => endedInCall(state, reason),
-    peerBreaks: ({ isOutgoing }) => [{ name: 'reconnecting', isOutgoing }],
-  },
-  reconnecting: {
-    ...accepted,
-    contactEnds: (state, { reason }) => endedInCall(state, reason),
-    peerRecovers: ({ isOutgoing }) => [{ name: 'inCall', isOutgoing }],
-  },
+  inCall: { ...connected, peerBreaks: state => [{ ...state, name: 'reconnecting' }] },
+  reconnecting: { ...connected, peerRecovers: state => [{ ...state, name: 'inCall' }] },
   ended: {},
 };
 
@@ -187,7 +187,7 @@ function heardByCaller(state: StateOf<'connecting'>): CallStep {
 /** A will that was delivered although its author is still here says `gaveUp`: in a running call it means nothing. */
 function endedInCall(
   state: StateOf<'inCall' | 'reconnecting'>,
-  reason: EventOf<'contactEnds'>['reason'],
+  { reason }: EventOf<'contactEnds'>,
 ): CallStep {
   return reason === 'gaveUp' ? [state] : endedByContact(reason, 'inCall');
 }

@@ -5,11 +5,11 @@ import type { Result } from '@sotto/protocol/result';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { Wake } from '@sotto/protocol/wire/blob';
-import type { CallView } from '../client/view.ts';
+import type { ClientView } from '../client/view.ts';
 import type { CallItem } from '../history/callItem.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
-import type { MediaPort } from '../port/media.ts';
+import type { ChoiceKind, MediaPort } from '../port/media.ts';
 import type { IceServer, PeerConnectionPort } from '../port/peerConnection.ts';
 import type { Random } from '../port/random.ts';
 import type { Ringer } from '../port/ringer.ts';
@@ -93,6 +93,11 @@ export interface CallCrypto {
     callSecret: Bytes,
     fingerprints: { readonly callerFingerprint: Bytes; readonly calleeFingerprint: Bytes },
   ): Promise<ConnectionKeys>;
+  /** 30 digits in groups of 5, equal on both sides if and only if nobody is in between. */
+  deriveVerificationCode(
+    callSecret: Bytes,
+    fingerprints: { readonly callerFingerprint: Bytes; readonly calleeFingerprint: Bytes },
+  ): Promise<string>;
   /** `send` and `receive` are the two channel keys as this side uses them. */
   createChannelSealer(keys: { readonly send: Bytes; readonly receive: Bytes }): ChannelSealer;
 }
@@ -129,16 +134,32 @@ export interface CallEngine {
    * person's act.
    */
   placeCall(contactId: ContactId, media: CallMedia): Result<{ readonly callId: CallId }, CallCommandProblem>;
-  /** Accepts an incoming call at any time while its caller waits; ends another running call first. */
-  accept(callId: CallId, media: CallMedia): Result<void, CallCommandProblem>;
+  /**
+   * Accepts an incoming call at any time while its caller waits. `others` says what becomes of the call that has the
+   * screen meanwhile. At most one call is held: holding a second one fails, and so does holding one without media.
+   */
+  accept(callId: CallId, media: CallMedia, others?: 'end' | 'hold'): Result<void, CallCommandProblem>;
   /** Rejects; the caller is not told and cannot tell. */
   reject(callId: CallId): Result<void, CallCommandProblem>;
   /** Stops the ringing; the call stays acceptable. */
   ignore(callId: CallId): Result<void, CallCommandProblem>;
-  /** Gives up or hangs up the call that has the screen, or takes an ended one off the screen. */
+  /** Holds the running call: nothing is captured, sent or played. Fails while another call is held. */
+  hold(): Result<void, CallCommandProblem>;
+  /** Takes a held call up again, with the devices it had; the running one is held instead. Must run in a person's act. */
+  resume(callId: CallId): Result<void, CallCommandProblem>;
+  /**
+   * Gives up or hangs up the call that has the screen, and takes up the one that was held meanwhile; or takes an ended
+   * one off the screen. Must run in a person's act.
+   */
   endCall(): Result<void, CallCommandProblem>;
   setMicrophone(on: boolean): Result<void, CallCommandProblem>;
   setCamera(on: boolean): Result<void, CallCommandProblem>;
+  /** Lets the person pick a screen to share, or shares none any more. Must run in a person's act. */
+  setScreen(on: boolean): Result<void, CallCommandProblem>;
+  /** Uses this device from now on; with undefined, what the system prefers. Must run in a person's act. */
+  chooseDevice(kind: ChoiceKind, id: string | undefined): Result<void, CallCommandProblem>;
+  /** Uses the camera on the other side of a phone. Must run in a person's act. */
+  flipCamera(): Result<void, CallCommandProblem>;
   /** Takes in a message from a contact's channel. Resolves when what must survive a crash is stored. Never rejects. */
   messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void>;
   /** Takes over what an earlier run left; once, before anything else. */
@@ -147,8 +168,8 @@ export interface CallEngine {
   networkChanged(): void;
   /** The contact is deleted or blocked: its calls end, and it is not told. */
   forgetContact(contactId: ContactId): void;
-  /** The call that has the screen and the further incoming ones. */
-  views(): { readonly call: CallView | undefined; readonly waitingCalls: readonly CallView[] };
+  /** The call that has the screen, the further incoming ones, and those held beside it. */
+  views(): Pick<ClientView, 'call' | 'waitingCalls' | 'heldCalls'>;
   /** Calls `listener` after every change of `views()`. Returns an unsubscriber. */
   onChange(listener: () => void): () => void;
   /** Ends everything, telling the contacts; for a page that goes away. Resolves when all is sealed and stored. */

@@ -12,6 +12,13 @@ interface Outgoing {
   readonly isPrepared: boolean;
 }
 
+/** A call that media has flowed in. */
+interface Connected {
+  readonly isOutgoing: boolean;
+  /** This person holds it: nothing is captured and nothing is sent. */
+  readonly isHeld: boolean;
+}
+
 /** An incoming call that was not accepted; whatever was decided, what runs is the same. */
 type Incoming = Outgoing;
 
@@ -37,8 +44,8 @@ export type CallState =
       /** Callee only. `sent`: acceptance on its way. `taken`: with the server. `heard`: the caller has reacted. */
       readonly acceptance: 'sent' | 'taken' | 'heard';
     }
-  | { readonly name: 'inCall'; readonly isOutgoing: boolean }
-  | { readonly name: 'reconnecting'; readonly isOutgoing: boolean }
+  | ({ readonly name: 'inCall' } & Connected)
+  | ({ readonly name: 'reconnecting' } & Connected)
   | { readonly name: 'ended'; readonly ending: MachineEnding };
 
 /** Before anything. */
@@ -80,7 +87,7 @@ export function stateToActivities(state: CallState): readonly Activity[] {
       ];
     case 'inCall':
     case 'reconnecting':
-      return ['capture', 'peer'];
+      return state.isHeld ? PEER : ['capture', 'peer'];
   }
 }
 

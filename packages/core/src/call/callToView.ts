@@ -2,11 +2,12 @@
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallEnding, CallStage, CallView } from '../client/view.ts';
 import type { CallState } from './callState.ts';
+import type { LocalMedia } from './localMedia.ts';
 import type { RunningCall } from './runCall.ts';
 
-/** The view of a call; `problems` are those of this client's devices. */
-export function callToView(call: RunningCall, problems: CallView['problems']): CallView {
-  const { state, item, theirs, stats, endedAt } = call.facts();
+/** The view of a call; `media` are this client's devices. */
+export function callToView(call: RunningCall, media: LocalMedia): CallView {
+  const { state, item, theirs, stats, endedAt, verificationCode } = call.facts();
   return {
     callId: item.callId,
     contactId: item.contactId,
@@ -18,10 +19,12 @@ export function callToView(call: RunningCall, problems: CallView['problems']): C
     connectedAt: item.connectedAt,
     endedAt,
     ending: stateToEnding(state),
-    mine: isCapturing(state) ? call.mine() : NOTHING_ON,
+    mine: isRunning(state) || isOutgoing(state) ? call.mine() : NOTHING_ON,
     theirs,
     path: isRunning(state) ? stats?.path : undefined,
-    problems: isCapturing(state) ? problems : {},
+    problems: isCapturing(state) ? media.problems() : {},
+    devices: isCapturing(state) ? media.view() : undefined,
+    verificationCode: isRunning(state) ? verificationCode : undefined,
     droppedFrames: stats?.droppedFrames ?? 0,
   };
 }
@@ -29,6 +32,16 @@ export function callToView(call: RunningCall, problems: CallView['problems']): C
 /** An accepted call that has not ended. */
 export function isRunning(state: CallState): boolean {
   return state.name === 'connecting' || state.name === 'inCall' || state.name === 'reconnecting';
+}
+
+/** A call in which media has flowed, so that it can be held. */
+export function isHoldable(state: CallState): boolean {
+  return state.name === 'inCall' || state.name === 'reconnecting';
+}
+
+/** A running call that this person holds. */
+export function isHeld(state: CallState): boolean {
+  return (state.name === 'inCall' || state.name === 'reconnecting') && state.isHeld;
 }
 
 /** An outgoing call that nobody has accepted. */
@@ -44,7 +57,7 @@ export function isAcceptable(state: CallState): boolean {
 const NOTHING_ON: MediaState = { microphone: false, camera: false, screen: false, held: false, hand: false };
 
 function isCapturing(state: CallState): boolean {
-  return isRunning(state) || isOutgoing(state);
+  return (isRunning(state) && !isHeld(state)) || isOutgoing(state);
 }
 
 function stateToStage(state: CallState): CallStage {

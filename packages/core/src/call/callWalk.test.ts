@@ -20,11 +20,18 @@ const ACTS: readonly (readonly [number, Act])[] = [
     (_, client, random) =>
       onIncoming(client, id => client.engine().accept(id, random.pick(['audio', 'video']))),
   ],
+  [2, (_, client) => onIncoming(client, id => client.engine().accept(id, 'video', 'hold'))],
   [1, (_, client) => onIncoming(client, id => client.engine().reject(id))],
   [2, (_, client) => onIncoming(client, id => client.engine().ignore(id))],
   [2, (_, client) => void client.engine().endCall()],
   [2, (_, client, random) => void client.engine().setMicrophone(random.pick([true, false]))],
   [2, (_, client, random) => void client.engine().setCamera(random.pick([true, false]))],
+  [3, (_, client) => void client.engine().hold()],
+  [3, (_, client) => void resumeAny(client)],
+  [2, (_, client, random) => void client.engine().setScreen(random.pick([true, true, false]))],
+  [1, (_, client, random) => client.media.unplug(random.pick(['screen', 'screenSound']))],
+  [1, (_, client) => void client.engine().chooseDevice('microphone', 'other')],
+  [1, (_, client) => void client.engine().flipCamera()],
   [1, (_, client) => client.media.unplug('microphone')],
   [1, (_, client, random) => client.media.set('camera', random.pick(['works', 'busy', 'missing']))],
   [2, (_, client) => client.engine().networkChanged()],
@@ -39,6 +46,11 @@ async function crashAndReturn(world: FakeCallWorld, client: FakeClient, random: 
   client.crash();
   await world.clock.advance(random.pick([10, 3000, 30_000]));
   await client.start();
+}
+
+function resumeAny(client: FakeClient): void {
+  const { call, heldCalls } = client.engine().views();
+  for (const held of [call, ...heldCalls]) if (held !== undefined) client.engine().resume(held.callId);
 }
 
 function onIncoming(
@@ -82,11 +94,13 @@ async function finish(world: FakeCallWorld): Promise<void> {
 function assertAlways(world: FakeCallWorld): void {
   assert.deepEqual(world.network.violations(), []);
   for (const client of [world.alice, world.bob]) {
-    const { call, waitingCalls } = client.engine().views();
+    const { call, waitingCalls, heldCalls } = client.engine().views();
     const isActive = call !== undefined && !['incoming', 'ended'].includes(call.stage);
     if (!isActive && call?.stage !== undefined) assert.notEqual(client.tone(), 'ringBack');
     assert.ok(waitingCalls.every(waiting => waiting.stage === 'incoming'));
+    assert.ok(heldCalls.length <= 1 && heldCalls.every(held => held.mine.held));
     if (call === undefined) assert.deepEqual(client.media.open(), [], 'no device without a call');
+    if (call?.mine.held) assert.deepEqual(client.media.open(), [], 'no device for a call that is held');
   }
 }
 

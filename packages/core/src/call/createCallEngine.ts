@@ -8,17 +8,21 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CallInvite } from '@sotto/protocol/sealed/callInvite';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
-import { createCallItem, repairCallItem } from '../history/callItem.ts';
-import type { DeviceKind } from '../port/media.ts';
-import type { Tone } from '../port/ringer.ts';
+import { createCallItem } from '../history/callItem.ts';
+import type { ChoiceKind } from '../port/media.ts';
 import type { Arrival, CallCommandProblem, CallEngine, CallNeeds } from './callNeeds.ts';
 import { CallSender } from './callSender.ts';
+import { activeCall, heldCall, incomingOf, liveCall, liveCallsWith, ownCallTo } from './callSet.ts';
+import { callsToViews } from './callsToViews.ts';
 import { GLARE_ECHO_MS } from './callTimes.ts';
-import { callToView, isAcceptable, isOutgoing, isRunning } from './callToView.ts';
+import { CallTone } from './callTone.ts';
+import { isAcceptable, isHeld, isHoldable } from './callToView.ts';
 import { decideGlare } from './glare.ts';
+import { endInterrupted } from './interruptedCall.ts';
 import { LocalMedia } from './localMedia.ts';
 import { type CallFacts, RunningCall } from './runCall.ts';
 import type { StoredCall } from './storedCall.ts';
+import { inviteToOffer, toOwnCall } from './takenInvite.ts';
 
 /** Makes the engine. Nothing runs before the first call. */
 export function createCallEngine(needs: CallNeeds): CallEngine {
@@ -36,20 +40,22 @@ class Calls implements CallEngine {
   readonly #listeners = new Set<() => void>();
   /** An ended call that still has the screen. */
   #shown: RunningCall | undefined;
-  #tone: Tone | undefined;
+  readonly #tone: CallTone;
   #depth = 0;
 
   constructor(needs: CallNeeds) {
     this.#needs = needs;
+    this.#tone = new CallTone(needs.ringer);
     this.#media = new LocalMedia(needs.media, () => this.#mediaChanged());
   }
 
   placeCall(contactId: ContactId, media: CallMedia): Result<{ readonly callId: CallId }, CallCommandProblem> {
-    const theirs = this.#incomingOf(contactId)[0]?.facts().item.callId;
-    if (this.#active() !== undefined) return failure('alreadyInCall');
+    const theirs = incomingOf(this.#all(), contactId)[0]?.facts().item.callId;
+    const isBusy = this.#active() !== undefined || liveCallsWith(this.#all(), contactId).length > 0;
+    if (isBusy) return failure('alreadyInCall');
     if (theirs !== undefined) {
-      this.accept(theirs, media);
-      return success({ callId: theirs });
+      const accepted = this.accept(theirs, media, 'hold');
+      return accepted.ok ? success({ callId: theirs }) : accepted;
     }
     const callId = bytesToId<CallId>(this.#needs.random.bytes(ID_BYTES));
     this.#together(() => {
@@ -60,12 +66,14 @@ class Calls implements CallEngine {
     return success({ callId });
   }
 
-  accept(callId: CallId, media: CallMedia): Outcome {
+  accept(callId: CallId, media: CallMedia, others: 'end' | 'hold' = 'end'): Outcome {
     const call = this.#calls.get(callId);
     if (call === undefined || !isAcceptable(call.facts().state)) return failure('noSuchCall');
+    if (others === 'hold' && !this.#canHold()) return failure('alreadyInCall');
     const age = this.#needs.clock.now() - call.facts().item.at;
     this.#together(() => {
-      this.#active()?.hear({ kind: 'userHangsUp' });
+      if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
+      else liveCall(this.#all())?.hear({ kind: 'userHangsUp' });
       this.#shown = undefined;
       call.accept(media, { kind: 'userAccepts', isFresh: age < PREPARED_LIFETIME_MS });
     });
@@ -81,21 +89,54 @@ class Calls implements CallEngine {
   }
 
   endCall(): Outcome {
-    const active = this.#active();
-    if (active === undefined && this.#shown === undefined) return failure('noSuchCall');
+    const live = liveCall(this.#all());
+    if (live === undefined && this.#shown === undefined) return failure('noSuchCall');
     this.#together(() => {
-      if (active === undefined) this.#shown = undefined;
-      else active.hear({ kind: 'userHangsUp' });
+      if (live === undefined) this.#shown = undefined;
+      else live.hear({ kind: 'userHangsUp' });
+      heldCall(this.#all())?.hear({ kind: 'userResumes' });
+    });
+    return DONE;
+  }
+
+  hold(): Outcome {
+    const active = this.#active();
+    if (active === undefined || !isHoldable(active.facts().state)) return failure('noSuchCall');
+    if (!this.#canHold()) return failure('alreadyInCall');
+    this.#together(() => active.hear({ kind: 'userHolds' }));
+    return DONE;
+  }
+
+  resume(callId: CallId): Outcome {
+    const call = this.#calls.get(callId);
+    if (call === undefined || !isHeld(call.facts().state)) return failure('noSuchCall');
+    const active = this.#active();
+    if (active !== undefined && !isHoldable(active.facts().state)) return failure('alreadyInCall');
+    this.#together(() => {
+      active?.hear({ kind: 'userHolds' });
+      call.hear({ kind: 'userResumes' });
     });
     return DONE;
   }
 
   setMicrophone(on: boolean): Outcome {
-    return this.#setDevice('microphone', on);
+    return this.#withDevices(media => media.set('microphone', on));
   }
 
   setCamera(on: boolean): Outcome {
-    return this.#setDevice('camera', on);
+    return this.#withDevices(media => media.set('camera', on));
+  }
+
+  setScreen(on: boolean): Outcome {
+    return this.#withDevices(media => media.share(on));
+  }
+
+  chooseDevice(kind: ChoiceKind, id: string | undefined): Outcome {
+    return this.#withDevices(media => media.choose(kind, id));
+  }
+
+  flipCamera(): Outcome {
+    return this.#withDevices(media => media.flip());
   }
 
   async messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void> {
@@ -104,8 +145,10 @@ class Calls implements CallEngine {
     if (call !== undefined && call.facts().item.contactId !== contactId) return;
     if (call !== undefined) this.#together(() => call.messageArrived(message));
     else if (message.k === 'callInvite') this.#together(() => this.#takeInvite(contactId, message, arrival));
-    else if (message.k === 'callAccept')
-      await this.#createSender(contactId, message.callId).end('alreadyOver');
+    else if (message.k === 'callAccept') {
+      const { messenger, log } = this.#needs;
+      await new CallSender(messenger, log, contactId, message.callId).end('alreadyOver');
+    }
     await this.#saved(call ?? this.#calls.get(message.callId));
   }
 
@@ -129,13 +172,7 @@ class Calls implements CallEngine {
   }
 
   views(): ReturnType<CallEngine['views']> {
-    const ringing = [...this.#calls.values()].filter(call => call.facts().state.name === 'incoming');
-    const onScreen = this.#active() ?? ringing[0] ?? this.#shown;
-    const problems = this.#media.problems();
-    return {
-      call: onScreen && callToView(onScreen, problems),
-      waitingCalls: ringing.filter(call => call !== onScreen).map(call => callToView(call, problems)),
-    };
+    return callsToViews([...this.#all()], this.#shown, this.#media);
   }
 
   onChange(listener: () => void): () => void {
@@ -146,15 +183,13 @@ class Calls implements CallEngine {
   async close(): Promise<void> {
     const calls = [...this.#calls.values()];
     this.#together(() => {
-      this.#active()?.hear({ kind: 'userHangsUp' });
-      for (const call of this.#calls.values()) call.abandon();
+      for (const call of calls) call.hear({ kind: 'userHangsUp' });
+      for (const call of calls) call.abandon();
       this.#calls.clear();
       this.#shown = undefined;
     });
     await Promise.all(calls.map(call => this.#saved(call)));
   }
-
-  // --- Beginning ---
 
   #begin(facts: CallFacts): RunningCall {
     const call: RunningCall = new RunningCall(this.#needs, this.#media, facts, () =>
@@ -168,23 +203,19 @@ class Calls implements CallEngine {
     return createCallItem({ ...facts, id: bytesToId<ItemId>(this.#needs.random.bytes(ID_BYTES)) });
   }
 
-  #createSender(contactId: ContactId, callId: CallId): CallSender {
-    return new CallSender(this.#needs.messenger, this.#needs.log, contactId, callId);
-  }
-
   #takeInvite(contactId: ContactId, invite: CallInvite, { arrivedAt, callSecret }: Arrival): void {
     if (callSecret === undefined) return;
     const now = this.#needs.clock.now();
     const at = Math.min(arrivedAt, now);
     const canPrepare = invite.sdp !== undefined && now - at < PREPARED_LIFETIME_MS;
-    const own = this.#ownCallTo(contactId);
-    const winner = own && decideGlare(ownCallOf(own, now), invite.callId, GLARE_ECHO_MS);
+    const own = ownCallTo(this.#all(), contactId);
+    const winner = own && decideGlare(toOwnCall(own, now), invite.callId, GLARE_ECHO_MS);
     if (winner === 'own') return;
     // A contact makes one call at a time: what it offered before is over, even if word of it was lost.
-    for (const old of this.#incomingOf(contactId)) old.hear({ kind: 'contactEnds', reason: 'gaveUp' });
+    for (const old of incomingOf(this.#all(), contactId)) old.hear({ kind: 'contactEnds', reason: 'gaveUp' });
     const { callId, media } = invite;
     const item = this.#createItem({ callId, contactId, media, mine: false, at });
-    const call = this.#begin({ item, callSecret, offer: canPrepare ? toOffer(invite) : undefined });
+    const call = this.#begin({ item, callSecret, offer: canPrepare ? inviteToOffer(invite) : undefined });
     if (winner === 'theirs') {
       const ownMedia = own?.facts().item.media ?? media;
       own?.hear({ kind: 'glareLost' });
@@ -198,37 +229,26 @@ class Calls implements CallEngine {
   async #restoreOne(record: StoredCall): Promise<void> {
     const { item, stage } = record;
     if (stage === 'calling' || stage === 'accepted') {
-      const sender = this.#createSender(item.contactId, item.callId);
-      sender.clearWill();
-      // The record goes last: a crash in between must not leave the contact waiting.
-      await sender.end(stage === 'calling' ? 'gaveUp' : 'hungUp');
-      const { callId, contactId } = item;
-      const change = { callId, contactId, stored: undefined, item: repairCallItem(item) };
-      await this.#needs.keeper.save({ ...change, forgottenItem: undefined }).catch(() => undefined);
+      await endInterrupted(this.#needs, record);
     } else {
       const isWindowOpen = this.#needs.clock.now() - item.at < RING_LOUDLY_MS;
       this.#begin({ item, stored: record }).hear({ kind: 'restored', stage, isWindowOpen });
     }
   }
 
-  // --- Which call ---
+  #all(): Iterable<RunningCall> {
+    return this.#calls.values();
+  }
 
-  /** The one call that is outgoing or accepted. */
   #active(): RunningCall | undefined {
-    return [...this.#calls.values()].find(
-      call => isOutgoing(call.facts().state) || isRunning(call.facts().state),
-    );
+    return activeCall(this.#all());
   }
 
-  #ownCallTo(contactId: ContactId): RunningCall | undefined {
-    const { mine, contactId: other } = this.#active()?.facts().item ?? {};
-    return mine && other === contactId ? this.#active() : undefined;
-  }
-
-  #incomingOf(contactId: ContactId): readonly RunningCall[] {
-    return [...this.#calls.values()].filter(
-      call => call.facts().item.contactId === contactId && isAcceptable(call.facts().state),
-    );
+  /** Whether the call that has the devices, if any, can be held. */
+  #canHold(): boolean {
+    const active = this.#active();
+    if (active === undefined) return true;
+    return isHoldable(active.facts().state) && heldCall(this.#all()) === undefined;
   }
 
   #decide(callId: CallId, kind: 'userRejects' | 'userIgnores'): Outcome {
@@ -238,9 +258,9 @@ class Calls implements CallEngine {
     return DONE;
   }
 
-  #setDevice(kind: DeviceKind, on: boolean): Outcome {
+  #withDevices(action: (media: LocalMedia) => void): Outcome {
     if (this.#active() === undefined) return failure('noSuchCall');
-    this.#media.set(kind, on);
+    action(this.#media);
     return DONE;
   }
 
@@ -258,7 +278,8 @@ class Calls implements CallEngine {
     if (this.#depth > 0) return;
     this.#removeEnded();
     this.#media.settle();
-    this.#playTone();
+    const tones = [...this.#all()].map(call => call.facts().tone);
+    this.#tone.follow(tones, liveCall(this.#all()) !== undefined);
     for (const listener of this.#listeners) listener();
   }
 
@@ -268,33 +289,11 @@ class Calls implements CallEngine {
       if (state.name !== 'ended') continue;
       this.#calls.delete(callId);
       const hadScreen = (item.mine || acceptedAt !== undefined) && state.ending.kind !== 'replaced';
-      if (hadScreen && this.#active() === undefined) this.#shown = call;
+      if (hadScreen && liveCall(this.#all()) === undefined) this.#shown = call;
     }
-  }
-
-  #playTone(): void {
-    const tones = [...this.#calls.values()].map(call => call.facts().tone);
-    const ring = this.#active() === undefined ? 'ringTone' : 'callWaiting';
-    const tone = tones.includes('ringTone') ? ring : tones.find(each => each !== undefined);
-    if (tone === this.#tone) return;
-    this.#tone = tone;
-    this.#needs.ringer.play(tone);
   }
 
   #mediaChanged(): void {
     this.#together(() => this.#active()?.mediaChanged());
   }
-}
-
-function ownCallOf(call: RunningCall, now: number) {
-  const { item, state, acceptedAt } = call.facts();
-  return {
-    callId: item.callId,
-    hasLeft: state.name !== 'calling' || state.invitation !== 'preparing',
-    acceptedFor: acceptedAt === undefined ? undefined : now - acceptedAt,
-  };
-}
-
-function toOffer({ sdp, candidates }: CallInvite) {
-  return sdp === undefined ? undefined : { leg: { round: 0, restart: 0 }, sdp, candidates };
 }

@@ -15,7 +15,7 @@ import { CallRecord } from './callRecord.ts';
 import { CallSender, type Fate } from './callSender.ts';
 import { type CallState, type CallTimer, IDLE_CALL } from './callState.ts';
 import { CALL_TIMES } from './callTimes.ts';
-import type { LocalMedia } from './localMedia.ts';
+import type { LocalMedia, WantedDevices } from './localMedia.ts';
 import type { StoredCall } from './storedCall.ts';
 
 /** What a call begins with. */
@@ -45,6 +45,8 @@ export class RunningCall {
   #state: CallState = IDLE_CALL;
   /** What this person called or accepted with. */
   #ownMedia: CallMedia;
+  /** What is on when the devices are opened: as called or accepted, after a hold as before it. */
+  #devices: WantedDevices | undefined;
   #tone: 'ringTone' | 'ringBack' | undefined;
   #acceptedAt: number | undefined;
   #endedAt: number | undefined;
@@ -171,7 +173,11 @@ export class RunningCall {
     renewPeer: () => this.#link.renew(),
     closePeer: () => this.#link.close(),
     releaseMedia: () => this.#link.release(this.#ownMedia),
-    startCapture: () => this.#media.start(this.#record.item().callId, this.#ownMedia === 'video'),
+    holdMedia: () => {
+      this.#devices = this.#media.wanted();
+      this.#link.setHeld(true);
+    },
+    startCapture: () => this.#capture(),
     stopCapture: () => this.#media.stop(this.#record.item().callId),
     startRingTone: () => this.#play('ringTone'),
     stopRingTone: () => this.#play(undefined),
@@ -182,6 +188,13 @@ export class RunningCall {
     recordItem: ({ event }) => this.#record.apply(event),
     forgetItem: () => this.#record.forget(),
   };
+
+  // After a hold, nothing may go out before the devices are as they were: another call may have had them otherwise.
+  #capture(): void {
+    const devices = this.#devices ?? { microphone: true, camera: this.#ownMedia === 'video' };
+    this.#media.start(this.#record.item().callId, devices);
+    this.#link.setHeld(false);
+  }
 
   #invite(): void {
     const offer = this.#link.takeOfferForInvitation();

@@ -2,6 +2,7 @@
 import type { CallId, ContactId, ReceiveId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { ChoiceKind } from '../port/media.ts';
 import type { ClientView, SettingsView } from './view.ts';
 
 /** Why an invitation could not be read or accepted. */
@@ -55,14 +56,31 @@ export interface Commands {
   clearConversation(contactId: ContactId): Promise<Result<void, CommandProblem>>;
   /** Calls a contact. Must run in a person's click, because it opens the microphone. */
   call(contactId: ContactId, media: CallMedia): Promise<Result<void, CommandProblem>>;
-  /** Accepts a ringing or set-aside call, with or without this side's camera. Must run in a click. */
-  acceptCall(callId: CallId, media: CallMedia): Promise<Result<void, CommandProblem>>;
+  /**
+   * Accepts a ringing or set-aside call, with or without this side's camera. `others`: what becomes of the call that is
+   * running, `end` if not said. Must run in a click.
+   */
+  acceptCall(
+    callId: CallId,
+    media: CallMedia,
+    others?: 'end' | 'hold',
+  ): Promise<Result<void, CommandProblem>>;
   rejectCall(callId: CallId): Promise<Result<void, CommandProblem>>;
   ignoreCall(callId: CallId): Promise<Result<void, CommandProblem>>;
-  /** Gives up, hangs up, or closes the screen of an ended call. */
+  /** Gives up, hangs up, or closes the screen of an ended call. A call that was held is taken up again: in a click. */
   endCall(): Promise<Result<void, CommandProblem>>;
+  /** Holds the running call: nothing is sent or played until it is taken up again. */
+  holdCall(): Promise<Result<void, CommandProblem>>;
+  /** Takes a held call up again, and holds the running one, if any. Must run in a click. */
+  resumeCall(callId: CallId): Promise<Result<void, CommandProblem>>;
   setMicrophone(on: boolean): Promise<Result<void, CommandProblem>>;
   setCamera(on: boolean): Promise<Result<void, CommandProblem>>;
+  /** Lets the person pick a screen to share, or shares none any more. Must run in a click. */
+  setScreen(on: boolean): Promise<Result<void, CommandProblem>>;
+  /** Uses this device in the running call and later ones; with undefined, what the system prefers. In a click. */
+  chooseDevice(kind: ChoiceKind, id: string | undefined): Promise<Result<void, CommandProblem>>;
+  /** Uses the camera on the other side of a phone. Must run in a click. */
+  flipCamera(): Promise<Result<void, CommandProblem>>;
   /** Makes this tab the owner of the keys; the other tab follows. */
   useHere(): Promise<Result<void, CommandProblem>>;
 }

@@ -128,8 +128,13 @@ type CallCommand =
   | 'rejectCall'
   | 'ignoreCall'
   | 'endCall'
+  | 'holdCall'
+  | 'resumeCall'
   | 'setMicrophone'
-  | 'setCamera';
+  | 'setCamera'
+  | 'setScreen'
+  | 'chooseDevice'
+  | 'flipCamera';
 
 /** Call commands reach the engine in the same turn as the person's act, which opening a microphone needs. */
 function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand> {
@@ -139,11 +144,16 @@ function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand
       const placed = engine.placeCall(id, media);
       return placed.ok ? DONE : placed;
     },
-    acceptCall: async (callId, media) => engine.accept(callId, media),
+    acceptCall: async (callId, media, others) => engine.accept(callId, media, others),
     rejectCall: async callId => engine.reject(callId),
     ignoreCall: async callId => engine.ignore(callId),
     endCall: async () => engine.endCall(),
+    holdCall: async () => engine.hold(),
+    resumeCall: async callId => engine.resume(callId),
     setMicrophone: async on => engine.setMicrophone(on),
     setCamera: async on => engine.setCamera(on),
+    setScreen: async on => engine.setScreen(on),
+    chooseDevice: async (kind, id) => engine.chooseDevice(kind, id),
+    flipCamera: async () => engine.flipCamera(),
   };
 }

@@ -5,6 +5,7 @@
 import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
 
 /** The whole visible state. */
 export interface ClientView {
@@ -24,6 +25,8 @@ export interface ClientView {
   readonly call: CallView | undefined;
   /** Further incoming calls while one has the screen. */
   readonly waitingCalls: readonly CallView[];
+  /** Running calls that this person holds while another one has the screen. */
+  readonly heldCalls: readonly CallView[];
 }
 
 /**
@@ -168,12 +171,29 @@ export interface CallView {
   readonly theirs: MediaState | undefined;
   readonly path: 'relay' | 'direct' | undefined;
   readonly problems: { readonly microphone?: DeviceProblem; readonly camera?: DeviceProblem };
+  /** This device's microphones, cameras and speakers, while the call has them. */
+  readonly devices: DevicesView | undefined;
+  /** 30 digits in groups of 5, equal on both devices; undefined until the connection has its keys. */
+  readonly verificationCode: string | undefined;
   /** Frames that did not decrypt or were not encrypted, dropped so far. */
   readonly droppedFrames: number;
+}
+
+/** Devices during a call. */
+export interface DevicesView {
+  readonly choices: DeviceChoices;
+  /** Ids of what is open now. */
+  readonly inUse: Readonly<Record<DeviceKind, string | undefined>>;
+  /** Labels of what replaced an unplugged device; may be empty. */
+  readonly fallbacks: Readonly<Record<ChoiceKind, string | undefined>>;
+  /** Known only where a muted microphone stays open. */
+  readonly isTalkingWhileMuted: boolean;
 }
 
 /** How a call ended, as this person should read it. */
 export type CallEnding =
   | { readonly kind: 'hungUp'; readonly byMe: boolean }
   | { readonly kind: 'gaveUp'; readonly byMe: boolean }
+  /** Another window of this browser took it. */
+  | { readonly kind: 'answeredElsewhere' }
   | { readonly kind: 'failed'; readonly failure: CallFailure };

@@ -50,6 +50,7 @@ function setUp(changes: Partial<ConnectionFacts> = {}) {
     encryptionFailed: () => void heard.push('encryptionFailed'),
     secured: () => void heard.push('secured'),
     plaintext: () => void heard.push('plaintext'),
+    code: () => undefined,
   };
   const connection = new Connection(facts, listener, handle);
   return { connection, done, heard, keys, acknowledge: acknowledged.resolve, fail: acknowledged.reject };

@@ -43,6 +43,8 @@ export interface ConnectionListener {
   readonly secured: () => void;
   /** A data channel message that was authentic and new. */
   readonly plaintext: (plaintext: Bytes) => void;
+  /** The verification code of this connection. */
+  readonly code: (code: string) => void;
 }
 
 /** An opened connection. Owns the handle until `close`. */
@@ -207,10 +209,11 @@ export class Connection {
     if (own === undefined || theirs === undefined) throw new Error('keys before descriptions');
     const isCaller = this.#facts.role === 'caller';
     const { crypto, callSecret } = this.#facts;
-    const keys = await crypto.deriveConnectionKeys(await callSecret, {
+    const fingerprints = {
       callerFingerprint: isCaller ? own : theirs,
       calleeFingerprint: isCaller ? theirs : own,
-    });
+    };
+    const keys = await crypto.deriveConnectionKeys(await callSecret, fingerprints);
     if (this.#isClosed) return;
     const { caller, callee } = keys.channel;
     this.#sealer = crypto.createChannelSealer(
@@ -222,6 +225,9 @@ export class Connection {
     this.#isKeyed = true;
     for (const slot of TRACK_SLOTS) if (this.#facts.track(slot) !== undefined) this.putTrack(slot);
     if (this.isSecured()) this.#listener.secured();
+    // Last, because nothing waits for it.
+    const code = await crypto.deriveVerificationCode(await callSecret, fingerprints);
+    if (!this.#isClosed) this.#listener.code(code);
   }
 
   #noteChannel(): void {

@@ -46,6 +46,7 @@ export type PeerNews =
   | { readonly kind: 'ready' }
   | { readonly kind: 'data'; readonly plaintext: Bytes }
   | { readonly kind: 'firstFrame'; readonly slot: TrackSlot }
+  | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'stats'; readonly stats: PeerStats };
 
 /** How long a last data channel message has to leave before the connection closes. */
@@ -192,6 +193,7 @@ export class RunningPeer {
       if (this.isReady()) this.#noteReady();
     },
     plaintext: (plaintext: Bytes) => this.#tell({ kind: 'data', plaintext }),
+    code: (code: string) => this.#tell({ kind: 'code', code }),
   };
 
   #hearConnection(event: PeerConnectionEvent): void {

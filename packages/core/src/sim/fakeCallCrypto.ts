@@ -9,6 +9,8 @@ export const fakeCallCrypto: CallCrypto = {
       concatBytes(Uint8Array.of(use), callSecret, callerFingerprint, calleeFingerprint);
     return { media: { caller: key(0), callee: key(1) }, channel: { caller: key(2), callee: key(3) } };
   },
+  deriveVerificationCode: async (callSecret, { callerFingerprint, calleeFingerprint }) =>
+    concatBytes(callSecret, callerFingerprint, calleeFingerprint).toHex(),
   createChannelSealer: ({ send, receive }) => ({
     seal: async plaintext => concatBytes(send, plaintext),
     open: async sealed => {

@@ -25,6 +25,7 @@ const stageKeys = {
 
 /** Who ended the call. A failure has words of its own (`failureKeys`). */
 export function endingToKey(ending: Exclude<CallEnding, { readonly kind: 'failed' }>) {
+  if (ending.kind === 'answeredElsewhere') return 'call.answeredElsewhere';
   if (ending.kind === 'hungUp') return ending.byMe ? 'call.youHungUp' : 'call.theyHungUp';
   return ending.byMe ? 'call.youGaveUp' : 'call.theyGaveUp';
 }
@@ -67,5 +68,5 @@ export const cameraKeys = {
  */
 export function endingToCloseDelay(ending: CallEnding): number | undefined {
   if (ending.kind === 'failed') return undefined;
-  return ending.byMe ? 2000 : 8000;
+  return ending.kind !== 'answeredElsewhere' && ending.byMe ? 2000 : 8000;
 }

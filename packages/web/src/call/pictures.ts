@@ -12,4 +12,10 @@ export interface CallPictures {
   readonly remotePicture: ReadonlySignal<MediaStream | undefined>;
   /** The other side's sound, decrypted. Played by one `<audio>` element as long as the call lasts. */
   readonly remoteSound: ReadonlySignal<MediaStream | undefined>;
+  /** The screen that this device shares; `undefined` while it shares none. */
+  readonly localScreen: ReadonlySignal<MediaStream | undefined>;
+  /** The screen that the other side shares, decrypted; nothing comes unless its media state says so. */
+  readonly remoteScreen: ReadonlySignal<MediaStream | undefined>;
+  /** The sound of that screen, decrypted. */
+  readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
 }

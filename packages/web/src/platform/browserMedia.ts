@@ -2,16 +2,9 @@
 import type { DeviceProblem } from '@sotto/core/client/view';
 import type { Captured, DeviceKind, LocalTrack, MediaPort } from '@sotto/core/port/media';
 import { failure, type Result, success } from '@sotto/protocol/result';
-
-/** A local track with the browser's track inside. */
-export interface BrowserTrack extends LocalTrack {
-  readonly mediaTrack: MediaStreamTrack;
-}
-
-/** The browser's track inside a {@link LocalTrack} that this port has made. */
-export function toMediaTrack(track: LocalTrack): MediaStreamTrack {
-  return (track as BrowserTrack).mediaTrack;
-}
+import { createTrack, showing } from './browserTrack.ts';
+import { createDeviceMemory, type DeviceMemory } from './deviceMemory.ts';
+import { captureScreen } from './screenCapture.ts';
 
 // `voiceIsolation` is not in every browser; an unknown constraint is ignored.
 const MICROPHONE: MediaTrackConstraints & { voiceIsolation: boolean } = {
@@ -21,50 +14,79 @@ const MICROPHONE: MediaTrackConstraints & { voiceIsolation: boolean } = {
   voiceIsolation: true,
 };
 const CAMERA: MediaTrackConstraints = {
-  facingMode: 'user',
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
 };
 
-/** Makes the port; `onPicture` is told which picture the camera gives now, or that it gives none. */
-export function createBrowserMedia(onPicture: (stream: MediaStream | undefined) => void): MediaPort {
+/** Where the own pictures are shown; undefined: there is none now. */
+export interface OwnPictures {
+  readonly camera: (stream: MediaStream | undefined) => void;
+  readonly screen: (stream: MediaStream | undefined) => void;
+}
+
+/** Makes the port. */
+export function createBrowserMedia(pictures: OwnPictures): MediaPort {
+  const memory = createDeviceMemory();
   const wrap = (track: MediaStreamTrack, kind: DeviceKind) =>
-    kind === 'camera' ? showing(createTrack(track, kind), onPicture) : createTrack(track, kind);
+    kind === 'camera' ? showing(createTrack(track, kind), pictures.camera) : createTrack(track, kind);
 
   return {
-    capture: async ({ microphone, camera }) => {
-      const together = await openDevices(microphone, camera);
-      if (together.ok) return toCaptured(together.value, { microphone, camera }, wrap);
-      if (!(microphone && camera))
-        return { microphone: microphone ? together : undefined, camera: camera ? together : undefined };
-      // One device spoils the question for both: ask for each by itself.
-      const [sound, picture] = [await openDevices(true, false), await openDevices(false, true)];
-      return {
-        microphone: toTrack(sound, 'microphone', wrap),
-        camera: toTrack(picture, 'camera', wrap),
-      };
+    capture: async wanted => {
+      const captured = await captureDevices(wanted, memory, wrap);
+      memory.refresh();
+      return captured;
     },
+    captureScreen: () =>
+      captureScreen(pictures.screen).then(success, problem => failure(toDeviceProblem(problem))),
+    choices: memory.choices,
+    choose: memory.choose,
+    flip: memory.flip,
+    onChange: memory.onChange,
   };
 }
 
 type Wrap = (track: MediaStreamTrack, kind: DeviceKind) => LocalTrack;
+type Wanted = Readonly<Record<DeviceKind, boolean>>;
+
+async function captureDevices(wanted: Wanted, memory: DeviceMemory, wrap: Wrap): Promise<Captured> {
+  const { microphone, camera } = wanted;
+  const open = (kinds: Wanted) => openDevices(kinds, memory);
+  const together = await open(wanted);
+  if (together.ok) return toCaptured(together.value, wanted, wrap);
+  if (!(microphone && camera))
+    return { microphone: microphone ? together : undefined, camera: camera ? together : undefined };
+  // One device spoils the question for both: ask for each by itself.
+  const sound = await open({ microphone, camera: false });
+  const picture = await open({ microphone: false, camera });
+  return {
+    microphone: toTrack(sound, 'microphone', wrap),
+    camera: toTrack(picture, 'camera', wrap),
+  };
+}
 
 async function openDevices(
-  microphone: boolean,
-  camera: boolean,
+  { microphone, camera }: Wanted,
+  memory: DeviceMemory,
 ): Promise<Result<MediaStream, DeviceProblem>> {
   if (!microphone && !camera) return failure('missing');
   try {
     return success(
       await navigator.mediaDevices.getUserMedia({
-        audio: microphone && MICROPHONE,
-        video: camera && CAMERA,
+        audio: microphone && { ...MICROPHONE, ...chosenDevice(memory, 'microphone') },
+        video: camera && { ...CAMERA, ...chosenDevice(memory, 'camera') },
       }),
     );
   } catch (problem) {
     return failure(toDeviceProblem(problem));
   }
+}
+
+/** Never `exact`: whoever left the headset at home is heard all the same. */
+function chosenDevice(memory: DeviceMemory, kind: DeviceKind): MediaTrackConstraints {
+  const { chosen } = memory.choices()[kind];
+  if (chosen !== undefined) return { deviceId: { ideal: chosen } };
+  return kind === 'camera' ? { facingMode: { ideal: memory.facing() } } : {};
 }
 
 function toDeviceProblem(problem: unknown): DeviceProblem {
@@ -83,11 +105,7 @@ function toDeviceProblem(problem: unknown): DeviceProblem {
   }
 }
 
-function toCaptured(
-  stream: MediaStream,
-  wanted: { readonly microphone: boolean; readonly camera: boolean },
-  wrap: Wrap,
-): Captured {
+function toCaptured(stream: MediaStream, wanted: Wanted, wrap: Wrap): Captured {
   return {
     microphone: wanted.microphone ? toTrack(success(stream), 'microphone', wrap) : undefined,
     camera: wanted.camera ? toTrack(success(stream), 'camera', wrap) : undefined,
@@ -102,53 +120,4 @@ function toTrack(
   if (!opened.ok) return opened;
   const [track] = kind === 'camera' ? opened.value.getVideoTracks() : opened.value.getAudioTracks();
   return track === undefined ? failure('missing') : success(wrap(track, kind));
-}
-
-function createTrack(mediaTrack: MediaStreamTrack, kind: DeviceKind): BrowserTrack {
-  mediaTrack.contentHint = kind === 'camera' ? 'motion' : 'speech';
-  return {
-    kind,
-    mediaTrack,
-    rest: () => {
-      // A stopped device puts its light out, but opening it again takes a phone a second and may be refused.
-      if (!isPhone()) mediaTrack.stop();
-      mediaTrack.enabled = false;
-      return isPhone();
-    },
-    wake: () => {
-      mediaTrack.enabled = true;
-    },
-    stop: () => mediaTrack.stop(),
-    onLost: listener => mediaTrack.addEventListener('ended', listener, { once: true }),
-  };
-}
-
-/** Shows a camera's picture to its own person for as long as it gives one. */
-function showing(track: BrowserTrack, onPicture: (stream: MediaStream | undefined) => void): BrowserTrack {
-  const stream = new MediaStream([track.mediaTrack]);
-  onPicture(stream);
-  return {
-    ...track,
-    rest: () => {
-      onPicture(undefined);
-      return track.rest();
-    },
-    wake: () => {
-      track.wake();
-      onPicture(stream);
-    },
-    stop: () => {
-      track.stop();
-      onPicture(undefined);
-    },
-    onLost: listener =>
-      track.onLost(() => {
-        onPicture(undefined);
-        listener();
-      }),
-  };
-}
-
-function isPhone(): boolean {
-  return matchMedia('(hover: none) and (pointer: coarse)').matches;
 }

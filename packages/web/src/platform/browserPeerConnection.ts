@@ -14,8 +14,8 @@ import type {
 import { TRACK_SLOTS } from '@sotto/core/port/peerConnection';
 import { failure, success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
-import { toMediaTrack } from './browserMedia.ts';
-import type { CallStreams } from './callStreams.ts';
+import { toMediaTrack } from './browserTrack.ts';
+import type { CallStreams, RemoteStreams } from './callStreams.ts';
 import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
 
@@ -156,7 +156,7 @@ interface Slots {
   /** Callee: turns what the offer made into sections that send, too. */
   prepareAnswer(): void;
   sender(slot: TrackSlot): RTCRtpSender;
-  streams(): { picture: MediaStream; sound: MediaStream; screen: MediaStream };
+  streams(): RemoteStreams;
 }
 
 function createSlots(
@@ -201,7 +201,10 @@ function createSlots(
     sender: slot => get(slot).sender,
     streams: () => {
       const of = (slot: TrackSlot) => new MediaStream([get(slot).receiver.track]);
-      return { picture: of('camera'), sound: of('microphone'), screen: of('screen') };
+      return {
+        ...{ picture: of('camera'), sound: of('microphone') },
+        ...{ screen: of('screen'), screenSound: of('screenSound') },
+      };
     },
   };
 }

@@ -6,6 +6,7 @@ export interface RemoteStreams {
   readonly picture: MediaStream;
   readonly sound: MediaStream;
   readonly screen: MediaStream;
+  readonly screenSound: MediaStream;
 }
 
 /** The streams of all calls of this tab. */
@@ -13,7 +14,11 @@ export interface CallStreams {
   readonly localPicture: ReadonlySignal<MediaStream | undefined>;
   readonly remotePicture: ReadonlySignal<MediaStream | undefined>;
   readonly remoteSound: ReadonlySignal<MediaStream | undefined>;
+  readonly localScreen: ReadonlySignal<MediaStream | undefined>;
+  readonly remoteScreen: ReadonlySignal<MediaStream | undefined>;
+  readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
   setLocalPicture(stream: MediaStream | undefined): void;
+  setLocalScreen(stream: MediaStream | undefined): void;
   /** Adds or, with undefined, removes what the connection of this name brings. */
   setRemote(connection: string, streams: RemoteStreams | undefined): void;
   /** Tells which call is on screen, by its connection's name. */
@@ -23,6 +28,7 @@ export interface CallStreams {
 /** Makes an empty set of streams. */
 export function createCallStreams(): CallStreams {
   const localPicture = signal<MediaStream | undefined>(undefined);
+  const localScreen = signal<MediaStream | undefined>(undefined);
   const remote = signal<ReadonlyMap<string, RemoteStreams>>(new Map());
   const shown = signal<string | undefined>(undefined);
   const current = computed(() => (shown.value === undefined ? undefined : remote.value.get(shown.value)));
@@ -30,6 +36,12 @@ export function createCallStreams(): CallStreams {
     localPicture,
     remotePicture: computed(() => current.value?.picture),
     remoteSound: computed(() => current.value?.sound),
+    localScreen,
+    remoteScreen: computed(() => current.value?.screen),
+    remoteScreenSound: computed(() => current.value?.screenSound),
+    setLocalScreen: stream => {
+      localScreen.value = stream;
+    },
     setLocalPicture: stream => {
       localPicture.value = stream;
     },

@@ -42,7 +42,7 @@ export async function startClient(): Promise<StartedClient> {
         log,
         origin: location.origin,
         peers: createBrowserPeers(frames, streams),
-        media: createBrowserMedia(streams.setLocalPicture),
+        media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }),
         ringer,
       });
       shell.run(running, () => store.close());
@@ -68,6 +68,7 @@ const IDLE: Omit<ClientView, 'phase'> = {
   conversation: undefined,
   call: undefined,
   waitingCalls: [],
+  heldCalls: [],
 };
 
 /** A client that stands for the running one, and answers for itself while there is none. */

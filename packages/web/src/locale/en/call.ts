@@ -53,6 +53,7 @@ export const callTexts = {
   'call.theyHungUp': '{name} hung up',
   'call.youGaveUp': 'You cancelled the call',
   'call.theyGaveUp': '{name} stopped calling',
+  'call.answeredElsewhere': 'Answered in another window',
   'call.lasted': 'Lasted {duration}',
   'call.callBack': 'Call back',
   'call.callAgain': 'Call again',

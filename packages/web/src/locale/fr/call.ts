@@ -57,6 +57,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.theyHungUp': '{name} a raccroché',
   'call.youGaveUp': 'Vous avez annulé l’appel',
   'call.theyGaveUp': '{name} a cessé d’appeler',
+  'call.answeredElsewhere': 'Pris dans une autre fenêtre',
   'call.lasted': 'Durée\u00a0: {duration}',
   'call.callBack': 'Rappeler',
   'call.callAgain': 'Rappeler',
