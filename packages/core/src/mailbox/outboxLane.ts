@@ -88,7 +88,8 @@ export class OutboxLane {
     const bound = await this.bind();
     if (socket !== this.#socket) return;
     if (!bound.ok) {
-      this.#pauseAfter(bound);
+      // Several may have waited for the same answer.
+      if (this.#pause === undefined) this.#pauseAfter(bound);
       return;
     }
     const mailbox = mailboxOf(this.#contact);
@@ -154,7 +155,6 @@ export class OutboxLane {
     // Without a socket there is nothing to try; the next one resumes.
     if (problem.code === 'offline') return;
     this.#ports.log.warn('outbox.refused', { code: problem.code });
-    this.#pause?.();
     this.#pause = this.#ports.clock.after(problem.retryAfter ?? this.#pauseFor(problem), () => {
       this.#pause = undefined;
       this.#refusal = undefined;

@@ -134,7 +134,7 @@ export function createFakeMailServer(
 }
 
 function createSocketPort(open: SocketPort['open']): ReturnType<FakeMailServer['sockets']> {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(isCertain: boolean) => void>();
   return {
     open,
     onNetworkChange: listener => {
@@ -142,7 +142,7 @@ function createSocketPort(open: SocketPort['open']): ReturnType<FakeMailServer['
       return () => listeners.delete(listener);
     },
     networkChanges: () => {
-      for (const listener of listeners) listener();
+      for (const listener of listeners) listener(true);
     },
   };
 }
