@@ -8,10 +8,10 @@ import type { DropReason, FrameCounters } from '@sotto/core/crypto/sframe/counte
 import { readPeerCounters } from '../support/peerRecorder.ts';
 import { type Person, until } from '../support/person.ts';
 import { startRelayTap } from '../support/relayTap.ts';
+import { droppedOf, probeWorker, readFrameCounters } from '../support/workerProbe.ts';
 import { ADA, BEN, createWorld } from '../support/world.ts';
 import { type Attack, addMiddleman, attack } from './middleman.ts';
 import { sendPlainFrames } from './plainSender.ts';
-import { droppedOf, probeWorker, readFrameCounters } from './workerProbe.ts';
 
 const WARNING = 'properly encrypted and were discarded';
 

@@ -50,7 +50,7 @@ export function tallyToCounters(tally: FrameTally): FrameCounters {
 
 /**
  * Frames that somebody may have tampered with, the number that a person is shown. Without `replayed`: networks deliver
- * packets twice, and sound that was asked for again (NACK) often arrives along with the late original.
+ * packets twice, and what was asked for again (NACK) often arrives along with the late original.
  */
 export function countersToSuspicious({ dropped }: FrameCounters): number {
   const all = Object.values(dropped).reduce((sum, count) => sum + count, 0);
