@@ -29,15 +29,21 @@ export function createOpenConversation(
   let contactId: ContactId | undefined;
   let limit = PAGE;
   let view: ConversationView | undefined;
+  let readings = 0;
 
   async function refresh(): Promise<void> {
-    const wanted = contactId;
-    view = wanted === undefined || book.get(wanted) === undefined ? undefined : await read(wanted);
-    if (wanted === contactId) changed();
+    readings += 1;
+    const reading = readings;
+    const found = contactId === undefined ? undefined : await read(contactId);
+    // Whoever began later knows more, and answers too.
+    if (reading !== readings) return;
+    view = found;
+    changed();
   }
 
-  async function read(contact: ContactId): Promise<ConversationView> {
+  async function read(contact: ContactId): Promise<ConversationView | undefined> {
     const entries = await store.list('items', contactPrefix(contact), limit + 1);
+    if (book.get(contact) === undefined) return undefined;
     const items = entries.map(({ value }) => value as ItemView);
     return {
       contactId: contact,
