@@ -1,19 +1,30 @@
 /** Moves between screens with the browser's history, so that the back button and gestures work (`route.ts`). */
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { type HistoryState, isSameRoute, type Route, stateToHistory } from './route.ts';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import {
+  type HistoryState,
+  isListRoute,
+  isSameRoute,
+  type ListPage,
+  type Route,
+  stateToHistory,
+} from './route.ts';
 
 const HOME: Route = { page: 'home' };
 const currentRoute = signal<Route>(HOME);
+const currentList = signal<ListPage>('home');
 
 /** The screen shown. */
 export const route: ReadonlySignal<Route> = currentRoute;
+
+/** The list in the left pane: the one shown last where the right pane has the screen. */
+export const listPage: ReadonlySignal<ListPage> = computed(() => currentList.value);
 
 /** Starts following the history. `first` replaces whatever the address or an earlier visit says. */
 export function startNavigation(first: Route | undefined): void {
   const found = stateToHistory(history.state);
   setEntry(first ?? found?.route ?? HOME, found?.depth ?? 0, 'replaceState');
   window.addEventListener('popstate', event => {
-    currentRoute.value = stateToHistory(event.state)?.route ?? HOME;
+    show(stateToHistory(event.state)?.route ?? HOME);
   });
 }
 
@@ -21,8 +32,16 @@ export function startNavigation(first: Route | undefined): void {
 export function goTo(next: Route): void {
   const now = currentRoute.peek();
   if (isSameRoute(now, next)) return;
-  const replaces = now.page !== 'home' && next.page !== 'home';
+  const replaces = !isListRoute(now) && !isListRoute(next);
   setEntry(next, currentDepth() + (replaces ? 0 : 1), replaces ? 'replaceState' : 'pushState');
+}
+
+/** Shows the other list. Beside an open screen that stays; alone, *back* leads from the calls to the contacts. */
+export function showList(page: ListPage): void {
+  const now = currentRoute.peek();
+  if (!isListRoute(now)) currentList.value = page;
+  else if (page === 'calls') goTo({ page });
+  else goBack();
 }
 
 /** Replaces the screen without leaving a way back to it. */
@@ -44,5 +63,10 @@ function currentDepth(): number {
 function setEntry(next: Route, depth: number, how: 'pushState' | 'replaceState'): void {
   const state: HistoryState = { route: next, depth };
   history[how](state, '', '/');
+  show(next);
+}
+
+function show(next: Route): void {
   currentRoute.value = next;
+  if (isListRoute(next)) currentList.value = next.page;
 }

@@ -22,6 +22,9 @@ const keys: Readonly<Record<CommandProblem, PlainProblemKey>> = {
   tooSoon: 'problem.tooSoon',
   unsupported: 'problem.unsupported',
   rateLimited: 'problem.rateLimited',
+  contactBlocked: 'problem.contactBlocked',
+  callsNotAllowed: 'problem.callsNotAllowed',
+  audioOnly: 'problem.audioOnly',
   notReady: 'problem.notReady',
 };
 

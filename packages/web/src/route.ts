@@ -9,8 +9,11 @@ import { INVITE_PATH } from '@sotto/protocol/link/inviteLink';
 
 /** A screen of the app. */
 export type Route =
-  | { readonly page: 'home' | 'addContact' | 'acceptInvitation' | 'settings' }
+  | { readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' }
   | { readonly page: 'conversation'; readonly contactId: ContactId };
+
+/** The screens that are lists: on a phone they are the whole app, else they stand in the left pane. */
+export type ListPage = 'home' | 'calls';
 
 /** What a history entry holds. `depth` counts the app's own entries before it, so that *back* never leaves the app. */
 export interface HistoryState {
@@ -46,10 +49,16 @@ export function isSameRoute(one: Route, other: Route): boolean {
   return one.page !== 'conversation' || (other.page === 'conversation' && one.contactId === other.contactId);
 }
 
+/** Whether a route shows a list and nothing beside it. */
+export function isListRoute(route: Route): route is { readonly page: ListPage } {
+  return route.page === 'home' || route.page === 'calls';
+}
+
 function valueToRoute(value: unknown): Route | undefined {
   if (!isRecord(value)) return undefined;
   switch (value['page']) {
     case 'home':
+    case 'calls':
     case 'addContact':
     case 'settings':
       return { page: value['page'] };

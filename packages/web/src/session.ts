@@ -25,6 +25,8 @@ const initialView: ClientView = {
   contacts: [],
   invitations: [],
   conversation: undefined,
+  history: undefined,
+  missedCalls: 0,
   call: undefined,
   waitingCalls: [],
   heldCalls: [],
@@ -44,6 +46,8 @@ export const settings = computed(() => currentView.value.settings);
 export const contacts = computed(() => currentView.value.contacts);
 export const invitations = computed(() => currentView.value.invitations);
 export const conversation = computed(() => currentView.value.conversation);
+export const history = computed(() => currentView.value.history);
+export const missedCalls = computed(() => currentView.value.missedCalls);
 export const call = computed(() => currentView.value.call);
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);

@@ -107,6 +107,8 @@ export interface CallNeeds {
   readonly messenger: CallMessenger;
   readonly keeper: CallKeeper;
   readonly settings: () => CallSettings;
+  /** Whether this contact's calls appear without a sound. */
+  readonly isMuted: (contactId: ContactId) => boolean;
   readonly crypto: CallCrypto;
   readonly peers: PeerConnectionPort;
   readonly media: MediaPort;

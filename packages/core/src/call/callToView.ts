@@ -7,14 +7,14 @@ import type { RunningCall } from './runCall.ts';
 
 /** The view of a call; `media` are this client's devices. */
 export function callToView(call: RunningCall, media: LocalMedia): CallView {
-  const { state, item, theirs, stats, endedAt, verificationCode } = call.facts();
+  const { state, item, theirs, stats, endedAt, isSilent, verificationCode } = call.facts();
   return {
     callId: item.callId,
     contactId: item.contactId,
     outgoing: item.mine,
     media: item.media,
     stage: stateToStage(state),
-    loud: state.name === 'incoming' && state.isWindowOpen,
+    loud: state.name === 'incoming' && state.isWindowOpen && !isSilent,
     startedAt: item.at,
     connectedAt: item.connectedAt,
     endedAt,

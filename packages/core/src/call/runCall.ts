@@ -72,7 +72,8 @@ export class RunningCall {
       ...this.#link.facts(),
       state: this.#state,
       item: this.#record.item(),
-      tone: this.#tone,
+      tone: this.#isSilent() ? undefined : this.#tone,
+      isSilent: this.#isSilent(),
       acceptedAt: this.#acceptedAt,
       endedAt: this.#endedAt,
     } as const;
@@ -218,6 +219,12 @@ export class RunningCall {
     if (callSecret === undefined) return;
     this.#record.setSecret(callSecret);
     this.#secret.resolve(callSecret);
+  }
+
+  /** Calls of a contact whose ringing is muted appear without a sound. */
+  #isSilent(): boolean {
+    const { contactId, mine } = this.#record.item();
+    return !mine && this.#needs.isMuted(contactId);
   }
 
   #play(tone: 'ringTone' | 'ringBack' | undefined): void {

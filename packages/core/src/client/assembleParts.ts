@@ -2,13 +2,16 @@
 import { createCallEngine } from '../call/createCallEngine.ts';
 import { type ContactBook, loadContactBook } from '../contact/contactBook.ts';
 import { type ContactChannel, createContactChannel } from '../contact/contactChannel.ts';
+import type { ContactRecord } from '../contact/contactRecord.ts';
 import { loadInvitations } from '../contact/invitations.ts';
 import { createWills } from '../contact/wills.ts';
 import { createOpenConversation, type OpenConversation } from '../conversation/openConversation.ts';
 import { reduceMessage } from '../conversation/reduceMessage.ts';
 import { storeAcceptance, type TextPorts } from '../conversation/texts.ts';
 import { epochOf } from '../crypto/mls/contactGroup.ts';
+import { loadCallHistory } from '../history/callHistory.ts';
 import { createCallItems } from '../history/callItems.ts';
+import { repairHistory } from '../history/repairHistory.ts';
 import { createConnection } from '../mailbox/connection.ts';
 import { createInbox } from '../mailbox/inbox.ts';
 import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
@@ -29,6 +32,8 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const book = await loadContactBook(store);
   const source = createViewSource(clock);
   const conversation = createOpenConversation(store, book, source.changed);
+  await repairHistory(store);
+  const history = await loadCallHistory(store, source.changed);
   // Deliveries and acceptances come only after `start`, when all parts exist.
   const mail = createMail(ports, book, () => parts);
   const channel = await createChannel(ports, { book, source, conversation, outbox: mail.outbox });
@@ -40,7 +45,8 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
     changed: source.changed,
   });
   const background = createBackground(log);
-  const shared = { store, clock, log, settings, book, source, conversation, channel, background, ...mail };
+  const own = { settings, book, source, conversation, history, channel, background };
+  const shared = { store, clock, log, ...own, ...mail };
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
   const calls = createCalls(ports, { ...shared, wills });
@@ -71,10 +77,15 @@ function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactB
   const outbox = createOutbox({
     ...common,
     mailboxOf: contact => book.get(contact)?.theirs,
-    isReady: contact => book.get(contact)?.mailboxMade ?? false,
+    isReady: contact => isOpenTo(book.get(contact)),
     accepted: (contact, entry) => storeAcceptance(parts().texts, contact, entry),
   });
   return { connection, inbox, outbox };
+}
+
+/** Whether anything may leave to a contact. What a blocked one would get waits. */
+function isOpenTo(record: ContactRecord | undefined): boolean {
+  return record?.mailboxMade === true && !record.isBlocked;
 }
 
 interface ChannelSurroundings {
@@ -105,18 +116,19 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
 
 type CallSurroundings = Pick<
   BaseParts,
-  'book' | 'channel' | 'connection' | 'conversation' | 'settings' | 'store' | 'wills'
+  'book' | 'channel' | 'connection' | 'conversation' | 'history' | 'settings' | 'store' | 'wills'
 >;
 
 function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BaseParts, 'engine' | 'settled'> {
-  const { book, channel, connection, conversation, settings, store, wills } = parts;
-  const items = createCallItems(store, book, conversation.isOpen);
+  const { book, channel, connection, conversation, history, settings, store, wills } = parts;
+  const items = createCallItems(store, book, conversation.isOpen, history.isOpen);
   const { messenger, keeper, settled } = createMessenger({ connection, channel, wills, items });
   const engine = createCallEngine({
     ...ports,
     messenger,
     keeper,
     crypto: callCrypto,
+    isMuted: contact => book.get(contact)?.isMuted ?? false,
     settings: () => {
       const { alwaysRelay, showRinging } = settings.current();
       return { relayOnly: alwaysRelay, showRinging };

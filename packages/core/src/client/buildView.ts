@@ -19,12 +19,14 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
       .sort((a, b) => b.lastActivity - a.lastActivity),
     invitations: toInvitationViews(parts),
     conversation: parts.conversation.view(),
+    history: parts.history.view(),
+    missedCalls: parts.history.unseen(),
     ...parts.engine.views(),
   };
 }
 
 function toContactView(record: ContactRecord): ContactView {
-  const { id, state, unread, lastItem, lastActivity } = record;
+  const { id, state, unread, lastItem, lastActivity, allows, theyAllow, isMuted, isBlocked } = record;
   return {
     id,
     name: record.localName === '' ? record.name : record.localName,
@@ -33,6 +35,10 @@ function toContactView(record: ContactRecord): ContactView {
     lastItem,
     lastActivity,
     acceptableCall: record.acceptableCalls.at(-1),
+    allows,
+    theyAllow,
+    isMuted,
+    isBlocked,
   };
 }
 

@@ -1,9 +1,10 @@
 /** Everything a person can make the client do. Commands never throw: they answer with an outcome code. */
-import type { CallId, ContactId, ReceiveId } from '@sotto/protocol/ids';
+import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
+import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { ChoiceKind } from '../port/media.ts';
-import type { ClientView, SettingsView } from './view.ts';
+import type { ClientView, HistoryFilter, SettingsView } from './view.ts';
 
 /** Why an invitation could not be read or accepted. */
 export type InvitationProblem =
@@ -23,6 +24,9 @@ export type CommandProblem =
   | 'noSuchCall'
   | 'alreadyInCall'
   | 'tooSoon'
+  | 'contactBlocked'
+  | 'callsNotAllowed'
+  | 'audioOnly'
   | 'unsupported'
   | 'rateLimited'
   | 'notReady';
@@ -54,6 +58,21 @@ export interface Commands {
   /** Deletes the contact, its conversation and its keys on this device, and its mailbox on the server. */
   deleteContact(contactId: ContactId): Promise<Result<void, CommandProblem>>;
   clearConversation(contactId: ContactId): Promise<Result<void, CommandProblem>>;
+  /** Decides which calls are accepted from a contact; it is told. */
+  allowCalls(contactId: ContactId, allows: CallsAllowed): Promise<Result<void, CommandProblem>>;
+  /** Lets a contact's calls appear without a sound, or ring again. */
+  muteContact(contactId: ContactId, isMuted: boolean): Promise<Result<void, CommandProblem>>;
+  /** From now on nothing of the contact is shown or answered, and nothing leaves to it. It cannot tell. */
+  blockContact(contactId: ContactId): Promise<Result<void, CommandProblem>>;
+  unblockContact(contactId: ContactId): Promise<Result<void, CommandProblem>>;
+  /** Shows the list of calls, or with undefined none. What was missed counts as seen. */
+  openHistory(filter: HistoryFilter | undefined): Promise<Result<void, CommandProblem>>;
+  /** Loads older calls of the open list. */
+  loadOlderCalls(): Promise<Result<void, CommandProblem>>;
+  /** Deletes a call that is over, here and in its conversation. */
+  deleteCall(contactId: ContactId, itemId: ItemId): Promise<Result<void, CommandProblem>>;
+  /** Deletes all calls that are over, here and in their conversations. */
+  clearHistory(): Promise<Result<void, CommandProblem>>;
   /** Calls a contact. Must run in a person's click, because it opens the microphone. */
   call(contactId: ContactId, media: CallMedia): Promise<Result<void, CommandProblem>>;
   /**

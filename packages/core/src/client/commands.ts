@@ -2,13 +2,14 @@
 import type { ContactId } from '@sotto/protocol/ids';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import type { ContactRecord } from '../contact/contactRecord.ts';
 import { contactPrefix } from '../contact/contactRecord.ts';
 import { sendText } from '../conversation/texts.ts';
 import { deleteLeftovers, leftoverWrite } from '../mailbox/leftovers.ts';
 import type { CommandProblem, Commands } from './command.ts';
+import { callObstacle, changeRecord, createContactSettings } from './contactSettings.ts';
+import { createHistoryCommands } from './historyCommands.ts';
 import type { Parts } from './parts.ts';
-import { tellNameToAll } from './tellName.ts';
+import { tellContacts } from './tellContact.ts';
 
 type Outcome = Result<void, CommandProblem>;
 const DONE: Outcome = success(undefined);
@@ -18,6 +19,8 @@ export function createCommands(parts: Parts): Commands {
   return {
     ...createOwnCommands(parts),
     ...createContactCommands(parts),
+    ...createContactSettings(parts),
+    ...createHistoryCommands(parts),
     ...createCallCommands(parts),
     invite: () => parts.invitations.create(),
     withdrawInvitation: id => parts.invitations.withdraw(id),
@@ -36,7 +39,7 @@ function createOwnCommands(parts: Parts): Pick<Commands, 'setName' | 'changeSett
       if (trimmed.length > MAX_NAME_LENGTH) return failure('tooLong');
       await settings.setProfile({ name: trimmed });
       source.changed();
-      parts.background(tellNameToAll(parts));
+      parts.background(tellContacts(parts));
       return DONE;
     },
     changeSettings: async changes => {
@@ -61,13 +64,16 @@ function createContactCommands(parts: Parts): Pick<Commands, ContactCommand> {
     openConversation: async id => {
       if (id !== undefined && book.get(id) === undefined) return failure('noSuchContact');
       await conversation.show(id);
-      return id === undefined ? DONE : changeRecord(parts, id, record => ({ ...record, unread: 0 }));
+      if (id === undefined) return DONE;
+      await parts.history.markSeen(id);
+      return changeRecord(parts, id, record => ({ ...record, unread: 0 }));
     },
     loadOlder: async () => {
       await conversation.showOlder();
       return DONE;
     },
-    sendText: (id, text) => sendText(texts, id, text),
+    sendText: async (id, text) =>
+      book.get(id)?.isBlocked ? failure('contactBlocked') : sendText(texts, id, text),
     renameContact: (id, name) => {
       if (name.trim().length > MAX_NAME_LENGTH) return Promise.resolve(failure('tooLong'));
       return changeRecord(parts, id, record => ({ ...record, localName: name.trim() }));
@@ -75,19 +81,6 @@ function createContactCommands(parts: Parts): Pick<Commands, ContactCommand> {
     deleteContact: id => deleteContact(parts, id),
     clearConversation: id => clearConversation(parts, id),
   };
-}
-
-function changeRecord(
-  { book }: Parts,
-  id: ContactId,
-  change: (record: ContactRecord) => ContactRecord,
-): Promise<Outcome> {
-  return book.serially(id, async () => {
-    const record = book.get(id);
-    if (record === undefined) return failure('noSuchContact');
-    await book.commit(id, { record: change(record) });
-    return DONE;
-  });
 }
 
 async function deleteContact(parts: Parts, id: ContactId): Promise<Outcome> {
@@ -140,7 +133,10 @@ type CallCommand =
 function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand> {
   return {
     call: async (id, media) => {
-      if (book.get(id) === undefined) return failure('noSuchContact');
+      const record = book.get(id);
+      if (record === undefined) return failure('noSuchContact');
+      const obstacle = callObstacle(record, media);
+      if (obstacle !== undefined) return failure(obstacle);
       const placed = engine.placeCall(id, media);
       return placed.ok ? DONE : placed;
     },

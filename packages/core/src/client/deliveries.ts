@@ -6,8 +6,9 @@ import type { OwnMailbox } from '../contact/contactRecord.ts';
 import { type JournalledMessage, journalKey } from '../conversation/reduceMessage.ts';
 import { sendOwedReceipts } from '../conversation/texts.ts';
 import type { OutboxEntry } from '../mailbox/outbox.ts';
+import { admitCallMessage } from './admitCall.ts';
 import type { BaseParts } from './parts.ts';
-import { tellName } from './tellName.ts';
+import { tellContact } from './tellContact.ts';
 
 /** The client's side of its mailboxes. */
 export interface Deliveries {
@@ -32,7 +33,7 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     }
     const contact = await invitations.introduced(receiveId, delivery);
     if (contact === undefined) log.warn('invitation.forged');
-    else background(tellName(parts, contact));
+    else background(tellContact(parts, contact));
   }
 
   async function handleMessage(contact: ContactId, delivery: Delivery): Promise<void> {
@@ -51,8 +52,10 @@ export function createDeliveries(parts: BaseParts): Deliveries {
   ): Promise<void> {
     const { message, callSecret } = received;
     if (!('callId' in message)) return;
-    if (book.get(contact) !== undefined)
-      await engine.messageArrived(contact, message, { arrivedAt: at, callSecret });
+    const record = book.get(contact);
+    const admitted = record && admitCallMessage(record, message, isCalling(engine, contact));
+    if (admitted !== undefined) await engine.messageArrived(contact, admitted, { arrivedAt: at, callSecret });
+    else if (message.k === 'callInvite') background(remindOfCallsAllowed(parts, contact));
     await store.write([{ table: 'callMessages', key, value: undefined }]);
   }
 
@@ -84,4 +87,16 @@ export function createDeliveries(parts: BaseParts): Deliveries {
 
 function keyToContact(key: string): ContactId {
   return key.slice(0, key.indexOf('/')) as ContactId;
+}
+
+function isCalling(engine: BaseParts['engine'], contact: ContactId): boolean {
+  const { call } = engine.views();
+  return call?.contactId === contact && call.outgoing && call.stage !== 'ended';
+}
+
+/** A contact that calls although no calls are welcome has not heard so: it is told again. */
+async function remindOfCallsAllowed({ book, channel }: BaseParts, contact: ContactId): Promise<void> {
+  const record = book.get(contact);
+  if (record === undefined || record.isBlocked) return;
+  await channel.send(contact, { k: 'callsAllowed', calls: record.allows });
 }

@@ -6,6 +6,7 @@ import type { Invitations } from '../contact/invitations.ts';
 import type { Wills } from '../contact/wills.ts';
 import type { OpenConversation } from '../conversation/openConversation.ts';
 import type { TextPorts } from '../conversation/texts.ts';
+import type { CallHistory } from '../history/callHistory.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { Inbox } from '../mailbox/inbox.ts';
 import type { Outbox } from '../mailbox/outbox.ts';
@@ -43,6 +44,7 @@ export interface BaseParts {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly conversation: OpenConversation;
+  readonly history: CallHistory;
   readonly channel: ContactChannel;
   readonly texts: TextPorts;
   readonly wills: Wills;

@@ -5,7 +5,7 @@ import { openOrRestore } from '../mailbox/inbox.ts';
 import { deleteLeftovers } from '../mailbox/leftovers.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { BaseParts } from './parts.ts';
-import { tellNameToAll } from './tellName.ts';
+import { tellContacts } from './tellContact.ts';
 
 /** Follows the connection. */
 export interface Reconnection {
@@ -23,7 +23,7 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
     wills.resume();
     await openAll();
     await deleteLeftovers(store, inbox);
-    await tellNameToAll(parts);
+    await tellContacts(parts);
     for (const { id } of book.all()) await sendOwedReceipts(texts, id);
   }
 

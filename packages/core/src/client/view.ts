@@ -3,6 +3,7 @@
  * no logic of their own. Times are milliseconds since 1970.
  */
 import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
+import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
@@ -21,6 +22,10 @@ export interface ClientView {
   readonly invitations: readonly InvitationView[];
   /** The conversation on screen, if one is open. */
   readonly conversation: ConversationView | undefined;
+  /** The list of calls, while it is on screen. */
+  readonly history: HistoryView | undefined;
+  /** Missed calls that nobody has seen. */
+  readonly missedCalls: number;
   /** The call that has the screen: incoming, outgoing, running or just ended. */
   readonly call: CallView | undefined;
   /** Further incoming calls while one has the screen. */
@@ -65,6 +70,13 @@ export interface ContactView {
   readonly lastActivity: number;
   /** An incoming call of this contact can still be accepted. */
   readonly acceptableCall: CallId | undefined;
+  /** Which calls this person accepts from the contact. */
+  readonly allows: CallsAllowed;
+  /** Which calls the contact accepts, as it says. */
+  readonly theyAllow: CallsAllowed;
+  /** Its calls appear without a sound. */
+  readonly isMuted: boolean;
+  readonly isBlocked: boolean;
 }
 
 export interface InvitationView {
@@ -82,6 +94,21 @@ export interface ConversationView {
   readonly hasOlder: boolean;
   /** 60 digits in groups of 5, equal on both devices. */
   readonly safetyNumber: string;
+}
+
+/** Which calls a list shows. `missed`: incoming ones that nobody took. */
+export type HistoryFilter = 'all' | 'missed' | 'outgoing' | 'incoming';
+
+export interface HistoryView {
+  readonly filter: HistoryFilter;
+  /** Newest first. */
+  readonly calls: readonly HistoryCallView[];
+  readonly hasOlder: boolean;
+}
+
+/** A call of whichever contact. */
+export interface HistoryCallView extends CallItemView {
+  readonly contactId: ContactId;
 }
 
 export type ItemView = TextItemView | CallItemView;

@@ -92,6 +92,7 @@ export function createViewSource(clock: Clock): ViewSource {
       watched.book.onChange((id, itemsChanged) => {
         if (itemsChanged && watched.conversation.isOpen(id))
           watched.background(watched.conversation.refresh());
+        if (itemsChanged) watched.background(watched.history.refresh());
         changed();
       });
     },

@@ -6,8 +6,9 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import type { ContactId, ReceiveId } from '@sotto/protocol/ids';
 import type { StoredCall } from '../call/storedCall.ts';
 import type { ItemView } from '../client/view.ts';
+import { indexWrites } from '../history/historyIndex.ts';
 import type { Store, Write } from '../port/store.ts';
-import { type ContactRecord, contactPrefix, itemKey } from './contactRecord.ts';
+import { type ContactRecord, contactPrefix, itemKey, OPEN_TO_ALL } from './contactRecord.ts';
 
 /** One durable step in a contact's life. What is left out stays as it is. */
 export interface ContactChange {
@@ -43,7 +44,7 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
   const turns = new Map<ContactId, Promise<unknown>>();
   const listeners: ((id: ContactId, itemsChanged: boolean) => void)[] = [];
   for (const { key, value } of await store.list('contacts'))
-    records.set(key as ContactId, value as ContactRecord);
+    records.set(key as ContactId, { ...OPEN_TO_ALL, ...(value as ContactRecord) });
   for (const { key, value } of await store.list('groups')) groups.set(key as ContactId, value as Bytes);
 
   const tell = (id: ContactId, itemsChanged: boolean) => {
@@ -54,7 +55,8 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
     const { record, group, items = [], more = [] } = change;
     const known = record ?? records.get(id);
     const updated = known === undefined ? undefined : withLastItem(known, items);
-    const writes: Write[] = [...items.map(item => itemWrite(id, item)), ...more];
+    const changes: readonly Write[] = [...items.map(item => itemWrite(id, item)), ...more];
+    const writes = withIndex(changes);
     if (updated !== records.get(id)) writes.push({ table: 'contacts', key: id, value: updated });
     if (group !== undefined) writes.push({ table: 'groups', key: id, value: group });
     await store.write(writes);
@@ -67,7 +69,7 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
   }
 
   async function remove(id: ContactId, more: readonly Write[] = []): Promise<void> {
-    await store.write([...(await removals(store, id)), ...more]);
+    await store.write([...withIndex(await removals(store, id)), ...more]);
     records.delete(id);
     groups.delete(id);
     tell(id, true);
@@ -95,6 +97,15 @@ export async function loadContactBook(store: Store): Promise<ContactBook> {
     remove,
     onChange: listener => listeners.push(listener),
   };
+}
+
+/** With every item goes its place in the history of calls. */
+function withIndex(changes: readonly Write[]): Write[] {
+  return changes.flatMap(change =>
+    change.table === 'items'
+      ? [change, ...indexWrites(change.key, change.value as ItemView | undefined)]
+      : [change],
+  );
 }
 
 /** The deletion of every entry about a contact. */

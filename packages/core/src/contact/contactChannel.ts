@@ -151,6 +151,11 @@ class Channels implements ContactChannel {
       return undefined;
     }
     const { received, state } = opened;
+    if (record.isBlocked) {
+      // Opened all the same, so that both groups stay in step; nothing of it is kept or answered.
+      await book.commit(record.id, { record: { ...position, state: 'active' }, group: state });
+      return undefined;
+    }
     const change = await reduce({ ...position, state: 'active' }, received, delivery);
     await book.commit(record.id, { ...change, record: change.record ?? position, group: state });
     return received;

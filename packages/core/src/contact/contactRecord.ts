@@ -4,6 +4,7 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { CallId, ContactId, ItemId, ReceiveId, SendId } from '@sotto/protocol/ids';
+import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { ItemView } from '../client/view.ts';
 import type { SigningKey } from '../crypto/signer.ts';
 
@@ -52,9 +53,25 @@ export interface ContactRecord {
   readonly acceptableCalls: readonly CallId[];
   /** The own name that this contact was told last; undefined when it was told none. */
   readonly toldName: string | undefined;
+  /** Which calls this person accepts from the contact. */
+  readonly allows: CallsAllowed;
+  /** What the contact was told about that last. Before anything is told, everything is accepted. */
+  readonly toldAllows: CallsAllowed;
+  /** Which calls the contact accepts, as it says. */
+  readonly theyAllow: CallsAllowed;
+  /** Its calls appear without a sound. */
+  readonly isMuted: boolean;
+  /** Nothing of it is shown or answered, and nothing leaves to it. */
+  readonly isBlocked: boolean;
   /** Under which times each author's newest text is stored. */
   readonly newestTexts: { readonly mine: number; readonly theirs: number };
 }
+
+/** What a contact begins with, and what one reads as that was stored before these could be chosen. */
+export const OPEN_TO_ALL: Pick<
+  ContactRecord,
+  'allows' | 'toldAllows' | 'theyAllow' | 'isMuted' | 'isBlocked'
+> = { allows: 'video', toldAllows: 'video', theyAllow: 'video', isMuted: false, isBlocked: false };
 
 /** An invitation of this person's own that nobody has used yet. */
 export interface InvitationRecord {

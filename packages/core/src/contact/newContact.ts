@@ -22,6 +22,7 @@ import {
   type ContactRecord,
   contactPrefix,
   type InvitationRecord,
+  OPEN_TO_ALL,
   type OwnMailbox,
 } from './contactRecord.ts';
 
@@ -141,6 +142,7 @@ async function makeContact(ports: MakingPorts, contact: NewContact): Promise<Con
     unreceived: {},
     acceptableCalls: [],
     toldName,
+    ...OPEN_TO_ALL,
     newestTexts: { mine: 0, theirs: 0 },
   };
 }

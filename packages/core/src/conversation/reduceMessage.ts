@@ -33,6 +33,8 @@ export async function reduceMessage(
       return reduceReceipt(record, message, context.store);
     case 'profile':
       return { record: { ...record, name: message.name } };
+    case 'callsAllowed':
+      return { record: { ...record, theyAllow: message.calls } };
     default:
       return { record, more: [journalEntry(record.id, received, context)] };
   }

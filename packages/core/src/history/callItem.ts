@@ -1,7 +1,7 @@
 /** A call's line in the conversation, as a pure transition (spec/call.md, "Items"). Times: milliseconds since 1970. */
 import type { CallId, ContactId, ItemId } from '@sotto/protocol/ids';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
-import type { CallFailure, CallItemStatus } from '../client/view.ts';
+import type { CallFailure, CallItemStatus, CallItemView } from '../client/view.ts';
 
 /** A call item as stored; a `CallItemView` with the contact and the moment media first flowed. */
 export interface CallItem {
@@ -68,6 +68,11 @@ export function repairCallItem(item: CallItem): CallItem {
   return isOpen || isAbandoned
     ? { ...item, status: 'failed', failure: 'interrupted', duration: undefined, acceptable: false }
     : item;
+}
+
+/** Whether nothing can become of a call any more. */
+export function isFinal({ status }: Pick<CallItemView, 'status'>): boolean {
+  return status === 'missed' || status === 'rejected' || status === 'ended' || status === 'failed';
 }
 
 /** Which events each status still takes, and what it becomes. */

@@ -9,6 +9,7 @@ import type { ContactBook, ContactChange } from '../contact/contactBook.ts';
 import { type ContactRecord, contactPrefix, itemKey } from '../contact/contactRecord.ts';
 import type { Store, Write } from '../port/store.ts';
 import type { CallItem } from './callItem.ts';
+import { unseenWrite } from './historyIndex.ts';
 
 /** The calls in the store. */
 export interface CallItems {
@@ -16,11 +17,12 @@ export interface CallItems {
   save(change: CallChange): Promise<void>;
 }
 
-/** Makes the writer; `isOpen` tells which conversation is on screen. */
+/** Makes the writer; `isOpen` tells which conversation is on screen, `isHistoryOpen` whether the list of calls is. */
 export function createCallItems(
   store: Store,
   book: ContactBook,
   isOpen: (contact: ContactRecord['id']) => boolean,
+  isHistoryOpen: () => boolean,
 ): CallItems {
   async function saveNow({ callId, contactId, stored, item, forgottenItem }: CallChange): Promise<void> {
     const record = book.get(contactId);
@@ -37,7 +39,9 @@ export function createCallItems(
     forgotten: ItemId | undefined,
   ): Promise<ContactChange> {
     if (forgotten !== undefined) return removeItem(store, record, forgotten);
-    return item === undefined ? {} : putItem(store, record, item, isOpen(record.id));
+    return item === undefined
+      ? {}
+      : putItem(store, record, item, { isOpen: isOpen(record.id), isHistoryOpen: isHistoryOpen() });
   }
 
   return { save: change => book.serially(change.contactId, () => saveNow(change)) };
@@ -47,14 +51,16 @@ async function putItem(
   store: Store,
   record: ContactRecord,
   item: CallItem,
-  isRead: boolean,
+  { isOpen, isHistoryOpen }: { readonly isOpen: boolean; readonly isHistoryOpen: boolean },
 ): Promise<ContactChange> {
   const before = (await store.get('items', itemKey(record.id, item))) as CallItem | undefined;
   const becameMissed = item.status === 'missed' && before?.status !== 'missed' && !item.mine;
-  const unread = becameMissed && !isRead ? record.unread + 1 : record.unread;
+  const unread = becameMissed && !isOpen ? record.unread + 1 : record.unread;
   const others = record.acceptableCalls.filter(call => call !== item.callId);
   const acceptableCalls = item.acceptable ? [...others, item.callId] : others;
-  return { record: { ...record, unread, acceptableCalls }, items: [item] };
+  const isUnseen = becameMissed && !isOpen && !isHistoryOpen;
+  const more = isUnseen ? [unseenWrite(itemKey(record.id, item))] : [];
+  return { record: { ...record, unread, acceptableCalls }, items: [item], more };
 }
 
 async function removeItem(store: Store, record: ContactRecord, id: ItemId): Promise<ContactChange> {

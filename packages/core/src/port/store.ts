@@ -13,7 +13,8 @@ export type TableName =
   | 'items'
   | 'outbox'
   | 'calls'
-  | 'callMessages';
+  | 'callMessages'
+  | 'history';
 
 /** One change: `value` undefined deletes. */
 export interface Write {

@@ -211,6 +211,7 @@ class Client implements FakeClient {
       crypto: fakeCallCrypto,
       media: this.media,
       settings: () => this.settings,
+      isMuted: () => false,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       ringer: {
         play: tone => {

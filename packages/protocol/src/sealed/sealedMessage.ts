@@ -11,6 +11,7 @@ import { callInviteSchema } from './callInvite.ts';
 import { callOfferSchema } from './callOffer.ts';
 import { callRestartSchema } from './callRestart.ts';
 import { callRingingSchema } from './callRinging.ts';
+import { callsAllowedMessageSchema } from './callsAllowed.ts';
 import { profileSchema } from './profile.ts';
 import { receivedSchema } from './received.ts';
 import { textSchema } from './text.ts';
@@ -19,6 +20,7 @@ const sealedMessageSchema = v.variant('k', [
   textSchema,
   receivedSchema,
   profileSchema,
+  callsAllowedMessageSchema,
   callInviteSchema,
   callRingingSchema,
   callOfferSchema,

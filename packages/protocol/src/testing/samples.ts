@@ -61,6 +61,7 @@ export const SEALED_SAMPLES: readonly SealedMessage[] = [
   { k: 'text', id: id<ItemId>('t'), text: 'Bonjour 👋', sentAt: 1_800_000_000_000 },
   { k: 'received', ids: [id<ItemId>('t'), id<ItemId>('u')] },
   { k: 'profile', name: 'Zoë' },
+  { k: 'callsAllowed', calls: 'audio' },
   { k: 'callInvite', callId, media: 'video', sdp, candidates, sentAt: 1 },
   { k: 'callInvite', callId, media: 'audio', candidates: [], sentAt: 1 },
   { k: 'callRinging', callId },

@@ -1,19 +1,20 @@
 /** List and screen side by side; on a phone, one at a time. */
 import { AcceptInvitation } from '../contact/AcceptInvitation.tsx';
 import { AddContact } from '../contact/AddContact.tsx';
-import { ContactList } from '../contact/ContactList.tsx';
 import { ConversationScreen } from '../conversation/ConversationScreen.tsx';
 import { t } from '../locale/locale.ts';
 import { route } from '../navigation.ts';
+import { isListRoute } from '../route.ts';
 import { contacts } from '../session.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { Mark } from '../ui/Mark.tsx';
+import { ListPane } from './ListPane.tsx';
 
 /** The two panes. */
 export function Panes() {
   return (
-    <main class={route.value.page === 'home' ? 'panes panes-list' : 'panes panes-main'}>
-      <ContactList />
+    <main class={isListRoute(route.value) ? 'panes panes-list' : 'panes panes-main'}>
+      <ListPane />
       <div class="main">
         <Main />
       </div>
@@ -25,6 +26,7 @@ function Main() {
   const now = route.value;
   switch (now.page) {
     case 'home':
+    case 'calls':
       return <Welcome />;
     case 'conversation':
       return <ConversationScreen contactId={now.contactId} />;

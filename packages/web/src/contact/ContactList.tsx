@@ -1,4 +1,4 @@
-/** The list of people, with its head and its foot. */
+/** The list of people, in the pane of lists. */
 import { useSignal } from '@preact/signals';
 import { t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
@@ -6,20 +6,17 @@ import { contacts, phase } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
-import { Mark } from '../ui/Mark.tsx';
 import { ContactRow } from './ContactRow.tsx';
 import { filterContacts, SEARCH_FROM } from './filterContacts.ts';
 
-/** The list pane. */
+/** The list. */
 export function ContactList() {
   const query = useSignal('');
   const all = contacts.value;
   const hasSearch = all.length >= SEARCH_FROM;
   const shown = hasSearch ? filterContacts(all, query.value) : all;
   return (
-    <nav class="contacts" aria-label={t('contact.list')}>
-      <ListHead />
+    <>
       {hasSearch ? <SearchField onText={text => (query.value = text)} /> : null}
       <div class="contacts-scroll">
         {all.length === 0 && phase.value === 'ready' ? <NobodyYet /> : null}
@@ -32,23 +29,7 @@ export function ContactList() {
           ))}
         </ul>
       </div>
-    </nav>
-  );
-}
-
-function ListHead() {
-  return (
-    <header class="contacts-head">
-      <Mark />
-      <h1>{t('app.name')}</h1>
-      <IconButton icon="settings" label={t('app.settings')} onClick={() => goTo({ page: 'settings' })} />
-      <IconButton
-        icon="personPlus"
-        class="icon-button-strong"
-        label={t('contact.add')}
-        onClick={() => goTo({ page: 'addContact' })}
-      />
-    </header>
+    </>
   );
 }
 

@@ -43,6 +43,8 @@ export function ContactRow({ contact }: { readonly contact: ContactView }) {
 function Badges({ contact }: { readonly contact: ContactView }) {
   return (
     <span class="contact-badges">
+      {contact.isBlocked ? <Mark icon="block" words={t('contact.markBlocked')} /> : null}
+      {contact.isMuted && !contact.isBlocked ? <Mark icon="bellOff" words={t('contact.markMuted')} /> : null}
       {contact.acceptableCall === undefined ? null : (
         <span class="badge badge-call" title={t('contact.callWaits')}>
           <Icon name="phone" />
@@ -55,6 +57,15 @@ function Badges({ contact }: { readonly contact: ContactView }) {
           <span class="visually-hidden">{plural('contact.unread', contact.unread)}</span>
         </span>
       )}
+    </span>
+  );
+}
+
+function Mark({ icon, words }: { readonly icon: 'block' | 'bellOff'; readonly words: string }) {
+  return (
+    <span class="contact-mark" title={words}>
+      <Icon name={icon} class="icon-small" />
+      <span class="visually-hidden">{words}</span>
     </span>
   );
 }

@@ -9,13 +9,16 @@ import { call } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { showToast } from '../ui/toast.ts';
+import { contactToReason } from '../words/callsAllowed.ts';
 import { nameToShow } from '../words/contactName.ts';
 import { ClearConversation } from './ClearConversation.tsx';
+import { ContactSettings } from './ContactSettings.tsx';
 import { DeleteContact } from './DeleteContact.tsx';
 import { RenameContact } from './RenameContact.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
-type OpenDialog = 'safety' | 'rename' | 'clear' | 'delete' | undefined;
+type OpenDialog = 'settings' | 'safety' | 'rename' | 'clear' | 'delete' | undefined;
 
 interface ConversationHeadProps {
   readonly contact: ContactView;
@@ -34,7 +37,7 @@ export function ConversationHead({ contact, safetyNumber }: ConversationHeadProp
       <h1>
         <bdi>{name}</bdi>
       </h1>
-      <CallButtons onCall={start} />
+      <CallButtons contact={contact} onCall={start} />
       <Menu
         label={t('conversation.more')}
         items={menuItems(
@@ -52,25 +55,42 @@ export function ConversationHead({ contact, safetyNumber }: ConversationHeadProp
   );
 }
 
-/** Out of use while a call goes on. */
-function CallButtons({ onCall }: { readonly onCall: (media: CallMedia) => void }) {
+interface CallButtonsProps {
+  readonly contact: ContactView;
+  readonly onCall: (media: CallMedia) => void;
+}
+
+/**
+ * Out of use while a call goes on, and where the contact takes no such calls: then they stay reachable and say why.
+ */
+function CallButtons({ contact, onCall }: CallButtonsProps) {
   const isBusy = call.value !== undefined && call.value.stage !== 'ended';
   return (
     <>
-      <IconButton
-        icon="phone"
-        label={t('conversation.audioCall')}
-        disabled={isBusy}
-        onClick={() => onCall('audio')}
-      />
-      <IconButton
-        icon="video"
-        class="wide-only"
-        label={t('conversation.videoCall')}
-        disabled={isBusy}
-        onClick={() => onCall('video')}
-      />
+      <CallButton contact={contact} media="audio" isBusy={isBusy} onCall={onCall} />
+      <CallButton contact={contact} media="video" isBusy={isBusy} onCall={onCall} />
     </>
+  );
+}
+
+interface CallButtonProps extends CallButtonsProps {
+  readonly media: CallMedia;
+  readonly isBusy: boolean;
+}
+
+function CallButton({ contact, media, isBusy, onCall }: CallButtonProps) {
+  const isVideo = media === 'video';
+  const label = t(isVideo ? 'conversation.videoCall' : 'conversation.audioCall');
+  const reason = contactToReason(contact, media);
+  return (
+    <IconButton
+      icon={isVideo ? 'video' : 'phone'}
+      class={isVideo ? 'wide-only' : ''}
+      label={reason === undefined ? label : t('item.summary', { call: label, status: reason })}
+      disabled={isBusy}
+      aria-disabled={reason !== undefined}
+      onClick={() => (reason === undefined ? onCall(media) : showToast(reason, 'problem'))}
+    />
   );
 }
 
@@ -78,6 +98,7 @@ function menuItems(callVideo: () => void, show: (dialog: OpenDialog) => void): r
   return [
     { icon: 'video', label: t('conversation.videoCall'), narrowOnly: true, onChoose: callVideo },
     { icon: 'shield', label: t('conversation.safetyNumber'), onChoose: () => show('safety') },
+    { icon: 'settings', label: t('contact.settings'), onChoose: () => show('settings') },
     { icon: 'pencil', label: t('contact.rename'), onChoose: () => show('rename') },
     { icon: 'eraser', label: t('contact.clear'), onChoose: () => show('clear') },
     { icon: 'trash', label: t('contact.delete'), danger: true, onChoose: () => show('delete') },
@@ -96,6 +117,8 @@ function Dialogs({ open, onClose, contact, digits }: DialogsProps) {
   switch (open) {
     case 'safety':
       return <SafetyNumber name={name} digits={digits ?? ''} onClose={onClose} />;
+    case 'settings':
+      return <ContactSettings contact={contact} onClose={onClose} />;
     case 'rename':
       return <RenameContact contact={contact} onClose={onClose} />;
     case 'clear':

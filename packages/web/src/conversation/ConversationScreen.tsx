@@ -7,6 +7,7 @@ import { replaceWith } from '../navigation.ts';
 import { contacts, conversation, issue, phase } from '../session.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { nameToShow } from '../words/contactName.ts';
+import { BlockedBar } from './BlockedBar.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { ItemList } from './ItemList.tsx';
@@ -36,7 +37,7 @@ function Open({ contact }: { readonly contact: ContactView }) {
         <Banner icon="clock" tone="quiet" text={t('conversation.pending', { name })} />
       ) : null}
       {open === undefined ? <div class="items" /> : <ItemList conversation={open} name={name} />}
-      <Composer contactId={contact.id} />
+      {contact.isBlocked ? <BlockedBar contact={contact} /> : <Composer contactId={contact.id} />}
     </section>
   );
 }

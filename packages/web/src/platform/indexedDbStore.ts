@@ -2,7 +2,7 @@
 import type { Store, TableName, Write } from '@sotto/core/port/store';
 import { type IDBPDatabase, openDB } from 'idb';
 
-const VERSION = 1;
+const VERSION = 2;
 const TABLES: readonly TableName[] = [
   'profile',
   'settings',
@@ -13,6 +13,7 @@ const TABLES: readonly TableName[] = [
   'outbox',
   'calls',
   'callMessages',
+  'history',
 ];
 /** Sorts behind every character that occurs in a key. */
 const LAST = '\uffff';

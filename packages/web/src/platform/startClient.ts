@@ -66,6 +66,8 @@ const IDLE: Omit<ClientView, 'phase'> = {
   contacts: [],
   invitations: [],
   conversation: undefined,
+  history: undefined,
+  missedCalls: 0,
   call: undefined,
   waitingCalls: [],
   heldCalls: [],

@@ -5,6 +5,7 @@ export const appTexts = {
   'app.loading': 'Opening Sotto…',
   'app.welcomePane': 'Choose a contact to see your conversation.',
   'app.welcomeEmpty': 'Your conversations will appear here.',
+  'app.lists': 'Contacts and calls',
   'app.settings': 'Settings',
   'app.back': 'Back',
   'app.close': 'Close',
@@ -42,5 +43,8 @@ export const appTexts = {
   'problem.tooSoon': 'You have just called. Wait a moment before you ring again.',
   'problem.unsupported': 'This browser cannot encrypt calls end to end. Update it or use another one.',
   'problem.rateLimited': 'That was too often in a short time. Try again in a few minutes.',
+  'problem.contactBlocked': 'You have blocked this contact. Unblock it first.',
+  'problem.callsNotAllowed': 'This contact does not accept calls from you.',
+  'problem.audioOnly': 'This contact accepts audio calls only.',
   'problem.notReady': 'Sotto is not ready yet. Try again in a moment.',
 } as const;

@@ -73,4 +73,27 @@ export const contactTexts = {
     'The contact, the conversation and its keys disappear from this device. To talk again, you will need a new invitation.',
   'contact.deleteConfirm': 'Delete',
   'contact.deleted': 'Contact deleted',
+  'contact.settings': 'Contact settings',
+  'contact.settingsTitle': 'Settings for {name}',
+  'contact.allow': 'Accept calls',
+  'contact.allowVideo': 'Audio and video',
+  'contact.allowAudio': 'Audio only',
+  'contact.allowNone': 'None',
+  'contact.allowText':
+    'Your contact is told, so that their call buttons say so. With audio only, a video call rings here as an audio call.',
+  'contact.mute': 'Mute ringing',
+  'contact.muteText': 'Calls appear without a sound.',
+  'contact.block': 'Block',
+  'contact.unblock': 'Unblock',
+  'contact.blockHint':
+    'Nothing that a blocked contact sends is shown, and nothing rings. They are not told: to them, it looks as if you were not there.',
+  'contact.isBlocked': 'This contact is blocked. They have not been told.',
+  'contact.blockTitle': 'Block {name}?',
+  'contact.blockText':
+    'What they send while blocked is lost for good, also after you unblock them. They cannot tell that you have blocked them.',
+  'contact.blockedBar': 'You have blocked {name}.',
+  'contact.takesNoCalls': '{name} does not accept calls',
+  'contact.takesAudioOnly': '{name} accepts audio calls only',
+  'contact.markBlocked': 'Blocked',
+  'contact.markMuted': 'Ringing is muted',
 } as const;

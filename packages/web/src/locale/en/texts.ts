@@ -4,6 +4,7 @@ import { callTexts } from './call.ts';
 import { contactTexts } from './contact.ts';
 import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
+import { historyTexts } from './history.ts';
 import { settingsTexts } from './settings.ts';
 
 /** All English texts by key. */
@@ -13,5 +14,6 @@ export const texts = {
   ...contactTexts,
   ...conversationTexts,
   ...firstRunTexts,
+  ...historyTexts,
   ...settingsTexts,
 } as const;

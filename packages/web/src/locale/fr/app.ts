@@ -7,6 +7,7 @@ export const appTexts: Record<keyof typeof english, string> = {
   'app.loading': 'Ouverture de Sotto…',
   'app.welcomePane': 'Choisissez un contact pour afficher votre conversation.',
   'app.welcomeEmpty': 'Vos conversations s’afficheront ici.',
+  'app.lists': 'Contacts et appels',
   'app.settings': 'Réglages',
   'app.back': 'Retour',
   'app.close': 'Fermer',
@@ -45,5 +46,8 @@ export const appTexts: Record<keyof typeof english, string> = {
   'problem.unsupported':
     'Ce navigateur ne sait pas chiffrer les appels de bout en bout. Mettez-le à jour ou utilisez-en un autre.',
   'problem.rateLimited': 'Trop de tentatives en peu de temps. Réessayez dans quelques minutes.',
+  'problem.contactBlocked': 'Vous avez bloqué ce contact. Débloquez-le d’abord.',
+  'problem.callsNotAllowed': 'Ce contact n’accepte pas vos appels.',
+  'problem.audioOnly': 'Ce contact n’accepte que les appels audio.',
   'problem.notReady': 'Sotto n’est pas encore prêt. Réessayez dans un instant.',
 };

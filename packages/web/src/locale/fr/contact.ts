@@ -80,4 +80,27 @@ export const contactTexts: Record<keyof typeof english, string> = {
     'Le contact, la conversation et ses clés disparaîtront de cet appareil. Pour vous parler à nouveau, il faudra une nouvelle invitation.',
   'contact.deleteConfirm': 'Supprimer',
   'contact.deleted': 'Contact supprimé',
+  'contact.settings': 'Réglages du contact',
+  'contact.settingsTitle': 'Réglages pour {name}',
+  'contact.allow': 'Accepter les appels',
+  'contact.allowVideo': 'Audio et vidéo',
+  'contact.allowAudio': 'Audio seulement',
+  'contact.allowNone': 'Aucun',
+  'contact.allowText':
+    'Votre contact en est informé, et ses boutons d’appel l’indiquent. En audio seulement, un appel vidéo sonne ici comme un appel audio.',
+  'contact.mute': 'Couper la sonnerie',
+  'contact.muteText': 'Les appels s’affichent sans sonner.',
+  'contact.block': 'Bloquer',
+  'contact.unblock': 'Débloquer',
+  'contact.blockHint':
+    'Rien de ce qu’envoie un contact bloqué ne s’affiche, et rien ne sonne. Il n’en est pas informé\u00a0: pour lui, c’est comme si vous n’étiez pas là.',
+  'contact.isBlocked': 'Ce contact est bloqué. Il n’en a pas été informé.',
+  'contact.blockTitle': 'Bloquer {name}\u202f?',
+  'contact.blockText':
+    'Ce que cette personne envoie pendant le blocage est définitivement perdu, même si vous la débloquez ensuite. Elle ne peut pas savoir que vous l’avez bloquée.',
+  'contact.blockedBar': 'Vous avez bloqué {name}.',
+  'contact.takesNoCalls': '{name} n’accepte pas d’appels',
+  'contact.takesAudioOnly': '{name} n’accepte que les appels audio',
+  'contact.markBlocked': 'Bloqué',
+  'contact.markMuted': 'Sonnerie coupée',
 };

@@ -5,6 +5,7 @@ import { callTexts } from './call.ts';
 import { contactTexts } from './contact.ts';
 import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
+import { historyTexts } from './history.ts';
 import { settingsTexts } from './settings.ts';
 
 /** All French texts by key. */
@@ -14,5 +15,6 @@ export const texts: Texts = {
   ...contactTexts,
   ...conversationTexts,
   ...firstRunTexts,
+  ...historyTexts,
   ...settingsTexts,
 };

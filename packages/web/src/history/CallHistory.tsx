@@ -1,0 +1,94 @@
+/** The calls of all contacts, newest first. What was missed counts as seen once this is on screen. */
+import { useSignal } from '@preact/signals';
+import type { HistoryFilter, HistoryView } from '@sotto/core/client/view';
+import { useEffect, useRef } from 'preact/hooks';
+import { timeToDayLabel } from '../locale/format.ts';
+import { language, t } from '../locale/locale.ts';
+import { route } from '../navigation.ts';
+import { isListRoute } from '../route.ts';
+import { history, issue } from '../session.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { minute } from '../ui/now.ts';
+import { CallRow } from './CallRow.tsx';
+import { type DayOfCalls, groupByDay } from './groupByDay.ts';
+import { HistoryHead } from './HistoryHead.tsx';
+
+/** Where the list is not beside the screen but under it, it is seen only when it is the screen. */
+const NARROW = matchMedia('(max-width: 759.98px)');
+
+/** The list, with its filters. */
+export function CallHistory() {
+  const filter = useSignal<HistoryFilter>('all');
+  const isVisible = !NARROW.matches || isListRoute(route.value);
+  const wanted = isVisible ? filter.value : undefined;
+  useEffect(() => void issue(commands => commands.openHistory(wanted)), [wanted]);
+  useEffect(() => () => void issue(commands => commands.openHistory(undefined)), []);
+  const shown = history.value?.filter === filter.value ? history.value : undefined;
+  return (
+    <>
+      <HistoryHead
+        filter={filter.value}
+        canClear={(shown?.calls.length ?? 0) > 0}
+        onChoose={chosen => (filter.value = chosen)}
+      />
+      <div class="contacts-scroll">{shown === undefined ? null : <Calls history={shown} />}</div>
+    </>
+  );
+}
+
+function Calls({ history }: { readonly history: HistoryView }) {
+  const { calls, filter, hasOlder } = history;
+  if (calls.length === 0) {
+    return filter === 'all' ? (
+      <EmptyState icon="phone" title={t('history.emptyTitle')} text={t('history.emptyText')} />
+    ) : (
+      <p class="contacts-none soft">{t(NOTHING[filter])}</p>
+    );
+  }
+  return (
+    <>
+      {groupByDay(calls).map(day => (
+        <Day key={day.at} day={day} />
+      ))}
+      {hasOlder ? <OlderCalls shown={calls.length} /> : null}
+    </>
+  );
+}
+
+const NOTHING = {
+  missed: 'history.noneMissed',
+  outgoing: 'history.noneOutgoing',
+  incoming: 'history.noneIncoming',
+} as const;
+
+function Day({ day }: { readonly day: DayOfCalls }) {
+  return (
+    <section>
+      <h2 class="history-day">{timeToDayLabel(day.at, minute.value, language())}</h2>
+      <ul class="contacts-list">
+        {day.calls.map(item => (
+          <CallRow key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Asks for more whenever it is seen, once per page. */
+function OlderCalls({ shown }: { readonly shown: number }) {
+  const sentinel = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const observer = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      observer.disconnect();
+      void issue(commands => commands.loadOlderCalls());
+    });
+    if (sentinel.current !== null) observer.observe(sentinel.current);
+    return () => observer.disconnect();
+  }, [shown]);
+  return (
+    <p ref={sentinel} class="contacts-none soft">
+      {t('history.loadingOlder')}
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+/** English: the list of calls. */
+export const historyTexts = {
+  'history.title': 'Calls',
+  'history.missed.one': '{count} missed call',
+  'history.missed.other': '{count} missed calls',
+  'history.filter': 'Which calls to show',
+  'history.all': 'All',
+  'history.filterMissed': 'Missed',
+  'history.incoming': 'Incoming',
+  'history.outgoing': 'Outgoing',
+  'history.more': 'More about the list of calls',
+  'history.moreOf': 'More about this call with {name}',
+  'history.callBackAudio': 'Call {name}',
+  'history.callBackVideo': 'Video call {name}',
+  'history.delete': 'Delete this call',
+  'history.clear': 'Clear the list',
+  'history.clearTitle': 'Clear the list of calls?',
+  'history.clearText':
+    'All calls that are over disappear from this list and from their conversations on this device. Messages stay.',
+  'history.clearConfirm': 'Clear',
+  'history.emptyTitle': 'No calls yet',
+  'history.emptyText': 'Open a conversation and call somebody. All your calls will be listed here.',
+  'history.noneMissed': 'No missed calls.',
+  'history.noneOutgoing': 'You have not called anybody yet.',
+  'history.noneIncoming': 'Nobody has called you yet.',
+  'history.loadingOlder': 'Loading earlier calls…',
+} as const;
