@@ -9,7 +9,8 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { CallItem } from '../history/callItem.ts';
 import type { PeerEvent, RemoteOffer } from '../peer/peerEvent.ts';
-import { type PeerNews, RunningPeer } from '../peer/runPeer.ts';
+import type { PeerNews } from '../peer/peerNeeds.ts';
+import { RunningPeer } from '../peer/runPeer.ts';
 import { type PeerStats, TRACK_SLOTS } from '../port/peerConnection.ts';
 import { type CallChannel, createCallChannel } from './callChannel.ts';
 import type { CallEvent } from './callEvent.ts';
@@ -96,8 +97,8 @@ export class CallLink {
     closing?.hear({ kind: 'closes' });
   }
 
-  networkChanged(): void {
-    this.#peer?.hear({ kind: 'networkChanges' });
+  networkChanged(isCertain: boolean): void {
+    this.#peer?.networkChanged(isCertain);
   }
 
   /** The own offer, for the invitation that leaves now. Later ones go by themselves. */
@@ -210,6 +211,8 @@ export class CallLink {
       this.#verificationCode = code;
       this.#parts.changed();
     },
+    quiet: () => this.#parts.needs.messenger.checkServer(),
+    pulse: () => this.#repeatState(),
     stats: ({ stats }) => {
       this.#stats = stats;
       this.#parts.changed();
@@ -230,6 +233,10 @@ export class CallLink {
   #noteReady(): void {
     if (this.#accepted === undefined) return;
     if (!this.#parts.item.mine && !this.#hasMedia) this.#channel.sendAccept(this.#accepted);
+    this.#repeatState();
+  }
+
+  #repeatState(): void {
     this.#told = undefined;
     this.#tellState();
   }

@@ -55,6 +55,8 @@ export interface CallMessenger {
   clearWill(contactId: ContactId): Promise<void>;
   /** Fresh credentials for one call; undefined when no relay can be had. */
   relay(): Promise<RelayAccess | undefined>;
+  /** A call's path has fallen silent: perhaps the server cannot be reached either, without anybody having noticed. */
+  checkServer(): void;
 }
 
 /** What is stored of one call from now on. One atomic step: an item and its record never contradict each other. */
@@ -166,8 +168,8 @@ export interface CallEngine {
   messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void>;
   /** Takes over what an earlier run left; once, before anything else. */
   restore(stored: readonly StoredCall[]): Promise<void>;
-  /** The network may have changed or come back: running calls look for a new path at once. */
-  networkChanged(): void;
+  /** The network has changed or come back, or (not certain) may have: running calls look for a new path at once. */
+  networkChanged(isCertain?: boolean): void;
   /** The contact is deleted or blocked: its calls end, and it is not told. */
   forgetContact(contactId: ContactId): void;
   /** The call that has the screen, the further incoming ones, and those held beside it. */

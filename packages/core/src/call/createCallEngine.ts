@@ -156,9 +156,9 @@ class Calls implements CallEngine {
     await Promise.all(stored.map(record => this.#restoreOne(record)));
   }
 
-  networkChanged(): void {
+  networkChanged(isCertain = true): void {
     this.#together(() => {
-      for (const call of this.#calls.values()) call.networkChanged();
+      for (const call of this.#calls.values()) call.networkChanged(isCertain);
     });
   }
 

@@ -111,8 +111,8 @@ export class RunningCall {
   }
 
   /** This device has another network. */
-  networkChanged(): void {
-    this.#link.networkChanged();
+  networkChanged(isCertain: boolean): void {
+    this.#link.networkChanged(isCertain);
   }
 
   /** A device was switched, opened or lost. */

@@ -21,7 +21,7 @@ export async function createClient(ports: ClientPorts): Promise<RunningClient> {
   const { connection, engine, source } = parts;
   await parts.deliveries.restore();
   connection.start();
-  const stopListening = ports.sockets.onNetworkChange(() => engine.networkChanged());
+  const stopListening = ports.sockets.onNetworkChange(isCertain => engine.networkChanged(isCertain));
   return {
     view: source.view,
     onView: source.onView,

@@ -39,6 +39,7 @@ export function createMessenger(parts: MessengerParts): {
     setWill: (contact, message) => track(wills.set(contact, message)),
     clearWill: contact => track(wills.clear(contact)),
     relay: () => requestRelay(parts.connection),
+    checkServer: () => parts.connection.check(),
   };
   const keeper: CallKeeper = {
     save: change => track(items.save(change)),

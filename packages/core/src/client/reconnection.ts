@@ -15,8 +15,8 @@ export interface Reconnection {
 
 /** Makes the follower. */
 export function createReconnection(parts: BaseParts & { readonly deliveries: Deliveries }): Reconnection {
-  const { background, book, deliveries, inbox, invitations, log, outbox, source, store, texts, wills } =
-    parts;
+  const { background, book, deliveries, engine, inbox, invitations, log, outbox } = parts;
+  const { source, store, texts, wills } = parts;
 
   async function catchUp(): Promise<void> {
     outbox.resume();
@@ -41,6 +41,8 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
   return {
     connected: welcome => {
       source.connected(welcome);
+      // A socket that had to be opened again hints at another network.
+      engine.networkChanged(false);
       background(catchUp());
     },
     disconnected: source.disconnected,

@@ -18,6 +18,8 @@ import type { Socket, SocketPort } from '../port/socket.ts';
 
 /** How long an answer to anything may take before the socket is taken for dead. */
 const ANSWER_LIMIT_MS = 10_000;
+/** The same when there is reason for doubt. */
+const DOUBTFUL_LIMIT_MS = 1500;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 15_000;
 
@@ -48,6 +50,8 @@ export interface Connection {
   nonce(): Bytes | undefined;
   /** Resolves when a socket is up: at once, or with the next one. */
   whenUp(): Promise<void>;
+  /** There is reason to doubt that the server can still be reached: finds out, and opens another socket if not. */
+  check(): void;
   start(): void;
   stop(): void;
 }
@@ -92,7 +96,7 @@ class ServerConnection implements Connection {
 
   start(): void {
     this.#isRunning = true;
-    this.#stopListening = this.#ports.sockets.onNetworkChange(() => this.#retryNow());
+    this.#stopListening = this.#ports.sockets.onNetworkChange(() => this.check());
     this.#open();
   }
 
@@ -110,13 +114,13 @@ class ServerConnection implements Connection {
     return this.#nonce === undefined ? this.#nextUp.promise : Promise.resolve();
   }
 
-  request(body: ClientRequest): Promise<Outcome> {
+  request(body: ClientRequest, limit = ANSWER_LIMIT_MS): Promise<Outcome> {
     const own = this.#socket;
     if (own === undefined || this.#nonce === undefined) return Promise.resolve(failure('offline'));
     const n = this.#nextNumber;
     this.#nextNumber += 1;
     return new Promise(settle => {
-      const cancelLimit = this.#ports.clock.after(ANSWER_LIMIT_MS, () => own.close());
+      const cancelLimit = this.#ports.clock.after(limit, () => own.close());
       this.#pending.set(n, { settle, cancelLimit });
       own.send(encodeClientMessage({ ...body, n }));
     });
@@ -125,6 +129,12 @@ class ServerConnection implements Connection {
   acknowledge(receiveId: ReceiveId, seq: number): void {
     if (this.#nonce === undefined) return;
     this.#socket?.send(encodeClientMessage({ t: 'acknowledge', receiveId, seq }));
+  }
+
+  check(): void {
+    if (!this.#isRunning) return;
+    if (this.#socket === undefined) this.#open();
+    else if (this.#nonce !== undefined) void this.request({ t: 'ping' }, DOUBTFUL_LIMIT_MS);
   }
 
   #open(): void {
@@ -210,12 +220,6 @@ class ServerConnection implements Connection {
     if (wasUp) this.#handlers.disconnected();
     this.#cancelTimer = clock.after(retryDelay(this.#failures, random), () => this.#open());
     this.#failures += 1;
-  }
-
-  #retryNow(): void {
-    if (!this.#isRunning) return;
-    if (this.#socket === undefined) this.#open();
-    else if (this.#nonce !== undefined) void this.request({ t: 'ping' });
   }
 }
 

@@ -33,6 +33,8 @@ function setUp(changes: Partial<ConnectionFacts> = {}) {
     putTrack: async slot => void done.push(`putTrack ${slot}`),
     sendData: () => void done.push('sendData'),
     stats: async () => ({ path: undefined, droppedFrames: 0 }),
+    received: async () => undefined,
+    refreshPicture: () => undefined,
     close: () => void done.push('close'),
   };
   const facts: ConnectionFacts = {

@@ -154,6 +154,16 @@ export class Connection {
     return this.#isClosed ? undefined : this.#handle.stats().catch(() => undefined);
   }
 
+  /** Lets the other side's picture begin anew at once: after an interruption it would wait for seconds. */
+  refreshPicture(): void {
+    if (this.#isKeyed && !this.#isClosed) this.#handle.refreshPicture();
+  }
+
+  /** How many packets have arrived; undefined when it cannot be known. */
+  async received(): Promise<number | undefined> {
+    return this.#isClosed ? undefined : this.#handle.received().catch(() => undefined);
+  }
+
   /** Ends it. Nothing is reported any more. */
   close(): void {
     this.#isClosed = true;

@@ -29,6 +29,8 @@ export type PeerEvent =
   | { readonly kind: 'linkUp' }
   | { readonly kind: 'linkLost' }
   | { readonly kind: 'linkFails' }
+  /** Nothing arrives any more; `quietFor` milliseconds have passed since the last arrival. */
+  | { readonly kind: 'linkSilent'; readonly quietFor: number }
   /** An operation on the connection was refused by the browser. */
   | { readonly kind: 'operationFails' }
   | { readonly kind: 'encryptionFails' }

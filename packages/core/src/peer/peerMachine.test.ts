@@ -41,6 +41,7 @@ const ALWAYS: readonly PeerEvent[] = [
   { kind: 'gatheringEnds' },
   { kind: 'linkUp' },
   { kind: 'linkLost' },
+  { kind: 'linkSilent', quietFor: 1250 },
   { kind: 'linkFails' },
   { kind: 'operationFails' },
   { kind: 'encryptionFails' },

@@ -20,11 +20,21 @@ export function noteLinkUp(state: LivePeer): PeerStep {
 
 /** The path is interrupted; it may come back by itself. */
 export function noteLinkLost(state: LivePeer): PeerStep {
+  return state.link === 'up' ? beginShaking(state, PEER_TIMES.sayBroken, PEER_TIMES.retries[0]) : [state];
+}
+
+/** Nothing arrives any more: the path was lost a while ago. */
+export function noteLinkSilent(state: LivePeer, { quietFor }: { readonly quietFor: number }): PeerStep {
   if (state.link !== 'up') return [state];
+  const left = (ms: number) => Math.max(0, ms - quietFor);
+  return beginShaking(state, left(PEER_TIMES.sayBroken), left(PEER_TIMES.silentRetry));
+}
+
+function beginShaking(state: LivePeer, sayBroken: number, retry: number): PeerStep {
   const draft = draftPeer(state);
   draft.change({ link: 'shaky' });
-  draft.start('sayBroken', PEER_TIMES.sayBroken);
-  draft.start('retry', PEER_TIMES.retries[0]);
+  draft.start('sayBroken', sayBroken);
+  draft.start('retry', retry);
   draft.start('limit', PEER_TIMES.limit);
   return draft.done();
 }

@@ -151,6 +151,18 @@ const TABLE: readonly (readonly [string, LivePeer, PeerEvent, string])[] = [
     'start sayBroken 2000, start retry 3000, start limit 90000',
   ],
   [
+    'nothing arrives any more: what has passed already counts',
+    live({}),
+    { kind: 'linkSilent', quietFor: 1250 },
+    'start sayBroken 750, start retry 750, start limit 90000',
+  ],
+  [
+    'silence of a path known to be lost',
+    live({ link: 'broken' }),
+    { kind: 'linkSilent', quietFor: 1250 },
+    '',
+  ],
+  [
     'after 2 s it is said',
     live({ link: 'shaky', timers: ['sayBroken', 'retry', 'limit'] }),
     { kind: 'sayBrokenDue' },

@@ -2,56 +2,24 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate, Leg } from '@sotto/protocol/sealed/media';
-import type { CallCrypto, RelayAccess } from '../call/callNeeds.ts';
-import type { Cancel, Clock } from '../port/clock.ts';
-import type { Log } from '../port/log.ts';
+import type { Cancel } from '../port/clock.ts';
 import type { LocalTrack } from '../port/media.ts';
-import type {
-  PeerConnectionEvent,
-  PeerConnectionPort,
-  PeerStats,
-  TrackSlot,
-} from '../port/peerConnection.ts';
+import type { PeerConnectionEvent, TrackSlot } from '../port/peerConnection.ts';
 import { toSendable } from './candidates.ts';
 import { Connection } from './connection.ts';
-import type { PeerEffect, PeerReport } from './peerEffect.ts';
+import { createLifeWatch, type LifeWatch } from './lifeWatch.ts';
+import type { PeerEffect } from './peerEffect.ts';
 import type { PeerEvent, RemoteOffer } from './peerEvent.ts';
 import { transitionPeer } from './peerMachine.ts';
-import { IDLE_PEER, type PeerRole, type PeerState, type PeerTimer } from './peerState.ts';
+import type { PeerNeeds, PeerNews } from './peerNeeds.ts';
+import { IDLE_PEER, type PeerState, type PeerTimer } from './peerState.ts';
+import { PEER_TIMES } from './peerTimes.ts';
 import { createRelayAccessKeeper, type RelayAccessKeeper } from './relayAccess.ts';
-
-/** What a running peer needs. */
-export interface PeerNeeds {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly peers: PeerConnectionPort;
-  readonly crypto: CallCrypto;
-  /** Fresh relay credentials; undefined or rejected when none can be had. */
-  readonly relay: () => Promise<RelayAccess | undefined>;
-  /** Name of the connections, see `PeerOptions`. */
-  readonly connection: string;
-  readonly role: PeerRole;
-  readonly relayOnly: boolean;
-  readonly callSecret: Promise<Bytes>;
-}
-
-/** What a running peer tells. */
-export type PeerNews =
-  | PeerReport
-  /** To be sent as an invitation's offer, `callOffer` or `callAnswer`. */
-  | ({ readonly kind: 'description' } & RemoteOffer)
-  | { readonly kind: 'candidates'; readonly leg: Leg; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'restartWanted'; readonly round: number }
-  /** Path, keys and data channel are there; said again after each reconnect. */
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'data'; readonly plaintext: Bytes }
-  | { readonly kind: 'firstFrame'; readonly slot: TrackSlot }
-  | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'stats'; readonly stats: PeerStats };
 
 /** How long a last data channel message has to leave before the connection closes. */
 const LINGER_MS = 250;
-const STATS_MS = 3000;
+/** Without any arrival for so long, a hint that the network has changed is believed. */
+const QUIET_MS = 300;
 
 /** The connection to one remote device, whatever happens to the connections it is made of. */
 export class RunningPeer {
@@ -68,12 +36,22 @@ export class RunningPeer {
   #description = '';
   #unsent: Candidate[] = [];
   #kept: RemoteOffer | undefined;
-  #stopStats: Cancel | undefined;
+  readonly #watch: LifeWatch;
 
   constructor(needs: PeerNeeds, tell: (news: PeerNews) => void) {
     this.#needs = needs;
     this.#tell = tell;
     this.#access = createRelayAccessKeeper(needs.relay, needs.clock);
+    this.#watch = createLifeWatch(needs.clock, {
+      silent: () => {
+        this.hear({ kind: 'linkSilent', quietFor: this.#watch.quietFor() ?? 0 });
+        tell({ kind: 'quiet' });
+      },
+      alive: () => this.hear({ kind: 'linkUp' }),
+      woke: () => this.hear({ kind: 'networkChanges' }),
+      pulse: () => tell({ kind: 'pulse' }),
+      measured: stats => tell({ kind: 'stats', stats }),
+    });
   }
 
   /** Takes in a fact from the call or the contact. */
@@ -90,9 +68,15 @@ export class RunningPeer {
     return this.#round;
   }
 
-  /** Whether a message on the data channel would leave now. */
+  /** This device has, or may have, another network. What may be is believed only when little arrives. */
+  networkChanged(isCertain: boolean): void {
+    if (isCertain || (this.#watch.quietFor() ?? 0) > PEER_TIMES.look + QUIET_MS)
+      this.hear({ kind: 'networkChanges' });
+  }
+
+  /** Whether a message on the data channel would leave now, or as soon as there is a path again. */
   isReady(): boolean {
-    return this.#isUp() && (this.#connection?.isSecured() ?? false);
+    return this.#connection?.isSecured() ?? false;
   }
 
   /** What a slot sends from now on, on this and every later connection. */
@@ -106,10 +90,6 @@ export class RunningPeer {
   /** Sends on the data channel; dropped unless ready. */
   send(plaintext: Bytes): void {
     if (this.isReady()) void this.#connection?.send(plaintext);
-  }
-
-  #isUp(): boolean {
-    return this.#state.name === 'live' && (this.#state.link === 'up' || this.#state.link === 'shaky');
   }
 
   #step(event: PeerEvent): void {
@@ -253,24 +233,16 @@ export class RunningPeer {
   }
 
   #noteReady(): void {
+    if (this.#connection !== undefined) this.#watch.start(this.#connection);
+    this.#connection?.refreshPicture();
     this.#tell({ kind: 'ready' });
-    if (this.#stopStats === undefined) this.#measure();
-  }
-
-  #measure(): void {
-    const mine = this.#connection;
-    this.#stopStats = this.#needs.clock.after(STATS_MS, () => this.#measure());
-    void mine?.stats().then(stats => {
-      if (stats !== undefined && this.#connection === mine) this.#tell({ kind: 'stats', stats });
-    });
   }
 
   #close(): void {
     const closing = this.#connection;
     const lingers = closing?.isSecured() === true && this.#state.name === 'closed';
     this.#connection = undefined;
-    this.#stopStats?.();
-    this.#stopStats = undefined;
+    this.#watch.stop();
     this.#unsent = [];
     if (lingers) this.#needs.clock.after(LINGER_MS, () => closing.close());
     else closing?.close();

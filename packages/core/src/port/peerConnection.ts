@@ -90,6 +90,10 @@ export interface PeerHandle {
   /** Sends on the data channel (ordered, reliable, negotiated out of band); dropped unless it is open. */
   sendData(bytes: Bytes): void;
   stats(): Promise<PeerStats>;
+  /** Sends pictures that need no earlier ones, on every slot that sends pictures. */
+  refreshPicture(): void;
+  /** Packets of media and messages that have arrived so far, from the first one on; undefined if not countable. */
+  received(): Promise<number | undefined>;
   /** Ends everything at once; reports nothing more. Harmless when repeated. */
   close(): void;
 }

@@ -19,6 +19,9 @@ export interface Socket {
 /** Opens sockets to this client's one server. */
 export interface SocketPort {
   open(handlers: SocketHandlers): Socket;
-  /** Reports that the network may be back or has changed, so that waiting can end early. Returns an unsubscriber. */
-  onNetworkChange(listener: () => void): () => void;
+  /**
+   * Reports that the network has changed or is back (`isCertain`), or may have: the page is looked at again. So waiting
+   * can end early. Returns an unsubscriber.
+   */
+  onNetworkChange(listener: (isCertain: boolean) => void): () => void;
 }

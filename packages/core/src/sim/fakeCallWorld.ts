@@ -256,6 +256,7 @@ class Client implements FakeClient {
         this.will = undefined;
       },
       relay: () => this.#askRelay(),
+      checkServer: () => undefined,
     };
   }
 

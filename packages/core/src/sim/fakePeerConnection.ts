@@ -179,6 +179,10 @@ class FakeConnection implements PeerHandle {
     else this.#clock.after(TIMES.deliver, () => other.#tell({ kind: 'data', bytes }));
   }
 
+  refreshPicture(): void {}
+
+  readonly received = async () => undefined;
+
   async stats() {
     return { path: this.#pair === undefined ? undefined : ('relay' as const), droppedFrames: this.#dropped };
   }

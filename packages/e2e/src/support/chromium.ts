@@ -20,6 +20,8 @@ export interface ChromiumOptions {
   readonly switches?: readonly string[];
   /** Whether there are devices at all; true without it. */
   readonly hasDevices?: boolean;
+  /** A program that starts Chromium, such as one that puts it into another network; Chromium itself without it. */
+  readonly starter?: string;
 }
 
 /** A running browser. */
@@ -67,7 +69,9 @@ export function findChromium(): string {
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'sotto-chromium-')));
   const browser = await launch({
-    executablePath: findChromium(),
+    executablePath: options.starter ?? findChromium(),
+    // The debugging port of another network cannot be reached from here.
+    pipe: options.starter !== undefined,
     userDataDir: profile,
     args: [...QUIET_SWITCHES, ...rootSwitches(), ...deviceSwitches(options), ...(options.switches ?? [])],
   });

@@ -3,6 +3,7 @@
  * comes to be: attached later, Chromium sends plain frames without an error. `encodedInsertableStreams` makes
  * Chromium hold frames back until a transform is there; Firefox and Safari ignore it (spec/frames.md).
  */
+import { addAudioNack } from '@sotto/core/peer/sdp';
 import type {
   IceServer,
   PeerConnectionEvent,
@@ -67,13 +68,13 @@ function openConnection(
 
   return {
     createOffer: async ({ restart }) => {
-      await pc.setLocalDescription(await pc.createOffer({ iceRestart: restart }));
+      await pc.setLocalDescription(withNack(await pc.createOffer({ iceRestart: restart })));
       return localSdp(pc);
     },
     acceptOffer: async sdp => {
       await pc.setRemoteDescription({ type: 'offer', sdp });
       slots.prepareAnswer();
-      await pc.setLocalDescription(await pc.createAnswer());
+      await pc.setLocalDescription(withNack(await pc.createAnswer()));
       return localSdp(pc);
     },
     acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp }),
@@ -89,6 +90,8 @@ function openConnection(
       path: await selectedPath(pc),
       droppedFrames: await encryption.droppedFrames(id),
     }),
+    received: () => countArrivals(pc),
+    refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
     close: () => {
       if (isClosed) return;
       isClosed = true;
@@ -119,6 +122,11 @@ function toRtcServer({ urls, username, credential }: IceServer): RTCIceServer {
 
 function localSdp(pc: RTCPeerConnection): string {
   return pc.localDescription?.sdp ?? '';
+}
+
+/** Lost sound is asked for again only if this side's own description says so, too. */
+function withNack({ type, sdp }: RTCSessionDescriptionInit): RTCLocalSessionDescriptionInit {
+  return { type, sdp: addAudioNack(sdp ?? '') };
 }
 
 function openChannel(pc: RTCPeerConnection, emit: Emit): RTCDataChannel {
@@ -231,4 +239,24 @@ async function selectedPath(pc: RTCPeerConnection): Promise<'relay' | 'direct' |
     return ends.some(end => end?.['candidateType'] === 'relay') ? 'relay' : 'direct';
   }
   return undefined;
+}
+
+/** Chromium only so far (https://w3c.github.io/webrtc-extensions/#rtcrtpsender-setparameters-keyframe); elsewhere nothing. */
+function requestKeyFrame(sender: RTCRtpSender): void {
+  if (sender.track?.kind !== 'video') return;
+  const parameters = sender.getParameters();
+  const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+  const setParameters: (...values: readonly [RTCRtpSendParameters, object]) => Promise<void> =
+    sender.setParameters.bind(sender);
+  setParameters(parameters, { encodingOptions }).catch(() => undefined);
+}
+
+/** Packets of media and messages that have arrived. */
+async function countArrivals(pc: RTCPeerConnection): Promise<number> {
+  let sum = 0;
+  for (const report of (await pc.getStats()).values()) {
+    if (report.type === 'inbound-rtp') sum += report.packetsReceived ?? 0;
+    else if (report.type === 'data-channel') sum += report.messagesReceived ?? 0;
+  }
+  return sum;
 }

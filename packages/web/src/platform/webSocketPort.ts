@@ -34,17 +34,18 @@ function openSocket(url: string, handlers: SocketHandlers): Socket {
   };
 }
 
-function onNetworkChange(listener: () => void): () => void {
+function onNetworkChange(listener: (isCertain: boolean) => void): () => void {
+  const whenChanged = () => listener(true);
   const whenVisible = () => {
-    if (document.visibilityState === 'visible') listener();
+    if (document.visibilityState === 'visible') listener(false);
   };
-  window.addEventListener('online', listener);
+  window.addEventListener('online', whenChanged);
   document.addEventListener('visibilitychange', whenVisible);
   const information = (navigator as { connection?: EventTarget }).connection;
-  information?.addEventListener('change', listener);
+  information?.addEventListener('change', whenChanged);
   return () => {
-    window.removeEventListener('online', listener);
+    window.removeEventListener('online', whenChanged);
     document.removeEventListener('visibilitychange', whenVisible);
-    information?.removeEventListener('change', listener);
+    information?.removeEventListener('change', whenChanged);
   };
 }
