@@ -14,9 +14,9 @@ void start();
 
 /** Before anything else: the token leaves the address bar and the history. It stays in memory only. */
 function takeInvitation(): void {
-  const { invitation } = locationToEntry(location.pathname, location.hash);
+  const { invitation, route } = locationToEntry(location.pathname, location.hash);
   openedInvitation.value = invitation;
-  startNavigation(invitation === undefined ? undefined : { page: 'acceptInvitation' });
+  startNavigation(invitation === undefined ? route : { page: 'acceptInvitation' });
 }
 
 async function start(): Promise<void> {

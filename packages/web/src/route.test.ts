@@ -6,13 +6,17 @@ import { isSameRoute, locationToEntry, stateToHistory } from './route.ts';
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA' as ContactId;
 
 test('an invitation link is recognised, damaged or not', () => {
-  assert.deepEqual(locationToEntry('/invite', `#${ID}`), { invitation: ID });
-  assert.deepEqual(locationToEntry('/invite/', ''), { invitation: '' });
+  assert.deepEqual(locationToEntry('/invite', `#${ID}`), { invitation: ID, route: undefined });
+  assert.deepEqual(locationToEntry('/invite/', ''), { invitation: '', route: undefined });
 });
 
 test('any other address opens the app', () => {
-  assert.deepEqual(locationToEntry('/', `#${ID}`), { invitation: undefined });
-  assert.deepEqual(locationToEntry('/invited', `#${ID}`), { invitation: undefined });
+  assert.deepEqual(locationToEntry('/', `#${ID}`), { invitation: undefined, route: undefined });
+  assert.deepEqual(locationToEntry('/invited', `#${ID}`), { invitation: undefined, route: undefined });
+});
+
+test('the check page has an address of its own', () => {
+  assert.deepEqual(locationToEntry('/check', ''), { invitation: undefined, route: { page: 'check' } });
 });
 
 test('a history entry is read back', () => {

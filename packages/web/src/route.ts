@@ -7,9 +7,12 @@ import type { ContactId } from '@sotto/protocol/ids';
 import { isId } from '@sotto/protocol/ids';
 import { INVITE_PATH } from '@sotto/protocol/link/inviteLink';
 
+/** Address of the check page, which operators and helpers tell people. */
+const CHECK_PATH = '/check';
+
 /** A screen of the app. */
 export type Route =
-  | { readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' }
+  | { readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' | 'check' }
   | { readonly page: 'conversation'; readonly contactId: ContactId };
 
 /** The screens that are lists: on a phone they are the whole app, else they stand in the left pane. */
@@ -25,12 +28,17 @@ export interface HistoryState {
 export interface Entry {
   /** The fragment of an invitation link, possibly empty or damaged; `undefined` when it is not such a link. */
   readonly invitation: string | undefined;
+  /** The screen that the path names, if it names one. */
+  readonly route: Route | undefined;
 }
 
-/** Reads the address. Anything but an invitation link opens the app as usual. */
+/** Reads the address. Anything but an invitation link and the check page opens the app as usual. */
 export function locationToEntry(pathname: string, hash: string): Entry {
-  const isInvitation = pathname.replace(/\/$/, '') === INVITE_PATH;
-  return { invitation: isInvitation ? hash.replace(/^#/, '') : undefined };
+  const path = pathname.replace(/\/$/, '');
+  return {
+    invitation: path === INVITE_PATH ? hash.replace(/^#/, '') : undefined,
+    route: path === CHECK_PATH ? { page: 'check' } : undefined,
+  };
 }
 
 /** Reads a history entry's state, which may be another page's or an older version's; `undefined` when it is not ours. */
@@ -61,6 +69,7 @@ function valueToRoute(value: unknown): Route | undefined {
     case 'calls':
     case 'addContact':
     case 'settings':
+    case 'check':
       return { page: value['page'] };
     // The token is not kept in the history, so this screen cannot come back with a reload.
     case 'acceptInvitation':

@@ -22,6 +22,7 @@ const initialView: ClientView = {
   relay: 'unknown',
   profile: { name: '' },
   settings: { language: 'system', theme: 'system', alwaysRelay: true, showRinging: true },
+  iceServers: { on: false, text: '' },
   contacts: [],
   invitations: [],
   conversation: undefined,
@@ -43,6 +44,7 @@ export const connection = computed(() => currentView.value.connection);
 export const relay = computed(() => currentView.value.relay);
 export const profile = computed(() => currentView.value.profile);
 export const settings = computed(() => currentView.value.settings);
+export const iceServers = computed(() => currentView.value.iceServers);
 export const contacts = computed(() => currentView.value.contacts);
 export const invitations = computed(() => currentView.value.invitations);
 export const conversation = computed(() => currentView.value.conversation);

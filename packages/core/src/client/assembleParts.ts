@@ -16,6 +16,7 @@ import { createConnection } from '../mailbox/connection.ts';
 import { createInbox } from '../mailbox/inbox.ts';
 import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
 import { createProofs } from '../mailbox/proofs.ts';
+import { loadOwnIceServers } from '../settings/ownIceServers.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { createBackground } from './background.ts';
 import { callCrypto } from './callCrypto.ts';
@@ -27,8 +28,9 @@ import { createViewSource, type ViewSource } from './viewSource.ts';
 
 /** Reads the store and makes all parts; nothing runs yet. */
 export async function assembleParts(ports: ClientPorts): Promise<Parts> {
-  const { store, clock, log } = ports;
+  const { store, clock, log, iceTester } = ports;
   const settings = await loadSettings(store);
+  const iceServers = await loadOwnIceServers(store);
   const book = await loadContactBook(store);
   const source = createViewSource(clock);
   const conversation = createOpenConversation(store, book, source.changed);
@@ -45,7 +47,7 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
     changed: source.changed,
   });
   const background = createBackground(log);
-  const own = { settings, book, source, conversation, history, channel, background };
+  const own = { settings, iceServers, iceTester, book, source, conversation, history, channel, background };
   const shared = { store, clock, log, ...own, ...mail };
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
@@ -116,13 +118,24 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
 
 type CallSurroundings = Pick<
   BaseParts,
-  'book' | 'channel' | 'connection' | 'conversation' | 'history' | 'settings' | 'store' | 'wills'
+  | 'book'
+  | 'channel'
+  | 'connection'
+  | 'conversation'
+  | 'history'
+  | 'iceServers'
+  | 'settings'
+  | 'store'
+  | 'wills'
 >;
 
 function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BaseParts, 'engine' | 'settled'> {
-  const { book, channel, connection, conversation, history, settings, store, wills } = parts;
+  const { book, channel, connection, conversation, history, iceServers, settings, store, wills } = parts;
   const items = createCallItems(store, book, conversation.isOpen, history.isOpen);
-  const { messenger, keeper, settled } = createMessenger({ connection, channel, wills, items });
+  const { messenger, keeper, settled } = createMessenger({
+    ...{ connection, channel, wills, items },
+    ownServers: () => iceServers.servers(settings.current().alwaysRelay),
+  });
   const engine = createCallEngine({
     ...ports,
     messenger,

@@ -10,9 +10,10 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
   return {
     phase: profile === undefined ? 'firstRun' : 'ready',
     connection: facts.state,
-    relay: facts.relay,
+    relay: toRelayView(parts, facts),
     profile: profile ?? { name: '' },
     settings: parts.settings.current(),
+    iceServers: parts.iceServers.current(),
     contacts: parts.book
       .all()
       .map(toContactView)
@@ -23,6 +24,13 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
     missedCalls: parts.history.unseen(),
     ...parts.engine.views(),
   };
+}
+
+/** With own servers the host's relay is of no account. */
+function toRelayView({ iceServers }: BaseParts, facts: ConnectionFacts): ClientView['relay'] {
+  const canRelay = iceServers.canRelay();
+  if (canRelay === undefined) return facts.relay;
+  return canRelay ? 'ready' : 'absent';
 }
 
 function toContactView(record: ContactRecord): ContactView {

@@ -3,8 +3,10 @@ import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { IceAnswer, IceTestProblem } from '../port/iceTester.ts';
 import type { ChoiceKind } from '../port/media.ts';
-import type { ClientView, HistoryFilter, SettingsView } from './view.ts';
+import type { IceServersProblem } from '../settings/ownIceServers.ts';
+import type { ClientView, HistoryFilter, IceServersView, SettingsView } from './view.ts';
 
 /** Why an invitation could not be read or accepted. */
 export type InvitationProblem =
@@ -18,6 +20,7 @@ export type InvitationProblem =
 /** Why a command did nothing. `offline`: needs the server now. `tooLong`: a text or name over its limit. */
 export type CommandProblem =
   | InvitationProblem
+  | IceServersProblem
   | 'offline'
   | 'tooLong'
   | 'noSuchContact'
@@ -38,11 +41,19 @@ export interface InvitationPreview {
   readonly expires: number;
 }
 
+/** What a test of one server brought. */
+export type IceTestOutcome = Result<IceAnswer, IceTestProblem>;
+
 /** The commands, each resolving when its effect is stored (not when the network has carried it). */
 export interface Commands {
   /** First run and later changes; contacts are told. */
   setName(name: string): Promise<Result<void, CommandProblem>>;
+  /** `relayNeedsTurn`: *Always use relay* together with own servers among which is no relay. */
   changeSettings(changes: Partial<SettingsView>): Promise<Result<void, CommandProblem>>;
+  /** Stores the person's own servers; a list that is switched on must be right. Calls that run keep theirs. */
+  setIceServers(next: IceServersView): Promise<Result<void, CommandProblem>>;
+  /** Asks the server of one line whether it answers; `badIceServers` when the line is no address. */
+  testIceServer(line: string): Promise<Result<IceTestOutcome, CommandProblem>>;
   /** Makes a one-time invitation and returns its link. */
   invite(): Promise<Result<{ readonly id: ReceiveId; readonly link: string }, CommandProblem>>;
   withdrawInvitation(id: ReceiveId): Promise<Result<void, CommandProblem>>;

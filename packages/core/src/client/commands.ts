@@ -5,6 +5,8 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import { contactPrefix } from '../contact/contactRecord.ts';
 import { sendText } from '../conversation/texts.ts';
 import { deleteLeftovers, leftoverWrite } from '../mailbox/leftovers.ts';
+import { iceAddressToServer, lineToIceAddress } from '../settings/iceAddress.ts';
+import { checkIceServers } from '../settings/ownIceServers.ts';
 import type { CommandProblem, Commands } from './command.ts';
 import { callObstacle, changeRecord, createContactSettings } from './contactSettings.ts';
 import { createHistoryCommands } from './historyCommands.ts';
@@ -18,6 +20,7 @@ const DONE: Outcome = success(undefined);
 export function createCommands(parts: Parts): Commands {
   return {
     ...createOwnCommands(parts),
+    ...createIceCommands(parts),
     ...createContactCommands(parts),
     ...createContactSettings(parts),
     ...createHistoryCommands(parts),
@@ -43,9 +46,30 @@ function createOwnCommands(parts: Parts): Pick<Commands, 'setName' | 'changeSett
       return DONE;
     },
     changeSettings: async changes => {
+      const checked = checkIceServers(parts.iceServers.current(), changes.alwaysRelay ?? false);
+      if (!checked.ok && checked.code === 'relayNeedsTurn') return checked;
       await settings.change(changes);
       source.changed();
       return DONE;
+    },
+  };
+}
+
+function createIceCommands(parts: Parts): Pick<Commands, 'setIceServers' | 'testIceServer'> {
+  const { iceServers, iceTester, settings, source } = parts;
+  return {
+    setIceServers: async next => {
+      const checked = checkIceServers(next, settings.current().alwaysRelay);
+      if (!checked.ok) return checked;
+      await iceServers.set(next);
+      source.changed();
+      return DONE;
+    },
+    testIceServer: async line => {
+      const address = lineToIceAddress(line.trim());
+      return address.ok
+        ? success(await iceTester.test(iceAddressToServer(address.value)))
+        : failure('badIceServers');
     },
   };
 }

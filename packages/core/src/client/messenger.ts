@@ -4,12 +4,15 @@ import type { ContactChannel } from '../contact/contactChannel.ts';
 import type { Wills } from '../contact/wills.ts';
 import type { CallItems } from '../history/callItems.ts';
 import type { Connection } from '../mailbox/connection.ts';
+import type { IceServer } from '../port/peerConnection.ts';
 
 interface MessengerParts {
   readonly connection: Connection;
   readonly channel: ContactChannel;
   readonly wills: Wills;
   readonly items: CallItems;
+  /** The person's own servers; undefined: the host's relay is used. */
+  readonly ownServers: () => readonly IceServer[] | undefined;
 }
 
 /** The messenger and keeper of a client; `settled` resolves when all that they began is sealed and written. */
@@ -38,7 +41,11 @@ export function createMessenger(parts: MessengerParts): {
       ),
     setWill: (contact, message) => track(wills.set(contact, message)),
     clearWill: contact => track(wills.clear(contact)),
-    relay: () => requestRelay(parts.connection),
+    relay: async () => {
+      const iceServers = parts.ownServers();
+      // Own servers replace the host's relay even when they are of no use: the person chose whom to ask.
+      return iceServers ? { iceServers, expires: undefined } : requestRelay(parts.connection);
+    },
     checkServer: () => parts.connection.check(),
   };
   const keeper: CallKeeper = {

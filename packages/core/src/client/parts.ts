@@ -11,10 +11,12 @@ import type { Connection } from '../mailbox/connection.ts';
 import type { Inbox } from '../mailbox/inbox.ts';
 import type { Outbox } from '../mailbox/outbox.ts';
 import type { Clock } from '../port/clock.ts';
+import type { IceTester } from '../port/iceTester.ts';
 import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
 import type { SocketPort } from '../port/socket.ts';
 import type { Store } from '../port/store.ts';
+import type { OwnIceServers } from '../settings/ownIceServers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Background } from './background.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -28,6 +30,7 @@ export interface ClientPorts extends Pick<CallNeeds, 'peers' | 'media' | 'ringer
   readonly random: Random;
   readonly sockets: SocketPort;
   readonly log: Log;
+  readonly iceTester: IceTester;
   /** `https://host` of the server, for links. */
   readonly origin: string;
 }
@@ -38,6 +41,8 @@ export interface BaseParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
+  readonly iceServers: OwnIceServers;
+  readonly iceTester: IceTester;
   readonly book: ContactBook;
   readonly source: ViewSource;
   readonly connection: Connection;

@@ -16,6 +16,7 @@ export interface ClientView {
   readonly relay: 'ready' | 'absent' | 'unknown';
   readonly profile: ProfileView;
   readonly settings: SettingsView;
+  readonly iceServers: IceServersView;
   /** Most recently active first. */
   readonly contacts: readonly ContactView[];
   /** Open invitations that nobody has used yet, newest first. */
@@ -56,6 +57,14 @@ export interface SettingsView {
   readonly alwaysRelay: boolean;
   /** Whether callers learn that this device rings. */
   readonly showRinging: boolean;
+}
+
+/** The person's own STUN and TURN servers, on this device only. */
+export interface IceServersView {
+  /** They are used instead of the host's relay. */
+  readonly on: boolean;
+  /** The list as the person wrote it; kept while it is off. */
+  readonly text: string;
 }
 
 export interface ContactView {

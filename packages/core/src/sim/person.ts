@@ -3,6 +3,7 @@
  * A tab can be killed at any moment, before or after any write and any frame, and opened again on the same store.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
+import { failure } from '@sotto/protocol/result';
 import { createClient, type RunningClient } from '../client/createClient.ts';
 import type { ClientPorts } from '../client/parts.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
@@ -181,6 +182,7 @@ export class Person {
       log: this.#createLog(life),
       origin: 'https://sotto.test',
       peers: this.#createPeers(life, clock),
+      iceTester: { test: async () => failure('noAnswer') },
       media: life.media,
       ringer: {
         play: tone => {

@@ -2,18 +2,23 @@
 import { CallBarIfMinimised, CallLayer } from '../call/CallLayer.tsx';
 import { isCallOnScreen } from '../call/callScreenState.ts';
 import { FirstRun } from '../firstRun/FirstRun.tsx';
+import { route } from '../navigation.ts';
 import { loadFailed, phase } from '../session.ts';
+import { createLazyView } from '../ui/LazyView.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { Banners } from './Banners.tsx';
 import { Panes } from './Panes.tsx';
 import { BrokenPhase, ElsewherePhase, LoadFailedPhase, LoadingPhase } from './phases.tsx';
+
+/** Needs no profile and no keys, so it is shown in every phase. */
+const Check = createLazyView(() => import('../diagnostics/CheckPage.tsx').then(page => page.CheckPage));
 
 /** The app. */
 export function App() {
   return (
     <>
       <div class="app" inert={isCallOnScreen.value}>
-        <Phase />
+        {route.value.page === 'check' ? <Check.View /> : <Phase />}
       </div>
       <CallLayer />
       <Toasts />

@@ -1,6 +1,6 @@
 /** What lasts and concerns everything: the connection, the clock, the relay. */
 import { t } from '../locale/locale.ts';
-import { connection, relay } from '../session.ts';
+import { connection, iceServers, relay } from '../session.ts';
 import { Banner } from '../ui/Banner.tsx';
 
 /** The strips above the panes. Announced politely. */
@@ -8,7 +8,7 @@ export function Banners() {
   return (
     <div class="banners" aria-live="polite">
       <ConnectionBanner />
-      {relay.value === 'absent' && connection.value === 'connected' ? (
+      {relay.value === 'absent' && connection.value === 'connected' && !iceServers.value.on ? (
         <Banner icon="relay" tone="quiet" text={t('banner.noRelay')} />
       ) : null}
     </div>

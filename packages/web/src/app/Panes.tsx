@@ -27,6 +27,8 @@ function Main() {
   switch (now.page) {
     case 'home':
     case 'calls':
+    // The check page takes the place of both panes (`App.tsx`).
+    case 'check':
       return <Welcome />;
     case 'conversation':
       return <ConversationScreen contactId={now.contactId} />;

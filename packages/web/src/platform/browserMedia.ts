@@ -89,7 +89,8 @@ function chosenDevice(memory: DeviceMemory, kind: DeviceKind): MediaTrackConstra
   return kind === 'camera' ? { facingMode: { ideal: memory.facing() } } : {};
 }
 
-function toDeviceProblem(problem: unknown): DeviceProblem {
+/** What a refusal of `getUserMedia` means. */
+export function toDeviceProblem(problem: unknown): DeviceProblem {
   switch (problem instanceof DOMException ? problem.name : '') {
     case 'NotAllowedError':
     case 'SecurityError':

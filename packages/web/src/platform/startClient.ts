@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '@sotto/core/settings/settings';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CallPictures } from '../call/pictures.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
+import { browserIceTester } from './browserIceTester.ts';
 import { createBrowserMedia } from './browserMedia.ts';
 import { createBrowserPeers } from './browserPeerConnection.ts';
 import { createCallStreams } from './callStreams.ts';
@@ -40,6 +41,7 @@ export async function startClient(): Promise<StartedClient> {
         random: browserRandom,
         sockets: createWebSocketPort(),
         log,
+        iceTester: browserIceTester,
         origin: location.origin,
         peers: createBrowserPeers(frames, streams),
         media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }),
@@ -63,6 +65,7 @@ const IDLE: Omit<ClientView, 'phase'> = {
   relay: 'unknown',
   profile: { name: '' },
   settings: DEFAULT_SETTINGS,
+  iceServers: { on: false, text: '' },
   contacts: [],
   invitations: [],
   conversation: undefined,

@@ -3,11 +3,14 @@ import type { SettingsView } from '@sotto/core/client/view';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
+import { goTo } from '../navigation.ts';
 import { perform } from '../problem.ts';
 import { settings } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { NameForm } from './NameForm.tsx';
+import { RelaySettings } from './RelaySettings.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
 /** The page. */
@@ -25,6 +28,15 @@ export function SettingsPage() {
         </Section>
         <Section title={t('settings.calls')}>
           <CallSwitches />
+        </Section>
+        <Section title={t('ice.title')}>
+          <RelaySettings />
+        </Section>
+        <Section title={t('check.open')}>
+          <p class="soft">{t('check.openText')}</p>
+          <Button class="card-action" icon="check" onClick={() => goTo({ page: 'check' })}>
+            {t('check.open')}
+          </Button>
         </Section>
         <Section title={t('settings.about')}>
           <p>{t('settings.aboutText')}</p>
@@ -74,21 +86,12 @@ function LanguageChoice() {
 }
 
 function CallSwitches() {
-  const { alwaysRelay, showRinging } = settings.value;
   return (
-    <>
-      <Switch
-        label={t('settings.alwaysRelay')}
-        text={`${t('settings.alwaysRelayOn')}\n${t('settings.alwaysRelayOff')}`}
-        on={alwaysRelay}
-        onChange={on => change({ alwaysRelay: on })}
-      />
-      <Switch
-        label={t('settings.showRinging')}
-        text={t('settings.showRingingText')}
-        on={showRinging}
-        onChange={on => change({ showRinging: on })}
-      />
-    </>
+    <Switch
+      label={t('settings.showRinging')}
+      text={t('settings.showRingingText')}
+      on={settings.value.showRinging}
+      onChange={on => change({ showRinging: on })}
+    />
   );
 }

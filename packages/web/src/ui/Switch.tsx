@@ -24,7 +24,12 @@ export function Switch({ label, text, on, onChange }: SwitchProps) {
         checked={on}
         aria-checked={on}
         aria-describedby={`${id}-text`}
-        onChange={event => onChange(event.currentTarget.checked)}
+        onChange={({ currentTarget }) => {
+          const { checked } = currentTarget;
+          // It shows what is, not what was asked for: a change can be refused.
+          currentTarget.checked = on;
+          onChange(checked);
+        }}
       />
       <p id={`${id}-text`} class="note switch-text">
         {text}

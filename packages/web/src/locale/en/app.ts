@@ -35,6 +35,10 @@ export const appTexts = {
   'problem.expiredInvitation': 'This invitation has expired.',
   'problem.ownInvitation': 'This is your own invitation.',
   'problem.forgedInvitation': 'This invitation has been tampered with.',
+  'problem.badIceServers': 'A line of the list is not a valid address.',
+  'problem.noIceServers': 'The list is empty. Enter at least one address, or turn the switch off.',
+  'problem.relayNeedsTurn':
+    'Your ICE servers are all STUN servers, so no relay may be used, and “Always use relay” allows nothing else: no call could ever connect. Add a TURN address, or turn one of the two off.',
   'problem.offline': 'This needs a connection to the server. Try again when you are online.',
   'problem.tooLong': 'This text is too long.',
   'problem.noSuchContact': 'This contact no longer exists on this device.',

@@ -1,19 +1,23 @@
 /** All English texts: the reference, whose keys and placeholders every other language must have. */
 import { appTexts } from './app.ts';
 import { callTexts } from './call.ts';
+import { checkTexts } from './check.ts';
 import { contactTexts } from './contact.ts';
 import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
+import { iceServersTexts } from './iceServers.ts';
 import { settingsTexts } from './settings.ts';
 
 /** All English texts by key. */
 export const texts = {
   ...appTexts,
   ...callTexts,
+  ...checkTexts,
   ...contactTexts,
   ...conversationTexts,
   ...firstRunTexts,
   ...historyTexts,
+  ...iceServersTexts,
   ...settingsTexts,
 } as const;

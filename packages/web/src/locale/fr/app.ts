@@ -37,6 +37,10 @@ export const appTexts: Record<keyof typeof english, string> = {
   'problem.expiredInvitation': 'Cette invitation a expiré.',
   'problem.ownInvitation': 'Cette invitation est la vôtre.',
   'problem.forgedInvitation': 'Cette invitation a été falsifiée.',
+  'problem.badIceServers': 'Une ligne de la liste n’est pas une adresse valable.',
+  'problem.noIceServers': 'La liste est vide. Saisissez au moins une adresse, ou désactivez l’option.',
+  'problem.relayNeedsTurn':
+    'Vos serveurs ICE sont tous des serveurs STUN\u00a0: aucun relais ne peut servir, et «\u00a0Toujours passer par un relais\u00a0» n’admet rien d’autre. Aucun appel ne pourrait jamais aboutir. Ajoutez une adresse TURN, ou désactivez l’un des deux réglages.',
   'problem.offline': 'Cette action nécessite une connexion au serveur. Réessayez une fois en ligne.',
   'problem.tooLong': 'Ce texte est trop long.',
   'problem.noSuchContact': 'Ce contact n’existe plus sur cet appareil.',

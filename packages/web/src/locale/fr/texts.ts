@@ -2,19 +2,23 @@
 import type { Texts } from '../locale.ts';
 import { appTexts } from './app.ts';
 import { callTexts } from './call.ts';
+import { checkTexts } from './check.ts';
 import { contactTexts } from './contact.ts';
 import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
+import { iceServersTexts } from './iceServers.ts';
 import { settingsTexts } from './settings.ts';
 
 /** All French texts by key. */
 export const texts: Texts = {
   ...appTexts,
   ...callTexts,
+  ...checkTexts,
   ...contactTexts,
   ...conversationTexts,
   ...firstRunTexts,
   ...historyTexts,
+  ...iceServersTexts,
   ...settingsTexts,
 };
