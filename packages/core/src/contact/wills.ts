@@ -94,25 +94,28 @@ async function leave(
 ): Promise<boolean> {
   const mailbox = ports.book.get(contact)?.theirs;
   const bound = await ports.outbox.bind(contact);
-  if (!bound.ok) return bound.code !== 'offline';
-  if (mailbox === undefined || ports.book.get(contact) === undefined) return true;
-  if (will.sealed?.epoch !== ports.epochOf(ports.book.group(contact)))
-    await seal(ports, contact, will, message);
+  if (mailbox === undefined) return true;
+  if (!bound.ok) return false;
+  await seal(ports, contact, will, message);
   if (will.sealed === undefined) return true;
   const { blob } = will.sealed;
   return (await ports.connection.request({ t: 'setWill', sendId: mailbox.sendId, blob, wake: 'none' })).ok;
 }
 
+/** Sees to it that the will is sealed in the present epoch, which may move while it is being sealed. */
 async function seal(
-  { channel }: WillPorts,
+  { book, channel, epochOf }: WillPorts,
   contact: ContactId,
   will: Will,
   message: SealedMessage,
 ): Promise<void> {
-  will.sealed = undefined;
-  const sealed = await channel.sealAside(contact, message);
-  // Meanwhile something else may have become wanted.
-  if (will.message === message) will.sealed = sealed;
+  while (book.get(contact) !== undefined && will.sealed?.epoch !== epochOf(book.group(contact))) {
+    will.sealed = undefined;
+    const sealed = await channel.sealAside(contact, message);
+    // Meanwhile something else may have become wanted, or the contact may be gone.
+    if (sealed === undefined || will.message !== message) return;
+    will.sealed = sealed;
+  }
 }
 
 async function erase({ book, connection, outbox }: WillPorts, contact: ContactId): Promise<boolean> {

@@ -3,14 +3,21 @@
  * (`fakeMailboxes.ts`).
  */
 import type { Bytes } from '@sotto/protocol/bytes';
+import type { ErrorCode } from '@sotto/protocol/errorCode';
 import { type ClientMessage, decodeClientMessage } from '@sotto/protocol/wire/clientMessage';
 import { encodeServerMessage, type ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { Clock } from '../port/clock.ts';
 import type { Socket, SocketHandlers, SocketPort } from '../port/socket.ts';
-import { FakeMailboxes, type MailLine, type StoredMailbox } from './fakeMailboxes.ts';
+import { type Answer, FakeMailboxes, type MailLine, type StoredMailbox } from './fakeMailboxes.ts';
 
 interface Line extends MailLine {
   readonly handlers: SocketHandlers;
+}
+
+/** Why a test lets a request fail. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly retryAfter?: number;
 }
 
 /** The server and its handles for tests. */
@@ -33,8 +40,8 @@ export interface FakeMailServer {
   stored(): readonly StoredMailbox[];
   /** Every frame that it was sent and that it sent, for tests of blindness. */
   readonly traffic: readonly Bytes[];
-  /** Called with every request before it is answered; true swallows it. */
-  intercept: ((message: ClientMessage) => boolean) | undefined;
+  /** Called with every request before it is executed; true swallows it, an error refuses it. */
+  intercept: ((message: ClientMessage) => boolean | Refusal) | undefined;
   /** What a hostile server says instead of a message. */
   tamper: ((message: ServerMessage) => ServerMessage) | undefined;
 }
@@ -63,10 +70,11 @@ export function createFakeMailServer(
     const decoded = decodeClientMessage(frame.slice());
     if (!decoded.ok) throw new Error('a client sent a malformed frame');
     const message = decoded.value;
-    if (server.intercept?.(message) === true) return;
-    const answer = mailboxes.execute(line, message);
+    const intercepted = server.intercept?.(message) ?? false;
+    if (intercepted === true) return;
+    const answer = intercepted === false ? mailboxes.execute(line, message) : refusal(intercepted);
     if (answer !== undefined && 'n' in message) say(line, { ...answer, n: message.n });
-    if (message.t === 'openMailbox') mailboxes.deliverAll(message.receiveId);
+    if (message.t === 'openMailbox' && intercepted === false) mailboxes.deliverAll(message.receiveId);
   }
 
   function close(line: Line): void {
@@ -131,6 +139,10 @@ export function createFakeMailServer(
     tamper: undefined,
   };
   return server;
+}
+
+function refusal(reason: Refusal): Answer {
+  return { t: 'error', n: 0, ...reason };
 }
 
 function createSocketPort(open: SocketPort['open']): ReturnType<FakeMailServer['sockets']> {
