@@ -1,12 +1,19 @@
 /** The line that says how the call is protected, and behind it the details in words. */
 import type { CallView } from '@sotto/core/client/view';
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { pathToKey } from './callWords.ts';
 
+interface CallDetailsProps {
+  readonly call: CallView;
+  /** What else there is to know about the connection. */
+  readonly children?: ComponentChildren;
+}
+
 /** The button and its popover. */
-export function CallDetails({ call }: { readonly call: CallView }) {
+export function CallDetails({ call, children }: CallDetailsProps) {
   const id = useId();
   return (
     <>
@@ -26,6 +33,13 @@ export function CallDetails({ call }: { readonly call: CallView }) {
             {t(call.path === 'relay' ? 'call.relayText' : 'call.directText')}
           </p>
         )}
+        {call.verificationCode === undefined ? null : (
+          <div class="call-code">
+            <h3>{t('call.code')}</h3>
+            <p class="call-code-digits">{call.verificationCode}</p>
+            <p>{t('call.codeText')}</p>
+          </div>
+        )}
         {call.droppedFrames === 0 ? null : (
           <p class="call-dropped">
             <Icon name="warning" />
@@ -34,6 +48,7 @@ export function CallDetails({ call }: { readonly call: CallView }) {
             </span>
           </p>
         )}
+        {children}
       </div>
     </>
   );

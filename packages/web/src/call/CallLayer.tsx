@@ -5,6 +5,7 @@ import { call, waitingCalls } from '../session.ts';
 import { createLazyView } from '../ui/LazyView.tsx';
 import { contactIdToName } from '../words/contactName.ts';
 import { CallBar } from './CallBar.tsx';
+import { CallKeys } from './CallKeys.tsx';
 import { isCallMinimised } from './callScreenState.ts';
 import { callToStageKey } from './callWords.ts';
 import { RemoteSound } from './RemoteSound.tsx';
@@ -20,15 +21,16 @@ export function CallLayer() {
   const current = call.value;
   return (
     <>
-      {current === undefined ? null : <RemoteSound />}
+      {current === undefined ? null : <RemoteSound call={current} />}
       {current === undefined || isCallMinimised.value ? null : <screen.View />}
       {waitingCalls.value.length === 0 ? null : (
         <div class="waiting-calls">
           {waitingCalls.value.map(waiting => (
-            <WaitingCall key={waiting.callId} call={waiting} />
+            <WaitingCall key={waiting.callId} call={waiting} current={current} />
           ))}
         </div>
       )}
+      <CallKeys />
       <Announcer />
     </>
   );

@@ -3,6 +3,7 @@ import type { CallView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { CallControl } from './CallControl.tsx';
+import { toggleCamera, toggleMicrophone } from './callActions.ts';
 
 /** The two buttons. */
 export function DeviceControls({ call }: { readonly call: CallView }) {
@@ -27,16 +28,14 @@ export function DeviceControls({ call }: { readonly call: CallView }) {
         tooltip={t('call.shortcut', { action: cameraLabel, key: 'V' })}
         onPress={() => toggleCamera(call)}
       />
+      {camera && call.devices?.choices.canFlipCamera ? (
+        <CallControl
+          icon="flip"
+          label={t('call.flip')}
+          caption={t('call.flipCaption')}
+          onPress={() => void perform(commands => commands.flipCamera())}
+        />
+      ) : null}
     </>
   );
-}
-
-/** Mutes or unmutes. */
-export function toggleMicrophone(call: CallView): void {
-  void perform(commands => commands.setMicrophone(!call.mine.microphone));
-}
-
-/** Turns the camera on or off. */
-export function toggleCamera(call: CallView): void {
-  void perform(commands => commands.setCamera(!call.mine.camera));
 }

@@ -1,7 +1,7 @@
 /** A microphone or camera that could not be had: why, how to get it, or how to go on without it. */
 import { useSignal } from '@preact/signals';
 import type { Commands } from '@sotto/core/client/command';
-import type { CallView, DeviceProblem } from '@sotto/core/client/view';
+import type { CallView, DeviceProblem, DevicesView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
@@ -30,9 +30,32 @@ export function DeviceNotices({ call }: { readonly call: CallView }) {
           retry={canRetry(camera) ? commands => commands.setCamera(true) : undefined}
         />
       )}
+      {call.devices === undefined ? null : <Fallbacks fallbacks={call.devices.fallbacks} />}
     </div>
   );
 }
+
+/** What was unplugged, and what is used instead. */
+function Fallbacks({ fallbacks }: { readonly fallbacks: DevicesView['fallbacks'] }) {
+  return (
+    <>
+      {FALLBACKS.map(([kind, icon, words]) => {
+        const label = fallbacks[kind];
+        if (label === undefined) return null;
+        const device = label === '' ? t('device.another') : label;
+        return (
+          <Notice key={`${kind} ${label}`} icon={icon} text={t(words, { device })} retry={undefined} isOver />
+        );
+      })}
+    </>
+  );
+}
+
+const FALLBACKS = [
+  ['microphone', 'microphone', 'device.microphoneReplaced'],
+  ['camera', 'video', 'device.cameraReplaced'],
+  ['speaker', 'speaker', 'device.speakerReplaced'],
+] as const;
 
 /** A camera that does not exist is not asked for again. */
 function canRetry(problem: DeviceProblem): boolean {
@@ -43,9 +66,11 @@ interface NoticeProps {
   readonly icon: IconName;
   readonly text: string;
   readonly retry: ((commands: Commands) => ReturnType<Commands['setCamera']>) | undefined;
+  /** Nothing is missing any more. */
+  readonly isOver?: boolean;
 }
 
-function Notice({ icon, text, retry }: NoticeProps) {
+function Notice({ icon, text, retry, isOver = false }: NoticeProps) {
   const isDismissed = useSignal(false);
   if (isDismissed.value) return null;
   return (
@@ -57,7 +82,7 @@ function Notice({ icon, text, retry }: NoticeProps) {
           <Button onClick={() => void perform(retry)}>{t('app.tryAgain')}</Button>
         )}
         <Button kind="quiet" onClick={() => (isDismissed.value = true)}>
-          {t('device.continue')}
+          {t(isOver ? 'app.close' : 'device.continue')}
         </Button>
       </div>
     </div>

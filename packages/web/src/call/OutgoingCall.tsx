@@ -7,6 +7,7 @@ import { CallClock } from './CallClock.tsx';
 import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { CallTop } from './CallTop.tsx';
+import { callLayout } from './callLayout.ts';
 import { DeviceControls } from './DeviceControls.tsx';
 import { DeviceNotices } from './DeviceNotices.tsx';
 import { Picture } from './Picture.tsx';
@@ -16,7 +17,9 @@ export function OutgoingCall({ call, name }: { readonly call: CallView; readonly
   const preview = call.mine.camera ? pictures.value?.localPicture.value : undefined;
   return (
     <>
-      {preview === undefined ? null : <Picture stream={preview} class="call-preview" isFilling isMirrored />}
+      {preview === undefined ? null : (
+        <Picture stream={preview} class="call-preview" isFilling isMirrored={callLayout.value.isMirrored} />
+      )}
       <div class="call-stage">
         <CallTop />
         <CallPerson call={call} name={name} isWaiting>

@@ -8,12 +8,15 @@ interface PictureProps {
   readonly label?: string;
   /** Fills its box whatever is cut away. */
   readonly isFilling?: boolean;
+  /** Shows everything, whatever room that leaves: for screens, where the edge matters. */
+  readonly isWhole?: boolean;
   /** One's own picture, as in a mirror. */
   readonly isMirrored?: boolean;
 }
 
 /** The picture; fills its box unless too much of it would be cut away. */
-export function Picture({ stream, class: look, label, isFilling = false, isMirrored = false }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { stream, class: look, label, isFilling = false, isWhole = false, isMirrored = false } = props;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -26,8 +29,8 @@ export function Picture({ stream, class: look, label, isFilling = false, isMirro
     };
   }, [stream]);
   useEffect(
-    () => (video.current === null || isFilling ? undefined : followShape(video.current)),
-    [isFilling],
+    () => (video.current === null || isFilling || isWhole ? undefined : followShape(video.current)),
+    [isFilling, isWhole],
   );
   return (
     <video

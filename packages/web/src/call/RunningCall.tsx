@@ -1,19 +1,20 @@
 /** Connecting, in call, reconnecting: pictures, states, controls. */
 import type { CallView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
-import { perform } from '../problem.ts';
-import { pictures } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { CallBanners } from './CallBanners.tsx';
 import { CallClock } from './CallClock.tsx';
 import { CallControl } from './CallControl.tsx';
 import { CallDetails } from './CallDetails.tsx';
+import { CallMenu } from './CallMenu.tsx';
 import { CallPerson } from './CallPerson.tsx';
+import { hasLargePicture, LargePictures, SmallPictures } from './CallPictures.tsx';
 import { CallTop } from './CallTop.tsx';
+import { hangUp, toggleScreen } from './callActions.ts';
 import { DeviceControls } from './DeviceControls.tsx';
 import { DeviceNotices } from './DeviceNotices.tsx';
-import { Picture } from './Picture.tsx';
-import { SelfView } from './SelfView.tsx';
 import { useCallKeys } from './useCallKeys.ts';
+import { useCallSystem } from './useCallSystem.ts';
 
 interface RunningCallProps {
   readonly call: CallView;
@@ -23,40 +24,48 @@ interface RunningCallProps {
 /** The screen. */
 export function RunningCall({ call, name }: RunningCallProps) {
   useCallKeys(call);
-  const theirs = call.theirs?.camera ? pictures.value?.remotePicture.value : undefined;
-  const mine = call.mine.camera ? pictures.value?.localPicture.value : undefined;
+  useCallSystem(call);
+  const isOver = hasLargePicture(call);
   return (
     <>
-      {theirs === undefined ? null : (
-        <Picture
-          stream={theirs}
-          class={call.stage === 'reconnecting' ? 'call-picture is-dimmed' : 'call-picture'}
-          label={t('call.theirPicture', { name })}
-        />
-      )}
-      <div class={theirs === undefined ? 'call-stage' : 'call-stage call-stage-over'}>
+      <LargePictures call={call} name={name} />
+      <div class={isOver ? 'call-stage call-stage-over' : 'call-stage'}>
         <CallTop>
-          {theirs === undefined ? null : <TopName call={call} name={name} />}
+          {isOver ? <TopName call={call} name={name} /> : null}
           <CallDetails call={call} />
         </CallTop>
-        {theirs === undefined ? (
-          <WithoutPicture call={call} name={name} />
-        ) : (
-          <OverPicture call={call} name={name} />
-        )}
+        <CallBanners call={call} name={name} />
+        {isOver ? <OverPicture call={call} name={name} /> : <WithoutPicture call={call} name={name} />}
         <DeviceNotices call={call} />
-        <div class="call-controls">
-          <DeviceControls call={call} />
-          <CallControl
-            icon="hangUp"
-            tone="end"
-            label={t('call.hangUp')}
-            onPress={() => void perform(commands => commands.endCall())}
-          />
-        </div>
+        <Controls call={call} />
       </div>
-      {mine === undefined ? null : <SelfView stream={mine} />}
+      <SmallPictures call={call} name={name} />
     </>
+  );
+}
+
+function Controls({ call }: { readonly call: CallView }) {
+  return (
+    <div class="call-controls">
+      {call.mine.held ? null : <DeviceControls call={call} />}
+      {!call.mine.held && call.devices?.choices.canShareScreen ? <ScreenControl call={call} /> : null}
+      <CallMenu call={call} />
+      <CallControl icon="hangUp" tone="end" label={t('call.hangUp')} onPress={hangUp} />
+    </div>
+  );
+}
+
+function ScreenControl({ call }: { readonly call: CallView }) {
+  const label = t(call.mine.screen ? 'call.stopSharing' : 'call.share');
+  return (
+    <CallControl
+      icon="screen"
+      tone={call.mine.screen ? 'off' : 'glass'}
+      label={label}
+      caption={t(call.mine.screen ? 'call.stopCaption' : 'call.shareCaption')}
+      tooltip={t('call.shortcut', { action: label, key: 'S' })}
+      onPress={() => toggleScreen(call)}
+    />
   );
 }
 
@@ -96,10 +105,11 @@ function OverPicture({ call, name }: RunningCallProps) {
 /** What the other side has switched off, as it says itself. */
 function TheirStates({ call, name }: RunningCallProps) {
   const { theirs } = call;
-  const isCameraOff = call.media === 'video' && theirs !== undefined && !theirs.camera;
+  const isHeld = theirs?.held === true || call.mine.held;
+  const isCameraOff = call.media === 'video' && theirs !== undefined && !theirs.camera && !isHeld;
   return (
     <div class="call-states" aria-live="polite">
-      {theirs?.microphone === false ? (
+      {theirs?.microphone === false && !isHeld ? (
         <p class="call-state">
           <Icon name="microphoneOff" class="icon-small" />
           {t('call.theyMuted', { name })}

@@ -1,6 +1,7 @@
 /** One's own picture in a corner; it can be dragged, or moved with the arrow keys, to another. */
 import { useSignal } from '@preact/signals';
 import { t } from '../locale/locale.ts';
+import { callLayout } from './callLayout.ts';
 import { Picture } from './Picture.tsx';
 import { type Corner, moveCorner, nearestCorner } from './placement.ts';
 
@@ -46,7 +47,7 @@ export function SelfView({ stream }: { readonly stream: MediaStream }) {
         corner.value = moveCorner(corner.value, event.key) ?? corner.value;
       }}
     >
-      <Picture stream={stream} class="self-view-picture" isFilling isMirrored />
+      <Picture stream={stream} class="self-view-picture" isFilling isMirrored={callLayout.value.isMirrored} />
     </button>
   );
 }

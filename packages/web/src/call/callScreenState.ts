@@ -20,11 +20,28 @@ export function minimiseCall(): void {
   minimisedCall.value = call.peek()?.callId;
 }
 
+const areKeysShown = signal(false);
+
+/** Whether the sheet of keys is open. */
+export const areCallKeysShown = computed(() => areKeysShown.value && isCallOnScreen.value);
+
+/** Opens the sheet of keys. */
+export function showCallKeys(): void {
+  areKeysShown.value = true;
+}
+
+/** Closes the sheet of keys. */
+export function hideCallKeys(): void {
+  areKeysShown.value = false;
+}
+
 /** Gives the call the screen again. */
 export function restoreCall(): void {
   minimisedCall.value = undefined;
 }
 
 effect(() => {
-  if (call.value === undefined) minimisedCall.value = undefined;
+  if (call.value !== undefined) return;
+  minimisedCall.value = undefined;
+  areKeysShown.value = false;
 });

@@ -1,0 +1,65 @@
+/** What holds for the whole call at the moment: a screen that is shared, a hold, a second call that waits. */
+import type { CallView } from '@sotto/core/client/view';
+import type { ComponentChildren } from 'preact';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { heldCalls } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/iconPaths.ts';
+import { contactIdToName } from '../words/contactName.ts';
+import { toggleHold, toggleScreen } from './callActions.ts';
+
+/** The banners, one below the other. */
+export function CallBanners({ call, name }: { readonly call: CallView; readonly name: string }) {
+  const held = heldCalls.value;
+  return (
+    <div class="call-banners" aria-live="polite">
+      {call.mine.screen ? (
+        <CallBanner icon="screen" text={t('call.sharing')}>
+          <Button kind="accent" onClick={() => toggleScreen(call)}>
+            {t('call.stopSharing')}
+          </Button>
+        </CallBanner>
+      ) : null}
+      {call.mine.held ? (
+        <CallBanner icon="pause" text={t('call.held', { name })}>
+          <Button kind="accent" onClick={() => toggleHold(call)}>
+            {t('call.resume')}
+          </Button>
+        </CallBanner>
+      ) : null}
+      {call.theirs?.held ? <CallBanner icon="pause" text={t('call.heldByThem', { name })} /> : null}
+      {held.map(other => (
+        <CallBanner
+          key={other.callId}
+          icon="pause"
+          text={t('call.otherHeld', { name: contactIdToName(other.contactId) })}
+        >
+          <Button onClick={() => void perform(commands => commands.resumeCall(other.callId))}>
+            {t('call.swapCalls')}
+          </Button>
+        </CallBanner>
+      ))}
+      {call.devices?.isTalkingWhileMuted ? (
+        <CallBanner icon="microphoneOff" text={t('call.talkingWhileMuted')} />
+      ) : null}
+    </div>
+  );
+}
+
+interface CallBannerProps {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}
+
+function CallBanner({ icon, text, children }: CallBannerProps) {
+  return (
+    <div class="call-banner">
+      <Icon name={icon} class="icon-small" />
+      <p dir="auto">{text}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** The pictures of a call: a shared screen first, then the other person, then the own picture. */
+import type { CallView } from '@sotto/core/client/view';
+import { t } from '../locale/locale.ts';
+import { pictures } from '../session.ts';
+import { callLayout } from './callLayout.ts';
+import { Picture } from './Picture.tsx';
+import { SelfView } from './SelfView.tsx';
+
+interface Shown {
+  readonly what: 'screen' | 'theirs' | 'mine';
+  readonly stream: MediaStream;
+  readonly label: string;
+}
+
+interface CallPicturesProps {
+  readonly call: CallView;
+  readonly name: string;
+}
+
+/** Whether there is anything to see but the own picture in a corner. */
+export function hasLargePicture(call: CallView): boolean {
+  return largeOf(toShown(call, '')) !== undefined;
+}
+
+/** What fills the screen; goes below everything else. */
+export function LargePictures({ call, name }: CallPicturesProps) {
+  const shown = toShown(call, name);
+  const large = largeOf(shown);
+  const dimmed = call.stage === 'reconnecting' ? ' is-dimmed' : '';
+  if (large === undefined) return null;
+  if (!isGrid(shown)) return <Large key={large.what} shown={large} look={`call-picture${dimmed}`} />;
+  return (
+    <div class={`call-grid${dimmed}`}>
+      {shown.map(each => (
+        <Large key={each.what} shown={each} look="call-picture call-tile" />
+      ))}
+    </div>
+  );
+}
+
+/** The others, in their corners; goes above everything else. */
+export function SmallPictures({ call, name }: CallPicturesProps) {
+  const shown = toShown(call, name);
+  const large = largeOf(shown);
+  if (isGrid(shown)) return null;
+  return (
+    <>
+      {shown
+        .filter(each => each !== large)
+        .map(({ what, stream, label }) =>
+          what === 'mine' ? (
+            <SelfView key={what} stream={stream} />
+          ) : (
+            <Picture key={what} stream={stream} class="call-corner" label={label} isFilling />
+          ),
+        )}
+    </>
+  );
+}
+
+function isGrid(shown: readonly Shown[]): boolean {
+  return callLayout.value.arrangement === 'grid' && shown.length > 1 && largeOf(shown) !== undefined;
+}
+
+function Large({ shown, look }: { readonly shown: Shown; readonly look: string }) {
+  const isMine = shown.what === 'mine';
+  return (
+    <Picture
+      stream={shown.stream}
+      class={shown.what === 'screen' ? `${look} call-screen` : look}
+      label={shown.label}
+      isWhole={shown.what === 'screen'}
+      isMirrored={isMine && callLayout.value.isMirrored}
+    />
+  );
+}
+
+function toShown(call: CallView, name: string): readonly Shown[] {
+  const streams = pictures.value;
+  const { theirs, mine } = call;
+  const screen = theirs?.screen ? streams?.remoteScreen.value : undefined;
+  const camera = theirs?.camera ? streams?.remotePicture.value : undefined;
+  const own = mine.camera && !callLayout.value.isSelfHidden ? streams?.localPicture.value : undefined;
+  return [
+    ...(screen ? [{ what: 'screen', stream: screen, label: t('call.theirScreen', { name }) } as const] : []),
+    ...(camera ? [{ what: 'theirs', stream: camera, label: t('call.theirPicture', { name }) } as const] : []),
+    ...(own ? [{ what: 'mine', stream: own, label: t('call.ownPicture') } as const] : []),
+  ];
+}
+
+/** The own picture alone stays in its corner unless it was asked for. */
+function largeOf(shown: readonly Shown[]): Shown | undefined {
+  const of = (what: Shown['what']) => shown.find(each => each.what === what);
+  if (callLayout.value.isSwapped && of('mine') !== undefined && of('screen') === undefined) return of('mine');
+  return of('screen') ?? of('theirs');
+}
