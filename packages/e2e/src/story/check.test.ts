@@ -100,5 +100,9 @@ test('without a relay the page says so, and it leads into the app', async () => 
     await person.sees('The server offers no relay right now.');
     await person.press('Back');
     await person.sees('What should people call you?');
+    await person.begin(bare.origin, 'Ada');
+    await person.press('Settings');
+    await person.press('Check this device');
+    await person.sees('Ways through the relay');
   });
 });

@@ -24,7 +24,7 @@ export function CheckPage() {
         <p class="soft">{t('check.intro')}</p>
         <Group title={t('check.groupServer')} names={['browser', 'encryption', 'server', 'clock']} />
         <Group title={t('check.groupRelay')} names={['relayUdp', 'relayTcp', 'relayTls']} />
-        <section class="card check-group">
+        <section class="card">
           <h2>{t('check.groupDevices')}</h2>
           <ul class="check-steps" aria-live="polite">
             <CheckStep name="camera">
@@ -46,7 +46,7 @@ export function CheckPage() {
 
 function Group({ title, names }: { readonly title: string; readonly names: readonly StepName[] }) {
   return (
-    <section class="card check-group">
+    <section class="card">
       <h2>{title}</h2>
       <ul class="check-steps" aria-live="polite">
         {names.map(name => (

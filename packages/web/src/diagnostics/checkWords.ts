@@ -7,7 +7,7 @@ import type {
   StepName,
   Steps,
 } from '@sotto/core/check/checkStep';
-import { t } from '../locale/locale.ts';
+import { language, t } from '../locale/locale.ts';
 
 type AnyStep = Step<ServerStepProblem | DeviceStepProblem | 'noEncryption'>;
 
@@ -78,8 +78,14 @@ export function stepsToReport(steps: Steps, at: number): string {
 function toDetail(name: StepName, { ms, text }: Extract<AnyStep, { state: 'ok' }>): string | undefined {
   if (text !== undefined) return text;
   if (ms === undefined) return undefined;
-  if (name === 'clock') return t('check.clockDifference', { seconds: (ms / 1000).toFixed(1) });
+  if (name === 'clock') return t('check.clockDifference', { seconds: toTenths(ms / 1000) });
   return t('check.took', { ms: String(ms) });
+}
+
+function toTenths(seconds: number): string {
+  return new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    seconds,
+  );
 }
 
 const ADVICE = {

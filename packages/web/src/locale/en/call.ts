@@ -107,7 +107,7 @@ export const callTexts = {
   'call.interrupted': 'Interrupted',
   'call.noPathNext': 'A firewall or a weak network may be in the way. Try again, or from another network.',
   'call.noRelayNext':
-    'Your settings ask for a relay and the server has none right now. Try later, or turn off “Always use relay” in the settings.',
+    'Your settings ask for a relay and none can be used right now. Try later, or look at “Relays” in the settings.',
   'call.deviceFailedNext': 'Check that a microphone is connected and allowed for this site, then call again.',
   'call.unsupportedNext': 'Sotto never calls unencrypted. Update both browsers, or use another one.',
   'call.alreadyOverNext': 'You can call back.',

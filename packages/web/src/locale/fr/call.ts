@@ -113,7 +113,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.noPathNext':
     'Un pare-feu ou un réseau faible est peut-être en cause. Réessayez, ou changez de réseau.',
   'call.noRelayNext':
-    'Vos réglages exigent un relais et le serveur n’en a pas pour le moment. Réessayez plus tard, ou désactivez «\u00a0Toujours passer par un relais\u00a0» dans les réglages.',
+    'Vos réglages exigent un relais et aucun n’est disponible pour le moment. Réessayez plus tard, ou consultez «\u00a0Relais\u00a0» dans les réglages.',
   'call.deviceFailedNext': 'Vérifiez qu’un micro est branché et autorisé pour ce site, puis rappelez.',
   'call.unsupportedNext':
     'Sotto n’appelle jamais sans chiffrement. Mettez les deux navigateurs à jour, ou utilisez-en un autre.',
