@@ -72,17 +72,19 @@ export function createDeliveries(parts: BaseParts): Deliveries {
   return {
     mailbox: receiveId => book.byReceiveId(receiveId)?.mine ?? invitations.byReceiveId(receiveId)?.mine,
     handle,
-    restarted: async receiveId => {
-      const id = book.byReceiveId(receiveId)?.id;
-      if (id === undefined) return;
-      await book.serially(id, async () => {
-        const record = book.get(id);
-        if (record === undefined) return;
-        await book.commit(id, { record: { ...record, mine: { ...record.mine, lastSeq: 0 } } });
-      });
-    },
+    restarted: receiveId => restartPositions(parts, receiveId),
     restore,
   };
+}
+
+async function restartPositions({ book }: BaseParts, receiveId: ReceiveId): Promise<void> {
+  const id = book.byReceiveId(receiveId)?.id;
+  if (id === undefined) return;
+  await book.serially(id, async () => {
+    const record = book.get(id);
+    if (record === undefined) return;
+    await book.commit(id, { record: { ...record, mine: { ...record.mine, lastSeq: 0 } } });
+  });
 }
 
 function keyToContact(key: string): ContactId {
