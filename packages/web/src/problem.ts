@@ -28,6 +28,14 @@ const keys: Readonly<Record<CommandProblem, PlainProblemKey>> = {
   contactBlocked: 'problem.contactBlocked',
   callsNotAllowed: 'problem.callsNotAllowed',
   audioOnly: 'problem.audioOnly',
+  notAnExport: 'problem.notAnExport',
+  newerExport: 'problem.newerExport',
+  wrongPassphrase: 'problem.wrongPassphrase',
+  damagedExport: 'problem.damagedExport',
+  otherServer: 'problem.otherServer',
+  usedExport: 'problem.usedExport',
+  movedAway: 'problem.movedAway',
+  notStored: 'problem.notStored',
   notReady: 'problem.notReady',
 };
 

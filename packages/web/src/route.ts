@@ -12,7 +12,9 @@ const CHECK_PATH = '/check';
 
 /** A screen of the app. */
 export type Route =
-  | { readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' | 'check' }
+  | {
+      readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' | 'check' | 'transfer';
+    }
   | { readonly page: 'conversation'; readonly contactId: ContactId };
 
 /** The screens that are lists: on a phone they are the whole app, else they stand in the left pane. */
@@ -70,6 +72,7 @@ function valueToRoute(value: unknown): Route | undefined {
     case 'addContact':
     case 'settings':
     case 'check':
+    case 'transfer':
       return { page: value['page'] };
     // The token is not kept in the history, so this screen cannot come back with a reload.
     case 'acceptInvitation':

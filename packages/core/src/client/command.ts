@@ -3,6 +3,9 @@ import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { ReadProblem } from '../export/readExport.ts';
+import type { ByteSource } from '../export/sealedChunks.ts';
+import type { ExportFile } from '../export/writeExport.ts';
 import type { IceAnswer, IceTestProblem } from '../port/iceTester.ts';
 import type { ChoiceKind } from '../port/media.ts';
 import type { IceServersProblem } from '../settings/ownIceServers.ts';
@@ -27,12 +30,19 @@ export type CommandProblem =
   | 'noSuchCall'
   | 'alreadyInCall'
   | 'tooSoon'
+  | MoveProblem
   | 'contactBlocked'
   | 'callsNotAllowed'
   | 'audioOnly'
   | 'unsupported'
   | 'rateLimited'
   | 'notReady';
+
+/**
+ * Why a profile did not move. `otherServer`: the file belongs to another one. `usedExport`: it cannot be used any more.
+ * `movedAway`: the profile goes on elsewhere already. `notStored`: this device refused to keep it.
+ */
+export type MoveProblem = ReadProblem | 'otherServer' | 'usedExport' | 'movedAway' | 'notStored';
 
 /** Who an invitation is from, before it is accepted. */
 export interface InvitationPreview {
@@ -44,8 +54,23 @@ export interface InvitationPreview {
 /** What a test of one server brought. */
 export type IceTestOutcome = Result<IceAnswer, IceTestProblem>;
 
+/** The commands that move a whole profile between devices (spec/export.md). */
+export interface MoveCommands {
+  /** Lets this device's profile rest, and returns everything as one encrypted file. Again while it rests. */
+  exportProfile(passphrase: string): Promise<Result<ExportFile, CommandProblem>>;
+  /** Puts the profile in a file in the place of what is here: all of it or, on any failure, nothing. */
+  importProfile(source: ByteSource, passphrase: string): Promise<Result<void, CommandProblem>>;
+  /** Wakes a resting profile. From then on its file cannot be used. */
+  goOnHere(): Promise<Result<void, CommandProblem>>;
+  /** Deletes a resting profile from this device. */
+  eraseProfile(): Promise<Result<void, CommandProblem>>;
+}
+
+/** The commands of a profile that does not move. */
+export type ProfileCommands = Omit<Commands, keyof MoveCommands>;
+
 /** The commands, each resolving when its effect is stored (not when the network has carried it). */
-export interface Commands {
+export interface Commands extends MoveCommands {
   /** First run and later changes; contacts are told. */
   setName(name: string): Promise<Result<void, CommandProblem>>;
   /** `relayNeedsTurn`: *Always use relay* together with own servers among which is no relay. */

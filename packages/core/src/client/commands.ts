@@ -7,7 +7,7 @@ import { sendText } from '../conversation/texts.ts';
 import { deleteLeftovers, leftoverWrite } from '../mailbox/leftovers.ts';
 import { iceAddressToServer, lineToIceAddress } from '../settings/iceAddress.ts';
 import { checkIceServers } from '../settings/ownIceServers.ts';
-import type { CommandProblem, Commands } from './command.ts';
+import type { CommandProblem, Commands, ProfileCommands } from './command.ts';
 import { callObstacle, changeRecord, createContactSettings } from './contactSettings.ts';
 import { createHistoryCommands } from './historyCommands.ts';
 import type { Parts } from './parts.ts';
@@ -17,7 +17,7 @@ type Outcome = Result<void, CommandProblem>;
 const DONE: Outcome = success(undefined);
 
 /** The commands over a client's parts. */
-export function createCommands(parts: Parts): Commands {
+export function createCommands(parts: Parts): ProfileCommands {
   return {
     ...createOwnCommands(parts),
     ...createIceCommands(parts),

@@ -1,12 +1,13 @@
 /** Starts and ends the headless client. */
 import { assembleParts } from './assembleParts.ts';
 import { createClosableStore } from './closableStore.ts';
-import type { Client } from './command.ts';
+import type { Client, ProfileCommands } from './command.ts';
 import { createCommands } from './commands.ts';
 import type { ClientPorts } from './parts.ts';
 
 /** A running client. */
-export interface RunningClient extends Client {
+export interface RunningClient extends Omit<Client, 'commands'> {
+  readonly commands: ProfileCommands;
   /**
    * Ends calls and the connection. Nothing is written afterwards, so that another tab may take over the keys. For a
    * tab that loses them or goes away.

@@ -40,7 +40,6 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     const received = await channel.receive(contact, delivery);
     if (received === undefined) return;
     if (received.message.k === 'text') background(sendOwedReceipts(texts, contact));
-    if (!('callId' in received.message)) return;
     const at = parts.source.toDeviceTime(delivery.time);
     await handleCallMessage(contact, journalKey(contact, delivery.seq), { received, at });
   }

@@ -37,9 +37,9 @@ export interface ClientView {
 
 /**
  * `loading`: reading the store. `elsewhere`: another tab owns the keys. `firstRun`: no profile yet. `ready`.
- * `broken`: the store cannot be used (private mode without storage, disk full).
+ * `moved`: the profile has left for another device and rests here. `broken`: the store cannot be used (private mode without storage, disk full).
  */
-export type Phase = 'loading' | 'elsewhere' | 'firstRun' | 'ready' | 'broken';
+export type Phase = 'loading' | 'elsewhere' | 'firstRun' | 'ready' | 'moved' | 'broken';
 
 /** `clockOff`: connected, but this device's clock differs by more than 5 minutes from the server's. */
 export type ConnectionView = 'connecting' | 'connected' | 'offline' | 'clockOff';

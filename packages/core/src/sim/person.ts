@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import { failure } from '@sotto/protocol/result';
-import { createClient, type RunningClient } from '../client/createClient.ts';
+import { createMovableClient, type MovableClient } from '../client/moving.ts';
 import type { ClientPorts } from '../client/parts.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
@@ -48,7 +48,7 @@ interface Life {
   readonly sockets: Set<Socket>;
   networkChanges: () => void;
   isOver: boolean;
-  client: RunningClient | undefined;
+  client: MovableClient | undefined;
   tone: Tone | undefined;
   frames: number;
 }
@@ -77,7 +77,7 @@ export class Person {
     if (this.isAlive()) return;
     const life = this.#begin();
     if (kill !== undefined) this.killAt(kill);
-    const opening = createClient(this.#createPorts(life)).then(client => {
+    const opening = createMovableClient(this.#createPorts(life)).then(client => {
       life.client = client;
     });
     opening.catch((problem: unknown) => this.errors.push(`open ${String(problem)}`));
@@ -105,7 +105,7 @@ export class Person {
   }
 
   /** The client of the open tab. Throws when there is none. */
-  client(): RunningClient {
+  client(): MovableClient {
     const client = this.#life?.client;
     if (client === undefined) throw new Error(`${this.name} has no open tab`);
     return client;

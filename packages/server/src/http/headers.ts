@@ -65,7 +65,9 @@ export function securityHeaders({ host, isSecure, isStrict }: HeaderFacts): Read
 function contentSecurityPolicy(host: string, isSecure: boolean): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    // Argon2id, which guards the keys that leave a device, is WebAssembly inside our own scripts. This allows that,
+    // and still no evaluation of text.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",

@@ -4,6 +4,8 @@ import { isCallOnScreen } from '../call/callScreenState.ts';
 import { FirstRun } from '../firstRun/FirstRun.tsx';
 import { route } from '../navigation.ts';
 import { loadFailed, phase } from '../session.ts';
+import { ImportOffer } from '../transfer/ImportOffer.tsx';
+import { MovedPhase } from '../transfer/MovedPhase.tsx';
 import { createLazyView } from '../ui/LazyView.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { Banners } from './Banners.tsx';
@@ -36,7 +38,14 @@ function Phase() {
     case 'broken':
       return <BrokenPhase />;
     case 'firstRun':
-      return <FirstRun />;
+      return (
+        <>
+          <FirstRun />
+          <ImportOffer />
+        </>
+      );
+    case 'moved':
+      return <MovedPhase />;
     case 'ready':
       return (
         <>

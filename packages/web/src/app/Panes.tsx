@@ -7,6 +7,7 @@ import { route } from '../navigation.ts';
 import { isListRoute } from '../route.ts';
 import { contacts } from '../session.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { TransferPage } from '../transfer/TransferPage.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { ListPane } from './ListPane.tsx';
 
@@ -38,6 +39,8 @@ function Main() {
       return <AcceptInvitation />;
     case 'settings':
       return <SettingsPage />;
+    case 'transfer':
+      return <TransferPage />;
   }
 }
 

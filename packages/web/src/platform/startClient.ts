@@ -1,8 +1,8 @@
 /** Starts the headless client on this browser. A tab that does not own the keys shows so and waits for its turn. */
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
-import { createClient, type RunningClient } from '@sotto/core/client/createClient';
+import { IDLE_VIEW } from '@sotto/core/client/idleView';
+import { createMovableClient, type MovableClient } from '@sotto/core/client/moving';
 import type { ClientView, Phase } from '@sotto/core/client/view';
-import { DEFAULT_SETTINGS } from '@sotto/core/settings/settings';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CallPictures } from '../call/pictures.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
@@ -35,7 +35,7 @@ export async function startClient(): Promise<StartedClient> {
   async function start(): Promise<void> {
     try {
       const store = await openIndexedDbStore();
-      const running = await createClient({
+      const running = await createMovableClient({
         store,
         clock: browserClock,
         random: browserRandom,
@@ -60,28 +60,12 @@ export async function startClient(): Promise<StartedClient> {
   return { client: shell.client, pictures: streams };
 }
 
-const IDLE: Omit<ClientView, 'phase'> = {
-  connection: 'connecting',
-  relay: 'unknown',
-  profile: { name: '' },
-  settings: DEFAULT_SETTINGS,
-  iceServers: { on: false, text: '' },
-  contacts: [],
-  invitations: [],
-  conversation: undefined,
-  history: undefined,
-  missedCalls: 0,
-  call: undefined,
-  waitingCalls: [],
-  heldCalls: [],
-};
-
 /** A client that stands for the running one, and answers for itself while there is none. */
 function createShell(showCall: (connection: string | undefined) => void) {
   const listeners = new Set<() => void>();
-  let running: RunningClient | undefined;
+  let running: MovableClient | undefined;
   let closeStore = () => {};
-  let idleView: ClientView = { ...IDLE, phase: 'loading' };
+  let idleView: ClientView = { ...IDLE_VIEW, phase: 'loading' };
   let take = () => {};
 
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
@@ -95,7 +79,7 @@ function createShell(showCall: (connection: string | undefined) => void) {
   }
 
   function idle(phase: Phase): void {
-    idleView = { ...IDLE, phase };
+    idleView = { ...IDLE_VIEW, phase };
     tell();
   }
 
@@ -119,7 +103,7 @@ function createShell(showCall: (connection: string | undefined) => void) {
       commands,
     } satisfies Client as Client,
     idle,
-    run: (client: RunningClient, close: () => void) => {
+    run: (client: MovableClient, close: () => void) => {
       running = client;
       closeStore = close;
       client.onView(tell);

@@ -38,6 +38,12 @@ export function SettingsPage() {
             {t('check.open')}
           </Button>
         </Section>
+        <Section title={t('transfer.title')}>
+          <p>{t('transfer.exportText')}</p>
+          <Button class="card-action" icon="devices" onClick={() => goTo({ page: 'transfer' })}>
+            {t('transfer.open')}
+          </Button>
+        </Section>
         <Section title={t('settings.about')}>
           <p>{t('settings.aboutText')}</p>
           <p>{t('settings.aboutHost', { host: location.host })}</p>

@@ -8,6 +8,7 @@ import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
 import { settingsTexts } from './settings.ts';
+import { transferTexts } from './transfer.ts';
 
 /** All English texts by key. */
 export const texts = {
@@ -20,4 +21,5 @@ export const texts = {
   ...historyTexts,
   ...iceServersTexts,
   ...settingsTexts,
+  ...transferTexts,
 } as const;

@@ -9,6 +9,7 @@ import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
 import { settingsTexts } from './settings.ts';
+import { transferTexts } from './transfer.ts';
 
 /** All French texts by key. */
 export const texts: Texts = {
@@ -21,4 +22,5 @@ export const texts: Texts = {
   ...historyTexts,
   ...iceServersTexts,
   ...settingsTexts,
+  ...transferTexts,
 };

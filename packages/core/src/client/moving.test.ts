@@ -1,0 +1,94 @@
+/** Stories of profiles that move between devices, on whole clients. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ByteSource } from '../export/sealedChunks.ts';
+import { textsOf } from '../sim/checks.ts';
+import type { Person } from '../sim/person.ts';
+import { contactOf, createWorld, introduce, type World } from '../sim/world.ts';
+
+const PASSPHRASE = 'correct horse battery staple';
+
+async function createMove() {
+  const world = await createWorld(['Ada', 'Ben', 'New', 'Third']);
+  const [ada, ben, fresh, third] = world.people as readonly [Person, Person, Person, Person];
+  await introduce(world, ada, ben);
+  await ada.client().commands.sendText(contactOf(ada).id, 'before');
+  await ben.client().commands.changeSettings({ alwaysRelay: false, theme: 'dark' });
+  await world.clock.advance(1000);
+  const exported = await world.run(ben.client().commands.exportProfile(PASSPHRASE));
+  const file = exported?.ok ? new Blob([...exported.value]) : assert.fail('no file');
+  return { world, ada, ben, fresh, third, file };
+}
+
+const take = (world: World, who: Person, file: ByteSource, passphrase = PASSPHRASE) =>
+  world.run(who.client().commands.importProfile(file, passphrase));
+
+test('a profile moves with its contacts and items, and the conversation goes on there', async () => {
+  const { world, ada, ben, fresh, file } = await createMove();
+  assert.equal(ben.client().view().phase, 'moved');
+  await ada.client().commands.sendText(contactOf(ada).id, 'meanwhile');
+  await world.clock.advance(1000);
+  assert.deepEqual(await take(world, fresh, file), { ok: true, value: undefined });
+  await world.clock.advance(2000);
+  const { phase, profile, settings, contacts } = fresh.client().view();
+  assert.deepEqual(
+    [phase, profile.name, settings.theme, settings.alwaysRelay],
+    ['ready', 'Ben', 'dark', true],
+  );
+  assert.equal(contacts[0]?.name, 'Ada');
+  assert.deepEqual(
+    textsOf(fresh, 'contact').map(item => item.text),
+    ['before', 'meanwhile'],
+  );
+  await fresh.client().commands.sendText(contactOf(fresh).id, 'here I am');
+  await world.clock.advance(1000);
+  assert.equal(textsOf(ada, 'contact').at(-1)?.text, 'here I am');
+  await ada.client().commands.call(contactOf(ada).id, 'audio');
+  await world.clock.advance(3000);
+  assert.equal(fresh.client().view().call?.stage, 'incoming');
+  assert.equal(ben.client().view().call, undefined);
+});
+
+test('of all devices with the file and the one it came from exactly one goes on', async () => {
+  const { world, ben, fresh, third, file } = await createMove();
+  await take(world, fresh, file);
+  assert.deepEqual(await take(world, third, file), { ok: false, code: 'usedExport' });
+  assert.deepEqual(await world.run(ben.client().commands.goOnHere()), { ok: false, code: 'movedAway' });
+  ben.kill();
+  await ben.open();
+  assert.equal(ben.client().view().phase, 'moved');
+  await world.run(ben.client().commands.eraseProfile());
+  assert.equal(ben.client().view().phase, 'firstRun');
+});
+
+test('going on where one was makes the file useless', async () => {
+  const { world, ada, ben, fresh, file } = await createMove();
+  assert.deepEqual(await world.run(ben.client().commands.goOnHere()), { ok: true, value: undefined });
+  assert.deepEqual(await take(world, fresh, file), { ok: false, code: 'usedExport' });
+  await world.clock.advance(1000);
+  await ben.client().commands.sendText(contactOf(ben).id, 'still here');
+  await world.clock.advance(1000);
+  assert.equal(textsOf(ada, 'contact').at(-1)?.text, 'still here');
+});
+
+test('each thing that is wrong with a file has its own name, and nothing here is lost by it', async () => {
+  const { world, ada, file } = await createMove();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const changed = (position: number, value?: number) => {
+    const copy = bytes.slice();
+    copy[position] = value ?? (copy[position] ?? 0) ^ 1;
+    return new Blob([copy]);
+  };
+  const before = structuredClone(ada.stored());
+  const tried = [
+    await take(world, ada, file, 'wrong'),
+    await take(world, ada, changed(bytes.length - 1)),
+    await take(world, ada, file.slice(0, bytes.length - 40)),
+    await take(world, ada, changed(14, 2)),
+    await take(world, ada, new Blob(['a letter'])),
+    await take(world, ada, new Blob([])),
+  ].map(outcome => (outcome?.ok ? 'ok' : outcome?.code));
+  const [wrong, damaged, other] = ['wrongPassphrase', 'damagedExport', 'notAnExport'];
+  assert.deepEqual(tried, [wrong, damaged, damaged, 'newerExport', other, other]);
+  assert.deepEqual(ada.stored(), before);
+});

@@ -1,0 +1,109 @@
+/** What each record of an export must look like before anything of it is stored (spec/export.md, "Records"). */
+import { callsAllowedSchema } from '@sotto/protocol/sealed/callsAllowed';
+import * as v from 'valibot';
+import type { TableName } from '../port/store.ts';
+
+const text = v.pipe(v.string(), v.maxLength(16_000));
+const bytes = v.instance(Uint8Array);
+const time = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const signingKey = v.looseObject({ publicKey: bytes, seed: bytes });
+const ownMailbox = v.looseObject({ receiveId: text, sendId: text, ownerKey: signingKey, lastSeq: count });
+const item = v.variant('kind', [
+  v.looseObject({ kind: v.literal('text'), id: text, mine: v.boolean(), text, at: time }),
+  v.looseObject({
+    kind: v.literal('call'),
+    id: text,
+    callId: text,
+    contactId: text,
+    mine: v.boolean(),
+    media: v.picklist(['audio', 'video']),
+    at: time,
+    status: v.picklist([
+      'pending',
+      'missed',
+      'rejected',
+      'accepted',
+      'connecting',
+      'inProgress',
+      'ended',
+      'failed',
+    ]),
+    acceptable: v.boolean(),
+  }),
+]);
+const contact = v.looseObject({
+  id: text,
+  state: v.picklist(['pending', 'active']),
+  name: text,
+  localName: text,
+  mine: ownMailbox,
+  mailboxMade: v.boolean(),
+  theirs: v.looseObject({ sendId: text, senderKey: signingKey }),
+  wrapMine: bytes,
+  wrapTheirs: bytes,
+  unread: count,
+  owedReceipts: v.array(text),
+  lastItem: v.optional(item),
+  createdAt: time,
+  lastActivity: time,
+  unreceived: v.record(text, text),
+  acceptableCalls: v.array(text),
+  toldName: v.optional(text),
+  allows: callsAllowedSchema,
+  toldAllows: callsAllowedSchema,
+  theyAllow: callsAllowedSchema,
+  isMuted: v.boolean(),
+  isBlocked: v.boolean(),
+  newestTexts: v.looseObject({ mine: time, theirs: time }),
+});
+
+const schemas = {
+  profile: v.looseObject({ name: text }),
+  settings: v.union([
+    ownMailbox,
+    v.strictObject({
+      language: v.picklist(['system', 'en', 'fr']),
+      theme: v.picklist(['system', 'light', 'dark']),
+      showRinging: v.boolean(),
+    }),
+  ]),
+  contacts: contact,
+  groups: bytes,
+  invitations: v.looseObject({
+    mine: ownMailbox,
+    token: bytes,
+    keyPackage: bytes,
+    privateKeys: bytes,
+    sealed: bytes,
+    createdAt: time,
+    expires: time,
+  }),
+  items: item,
+  outbox: v.looseObject({ key: text, blob: bytes, wake: v.picklist(['ring', 'message', 'none']) }),
+  calls: v.looseObject({ item, stage: text }),
+  callMessages: v.looseObject({ received: v.looseObject({ arrivedAt: time }), at: time }),
+} satisfies Partial<Record<TableName, v.GenericSchema>>;
+
+/** A table that moves with its profile. */
+export type MovedTable = keyof typeof schemas;
+
+/** The tables that move. The index of calls is made anew. */
+export const MOVED_TABLES = Object.keys(schemas) as readonly MovedTable[];
+
+const headSchema = v.strictObject({ origin: text, ticket: text, at: time });
+/** What a file says about itself: which server, and the ticket that only one device can claim. */
+export type ExportHead = v.InferOutput<typeof headSchema>;
+
+/** The head of a file, or undefined. */
+export function readHead(value: unknown): ExportHead | undefined {
+  const checked = v.safeParse(headSchema, value);
+  return checked.success ? checked.output : undefined;
+}
+
+/** Whether a value may stand in a table under that key. */
+export function isRecordOf(table: unknown, key: unknown, value: unknown): table is MovedTable {
+  if (typeof table !== 'string' || !Object.hasOwn(schemas, table)) return false;
+  if (typeof key !== 'string' || key === '' || key.length > 256) return false;
+  return v.is(schemas[table as MovedTable], value);
+}
