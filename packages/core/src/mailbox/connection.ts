@@ -84,6 +84,8 @@ class ServerConnection implements Connection {
   #nonce: Bytes | undefined;
   #nextNumber = 1;
   #failures = 0;
+  /** When the last socket began to open. */
+  #openedAt = 0;
   #isRunning = false;
   #nextUp = Promise.withResolvers<void>();
   #cancelTimer: Cancel = () => {};
@@ -133,12 +135,17 @@ class ServerConnection implements Connection {
 
   check(): void {
     if (!this.#isRunning) return;
-    if (this.#socket === undefined) this.#open();
+    const isSlow = this.#ports.clock.now() - this.#openedAt > DOUBTFUL_LIMIT_MS;
+    if (this.#socket === undefined || (this.#nonce === undefined && isSlow)) this.#open();
     else if (this.#nonce !== undefined) void this.request({ t: 'ping' }, DOUBTFUL_LIMIT_MS);
   }
 
   #open(): void {
     this.#cancelTimer();
+    const before = this.#socket;
+    this.#socket = undefined;
+    before?.close();
+    this.#openedAt = this.#ports.clock.now();
     const own = this.#ports.sockets.open({
       opened: () => {},
       frame: frame => {

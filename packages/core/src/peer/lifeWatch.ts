@@ -9,7 +9,7 @@ import { PEER_TIMES } from './peerTimes.ts';
 
 /** What a watch tells. */
 export interface LifeListener {
-  /** Nothing has come for {@link PEER_TIMES.silence}. */
+  /** Nothing has come for {@link PEER_TIMES.silence}; said again every 2 s. */
   readonly silent: () => void;
   /** After a silence something came. */
   readonly alive: () => void;
@@ -31,6 +31,7 @@ export interface LifeWatch {
 
 const PULSE_EVERY = 2;
 const MEASURE_EVERY = 8;
+const REPEAT_EVERY = 8;
 
 /** Makes a watch that does nothing yet. */
 export function createLifeWatch(clock: Clock, listener: LifeListener): LifeWatch {
@@ -67,9 +68,9 @@ export function createLifeWatch(clock: Clock, listener: LifeListener): LifeWatch
       lifeAt = now;
       if (isSilent) listener.alive();
       isSilent = false;
-    } else if (!isSilent && lifeAt !== undefined && now - lifeAt >= PEER_TIMES.silence) {
+    } else if (lifeAt !== undefined && now - lifeAt >= PEER_TIMES.silence) {
+      if (!isSilent || ticks % REPEAT_EVERY === 0) listener.silent();
       isSilent = true;
-      listener.silent();
     }
   }
 
