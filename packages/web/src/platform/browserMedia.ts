@@ -48,6 +48,7 @@ export function createBrowserMedia(pictures: OwnPictures): MediaPort {
 
 type Wrap = (track: MediaStreamTrack, kind: DeviceKind) => LocalTrack;
 type Wanted = Readonly<Record<DeviceKind, boolean>>;
+const DEVICE_KINDS: readonly DeviceKind[] = ['microphone', 'camera'];
 
 async function captureDevices(wanted: Wanted, memory: DeviceMemory, wrap: Wrap): Promise<Captured> {
   const { microphone, camera } = wanted;
@@ -65,16 +66,27 @@ async function captureDevices(wanted: Wanted, memory: DeviceMemory, wrap: Wrap):
   };
 }
 
+/** Whoever left the headset at home is heard all the same: a chosen device that is gone is replaced by any other. */
 async function openDevices(
-  { microphone, camera }: Wanted,
+  wanted: Wanted,
   memory: DeviceMemory,
 ): Promise<Result<MediaStream, DeviceProblem>> {
-  if (!microphone && !camera) return failure('missing');
+  if (!wanted.microphone && !wanted.camera) return failure('missing');
+  const chosen = await openWith(wanted, kind => chosenDevice(memory, kind));
+  const hasChosen = DEVICE_KINDS.some(kind => wanted[kind] && memory.choices()[kind].chosen !== undefined);
+  if (chosen.ok || chosen.code !== 'missing' || !hasChosen) return chosen;
+  return openWith(wanted, kind => (kind === 'camera' ? facing(memory) : {}));
+}
+
+async function openWith(
+  { microphone, camera }: Wanted,
+  which: (kind: DeviceKind) => MediaTrackConstraints,
+): Promise<Result<MediaStream, DeviceProblem>> {
   try {
     return success(
       await navigator.mediaDevices.getUserMedia({
-        audio: microphone && { ...MICROPHONE, ...chosenDevice(memory, 'microphone') },
-        video: camera && { ...CAMERA, ...chosenDevice(memory, 'camera') },
+        audio: microphone && { ...MICROPHONE, ...which('microphone') },
+        video: camera && { ...CAMERA, ...which('camera') },
       }),
     );
   } catch (problem) {
@@ -82,11 +94,15 @@ async function openDevices(
   }
 }
 
-/** Never `exact`: whoever left the headset at home is heard all the same. */
+/** `ideal` would be ignored: Chromium 156 then takes the system's microphone. */
 function chosenDevice(memory: DeviceMemory, kind: DeviceKind): MediaTrackConstraints {
   const { chosen } = memory.choices()[kind];
-  if (chosen !== undefined) return { deviceId: { ideal: chosen } };
-  return kind === 'camera' ? { facingMode: { ideal: memory.facing() } } : {};
+  if (chosen !== undefined) return { deviceId: { exact: chosen } };
+  return kind === 'camera' ? facing(memory) : {};
+}
+
+function facing(memory: DeviceMemory): MediaTrackConstraints {
+  return { facingMode: { ideal: memory.facing() } };
 }
 
 /** What a refusal of `getUserMedia` means. */
