@@ -57,8 +57,11 @@ export const heldCalls = computed(() => currentView.value.heldCalls);
 /** The call's streams, once the client runs. */
 export const pictures: ReadonlySignal<CallPictures | undefined> = computed(() => started.value?.pictures);
 
-/** Resolves when the client has read the store and can take commands. */
-const ready = Promise.withResolvers<Commands>();
+/**
+ * Resolves when the client has read the store and can take commands. Not with the commands: they answer to every name,
+ * `then` included, and a promise of them would wait for them for ever.
+ */
+const ready = Promise.withResolvers<void>();
 
 /** Connects the screens with a client. */
 export function attachClient(attached: StartedClient): void {
@@ -68,7 +71,7 @@ export function attachClient(attached: StartedClient): void {
     const view = client.view();
     if (view.phase === 'loading') return;
     currentView.value = view;
-    ready.resolve(client.commands);
+    ready.resolve();
   };
   client.onView(follow);
   follow();
@@ -81,7 +84,8 @@ export function attachClient(attached: StartedClient): void {
 export async function issue<Value>(
   command: (commands: Commands) => Promise<Result<Value, CommandProblem>>,
 ): Promise<Result<Value, CommandProblem>> {
+  const isLoading = (started.peek()?.client.view().phase ?? 'loading') === 'loading';
+  if (isLoading) await ready.promise;
   const client = started.peek()?.client;
-  const isReady = client !== undefined && client.view().phase !== 'loading';
-  return command(isReady ? client.commands : await ready.promise);
+  return client === undefined ? { ok: false, code: 'notReady' } : command(client.commands);
 }

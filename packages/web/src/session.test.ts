@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Client, Commands } from '@sotto/core/client/command';
+import type { ClientView, Phase } from '@sotto/core/client/view';
+import { attachClient, issue, phase } from './session.ts';
+
+test('what is asked for while the client loads is done once it is there', async () => {
+  let view = { phase: 'loading' as Phase } as ClientView;
+  const listeners: (() => void)[] = [];
+  const names: string[] = [];
+  // As the platform's: it answers to every name, and so looks like a promise to whoever asks for `then`.
+  const commands = new Proxy({} as Commands, {
+    get: (_, command) => async (name: string) => {
+      names.push(`${String(command)} ${name}`);
+      return { ok: true, value: undefined };
+    },
+  });
+  const client = { view: () => view, onView: listener => listeners.push(listener), commands } as Client;
+  attachClient({ client, pictures: {} as Parameters<typeof attachClient>[0]['pictures'] });
+  const asked = issue(each => each.setName('Ada'));
+  view = { phase: 'firstRun' } as ClientView;
+  for (const tell of listeners) tell();
+  assert.deepEqual(await asked, { ok: true, value: undefined });
+  assert.deepEqual(names, ['setName Ada']);
+  assert.equal(phase.value, 'firstRun');
+});
