@@ -243,6 +243,9 @@ export class CallLink {
 
   #tellState(): void {
     if (this.#accepted === undefined || !this.#peer?.isReady()) return;
+    const { media, item } = this.#parts;
+    // An acceptance is released before its devices are wanted: until then nothing true can be said of them.
+    if (!this.#isHeld && !media.isStartedFor(item.callId)) return;
     const state = this.mine();
     if (this.#told !== undefined && isSameState(this.#told, state)) return;
     this.#told = state;

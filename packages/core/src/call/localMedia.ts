@@ -62,6 +62,11 @@ export class LocalMedia {
     this.#open(KINDS.filter(kind => wanted[kind]));
   }
 
+  /** Whether this call has the devices: what is said of them is said of it. */
+  isStartedFor(call: CallId): boolean {
+    return this.#owner === call;
+  }
+
   /** The call lets the devices go; they close in `settle`, unless another call has taken them by then. */
   stop(owner: CallId): void {
     if (this.#owner === owner) this.#owner = undefined;

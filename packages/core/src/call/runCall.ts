@@ -195,6 +195,7 @@ export class RunningCall {
     const devices = this.#devices ?? { microphone: true, camera: this.#ownMedia === 'video' };
     this.#media.start(this.#record.item().callId, devices);
     this.#link.setHeld(false);
+    this.#link.mediaChanged();
   }
 
   #invite(): void {
