@@ -15,7 +15,11 @@ test('what is asked for while the client loads is done once it is there', async 
       return { ok: true, value: undefined };
     },
   });
-  const client = { view: () => view, onView: listener => listeners.push(listener), commands } as Client;
+  const onView: Client['onView'] = listener => {
+    listeners.push(listener);
+    return () => {};
+  };
+  const client: Client = { view: () => view, onView, commands };
   attachClient({ client, pictures: {} as Parameters<typeof attachClient>[0]['pictures'] });
   const asked = issue(each => each.setName('Ada'));
   view = { phase: 'firstRun' } as ClientView;

@@ -1,8 +1,8 @@
 /** Builds the `ClientView` from the client's parts. */
 import type { ContactRecord } from '../contact/contactRecord.ts';
+import type { ConnectionFacts } from './connectionFacts.ts';
 import type { BaseParts } from './parts.ts';
 import type { ClientView, ContactView, InvitationView } from './view.ts';
-import type { ConnectionFacts } from './viewSource.ts';
 
 /** The view of this moment. */
 export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView {

@@ -2,20 +2,10 @@
 import type { Welcome } from '@sotto/protocol/wire/welcome';
 import type { Clock } from '../port/clock.ts';
 import { buildView } from './buildView.ts';
+import { watchConnection } from './connectionFacts.ts';
 import { keepUnchanged } from './keepUnchanged.ts';
 import type { BaseParts } from './parts.ts';
-import type { ClientView, ConnectionView } from './view.ts';
-
-/** From which difference on this device's clock is called wrong. */
-const CLOCK_TOLERANCE_MS = 300_000;
-/** How long a lost connection is called `connecting` before it is called `offline`. */
-const OFFLINE_AFTER_MS = 4000;
-
-/** What the connection is known to be. */
-export interface ConnectionFacts {
-  readonly state: ConnectionView;
-  readonly relay: ClientView['relay'];
-}
+import type { ClientView } from './view.ts';
 
 /** The view and its listeners. */
 export interface ViewSource {
@@ -36,13 +26,11 @@ export interface ViewSource {
 /** Makes the source; `watch` must follow before `view`. */
 export function createViewSource(clock: Clock): ViewSource {
   const listeners = new Set<() => void>();
-  let facts: ConnectionFacts = { state: 'connecting', relay: 'unknown' };
   let parts: BaseParts | undefined;
   let cached: ClientView | undefined;
   let isStale = true;
   let isTelling = false;
-  let serverAhead = 0;
-  let cancelOffline = clock.after(OFFLINE_AFTER_MS, declareOffline);
+  const watch = watchConnection(clock, changed);
 
   function changed(): void {
     isStale = true;
@@ -54,15 +42,10 @@ export function createViewSource(clock: Clock): ViewSource {
     });
   }
 
-  function declareOffline(): void {
-    facts = { ...facts, state: 'offline' };
-    changed();
-  }
-
   return {
     view: () => {
       if (parts === undefined) throw new Error('the view is not being watched yet');
-      if (isStale || cached === undefined) cached = keepUnchanged(cached, buildView(parts, facts));
+      if (isStale || cached === undefined) cached = keepUnchanged(cached, buildView(parts, watch.facts()));
       isStale = false;
       return cached;
     },
@@ -71,21 +54,10 @@ export function createViewSource(clock: Clock): ViewSource {
       return () => listeners.delete(listener);
     },
     changed,
-    connected: welcome => {
-      cancelOffline();
-      serverAhead = welcome.time - clock.now();
-      const isOff = Math.abs(serverAhead) > CLOCK_TOLERANCE_MS;
-      facts = { state: isOff ? 'clockOff' : 'connected', relay: welcome.relay ? 'ready' : 'absent' };
-      changed();
-    },
-    disconnected: () => {
-      cancelOffline();
-      cancelOffline = clock.after(OFFLINE_AFTER_MS, declareOffline);
-      facts = { ...facts, state: 'connecting' };
-      changed();
-    },
-    stop: () => cancelOffline(),
-    toDeviceTime: serverTime => serverTime - serverAhead,
+    connected: watch.connected,
+    disconnected: watch.disconnected,
+    stop: watch.stop,
+    toDeviceTime: watch.toDeviceTime,
     watch: watched => {
       parts = watched;
       watched.engine.onChange(changed);

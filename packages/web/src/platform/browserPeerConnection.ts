@@ -17,6 +17,7 @@ import { failure, success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import { toMediaTrack } from './browserTrack.ts';
 import type { CallStreams, RemoteStreams } from './callStreams.ts';
+import { keepDevicesReady } from './deviceReadiness.ts';
 import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
 
@@ -64,6 +65,7 @@ function openConnection(
   const slots = createSlots(pc, encryption, id, () => streams.setRemote(options.connection, slots.streams()));
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
+  const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
   if (options.role === 'caller') slots.addAll();
 
   return {
@@ -81,8 +83,10 @@ function openConnection(
     addCandidate: candidate => void pc.addIceCandidate(candidate).catch(() => undefined),
     setIceServers: servers => pc.setConfiguration(toConfiguration({ ...options, iceServers: servers })),
     setFrameKeys: keys => encryption.setKeys(id, keys),
-    putTrack: (slot, track) =>
-      slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track)),
+    putTrack: (slot, track) => {
+      endReadiness();
+      return slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
+    },
     sendData: bytes => {
       if (channel.readyState === 'open') channel.send(bytes);
     },
@@ -95,6 +99,7 @@ function openConnection(
     close: () => {
       if (isClosed) return;
       isClosed = true;
+      endReadiness();
       pc.close();
       encryption.remove(id);
       streams.setRemote(options.connection, undefined);
