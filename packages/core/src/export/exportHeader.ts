@@ -1,5 +1,5 @@
 /** The first bytes of an export file (spec/export.md, "Header"): how its key is made from the passphrase. */
-import { type Bytes, bytesToText, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
+import { type Bytes, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
 import { failure, type Result, success } from '@sotto/protocol/result';
 
 /** What making the key from the passphrase costs (Argon2id, RFC 9106), and its salt. */
@@ -53,6 +53,3 @@ export function decodeHeader(bytes: Bytes): Result<ExportHeader, HeaderProblem> 
   const check = bytes.slice(start + SALT_BYTES, HEADER_BYTES);
   return isFair ? success({ memory, passes, salt, check }) : failure('notAnExport');
 }
-
-/** What every export begins with, for tests and for people who look. */
-export const EXPORT_MAGIC = bytesToText(MAGIC);

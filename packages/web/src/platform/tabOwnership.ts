@@ -8,6 +8,8 @@ const CHANNEL = 'sotto-tabs';
 const YIELD_LIMIT_MS = 1500;
 /** For how long a tab that asked for the keys is let through before others in the line. */
 const RESERVATION_MS = 3000;
+/** Pause before a tab that was passed over waits in the line again. */
+const REQUEUE_MS = 50;
 
 /** What happens to this tab. */
 export interface OwnershipHandlers {
@@ -25,69 +27,90 @@ export interface Ownership {
 
 /** Joins the line for the keys; calls `lost` at once when another tab has them. */
 export function joinOwnership(handlers: OwnershipHandlers): Ownership {
-  const channel = new BroadcastChannel(CHANNEL);
-  const self = crypto.randomUUID();
-  let release: (() => void) | undefined;
-  let reservedFor: string | undefined;
+  const tab = new WaitingTab(handlers);
+  tab.join();
+  return { take: () => tab.take() };
+}
 
-  function hold(): Promise<void> {
-    if (reservedFor !== undefined && reservedFor !== self) return Promise.resolve();
-    reservedFor = undefined;
-    return new Promise(resolve => {
-      release = resolve;
-      handlers.gained();
+/** This tab, waiting for the keys or owning them. */
+class WaitingTab {
+  readonly #handlers: OwnershipHandlers;
+  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #name = crypto.randomUUID();
+  /** While this tab owns the keys: ends that. */
+  #release: (() => void) | undefined;
+  /** The tab that is to have the keys next. */
+  #reservedFor: string | undefined;
+
+  constructor(handlers: OwnershipHandlers) {
+    this.#handlers = handlers;
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string') this.#hearWish(data);
+    };
+  }
+
+  join(): void {
+    void navigator.locks.request(LOCK, { ifAvailable: true }, lock => {
+      if (lock === null) void this.#handlers.lost();
     });
+    void this.#waitInLine();
   }
 
-  async function letGo(): Promise<void> {
-    const resolve = release;
-    release = undefined;
-    await handlers.lost();
-    resolve?.();
-  }
-
-  async function waitInLine(): Promise<void> {
-    try {
-      await navigator.locks.request(LOCK, hold);
-    } catch {
-      // Stolen: another tab found this one frozen.
-      if (release !== undefined) await letGo();
-    }
-    void waitInLine();
-  }
-
-  async function steal(): Promise<void> {
-    try {
-      await navigator.locks.request(LOCK, { steal: true }, hold);
-    } catch {
-      if (release !== undefined) await letGo();
-    }
-  }
-
-  function reserve(tab: string): void {
-    reservedFor = tab;
+  take(): void {
+    if (this.#release !== undefined) return;
+    this.#reserve(this.#name);
+    this.#channel.postMessage(this.#name);
     setTimeout(() => {
-      if (reservedFor === tab) reservedFor = undefined;
+      if (this.#release === undefined && this.#reservedFor === this.#name)
+        void this.#request({ steal: true });
+    }, YIELD_LIMIT_MS);
+  }
+
+  /** Of two tabs that want the keys in the same moment, all agree on the one whose name sorts first. */
+  #hearWish(tab: string): void {
+    if (this.#reservedFor !== undefined && this.#reservedFor < tab) return;
+    this.#reserve(tab);
+    if (this.#release !== undefined) void this.#letGo();
+  }
+
+  #reserve(tab: string): void {
+    this.#reservedFor = tab;
+    setTimeout(() => {
+      if (this.#reservedFor === tab) this.#reservedFor = undefined;
     }, RESERVATION_MS);
   }
 
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (typeof data !== 'string') return;
-    reserve(data);
-    if (release !== undefined) void letGo();
-  };
-  void navigator.locks.request(LOCK, { ifAvailable: true }, lock => {
-    if (lock === null) void handlers.lost();
-  });
-  void waitInLine();
-  return {
-    take: () => {
-      if (release !== undefined) return;
-      reservedFor = self;
-      channel.postMessage(self);
-      setTimeout(() => {
-        if (release === undefined) void steal();
-      }, YIELD_LIMIT_MS);
-    },
-  };
+  async #waitInLine(): Promise<void> {
+    for (;;) {
+      await this.#request({});
+      // Whoever the keys are reserved for may be gone: without a pause the others would pass them round and round.
+      await new Promise(resolve => setTimeout(resolve, REQUEUE_MS));
+    }
+  }
+
+  /** Resolves when the keys were had and are given back, or were left to another tab. */
+  async #request(options: LockOptions): Promise<void> {
+    try {
+      await navigator.locks.request(LOCK, options, () => this.#hold());
+    } catch {
+      // Stolen: another tab found this one frozen.
+      if (this.#release !== undefined) await this.#letGo();
+    }
+  }
+
+  #hold(): Promise<void> {
+    if (this.#reservedFor !== undefined && this.#reservedFor !== this.#name) return Promise.resolve();
+    this.#reservedFor = undefined;
+    return new Promise(resolve => {
+      this.#release = resolve;
+      this.#handlers.gained();
+    });
+  }
+
+  async #letGo(): Promise<void> {
+    const release = this.#release;
+    this.#release = undefined;
+    await this.#handlers.lost();
+    release?.();
+  }
 }
