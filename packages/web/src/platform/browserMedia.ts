@@ -25,6 +25,9 @@ export interface OwnPictures {
   readonly screen: (stream: MediaStream | undefined) => void;
 }
 
+/** When the devices are listed again after some were opened. */
+const NAMES_AFTER_MS = 1000;
+
 /** Makes the port. */
 export function createBrowserMedia(pictures: OwnPictures): MediaPort {
   const memory = createDeviceMemory();
@@ -34,7 +37,8 @@ export function createBrowserMedia(pictures: OwnPictures): MediaPort {
   return {
     capture: async wanted => {
       const captured = await captureDevices(wanted, memory, wrap);
-      memory.refresh();
+      // Only now are the names known; but the first frames come first.
+      setTimeout(memory.refresh, NAMES_AFTER_MS);
       return captured;
     },
     captureScreen: () =>

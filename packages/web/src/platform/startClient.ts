@@ -2,7 +2,7 @@
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import { createMovableClient, type MovableClient } from '@sotto/core/client/moving';
-import type { ClientView, Phase } from '@sotto/core/client/view';
+import type { CallStage, ClientView, Phase } from '@sotto/core/client/view';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CallPictures } from '../call/pictures.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
@@ -60,6 +60,12 @@ export async function startClient(): Promise<StartedClient> {
   return { client: shell.client, pictures: streams };
 }
 
+/**
+ * For so long after an acceptance the page's one thread belongs to devices and tracks: each of a dozen steps there
+ * would wait for the new screen to be laid out and painted. Shorter than what a person notices.
+ */
+const DEVICES_FIRST_MS = 90;
+
 /** A client that stands for the running one, and answers for itself while there is none. */
 function createShell(showCall: (connection: string | undefined) => void) {
   const listeners = new Set<() => void>();
@@ -68,14 +74,19 @@ function createShell(showCall: (connection: string | undefined) => void) {
   let idleView: ClientView = { ...IDLE_VIEW, phase: 'loading' };
   let take = () => {};
 
+  let stage: CallStage | undefined;
+
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
-  const tellListeners = createNextFrame(() => {
+  const screens = createNextFrame(() => {
     for (const listener of listeners) listener();
   });
 
   function tell(): void {
-    showCall(running?.view().call?.callId);
-    tellListeners();
+    const call = running?.view().call;
+    showCall(call?.callId);
+    if (call?.stage === 'connecting' && stage !== 'connecting') screens.hold(DEVICES_FIRST_MS);
+    stage = call?.stage;
+    screens.request();
   }
 
   function idle(phase: Phase): void {
