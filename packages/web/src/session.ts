@@ -51,6 +51,8 @@ export const conversation = computed(() => currentView.value.conversation);
 export const history = computed(() => currentView.value.history);
 export const missedCalls = computed(() => currentView.value.missedCalls);
 export const call = computed(() => currentView.value.call);
+/** Whether a call has the screen and has not ended. Screens that need no more than that are spared its every change. */
+export const isCallLive = computed(() => call.value !== undefined && call.value.stage !== 'ended');
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);
 

@@ -3,7 +3,7 @@ import type { CallItemView } from '@sotto/core/client/view';
 import { timeToClock } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { call, conversation } from '../session.ts';
+import { conversation, isCallLive } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { callItemToLook } from '../words/callItem.ts';
@@ -48,8 +48,7 @@ function CallItemButton({ item }: { readonly item: CallItemView }) {
       </Button>
     );
   }
-  const isLive = call.value !== undefined && call.value.stage !== 'ended';
-  if (contactId === undefined || isLive || callItemToLook(item).tone === 'live') return null;
+  if (contactId === undefined || isCallLive.value || callItemToLook(item).tone === 'live') return null;
   return (
     <Button kind="quiet" onClick={() => void perform(commands => commands.call(contactId, item.media))}>
       {t(item.mine ? 'item.callAgain' : 'item.callBack')}

@@ -5,7 +5,7 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { t } from '../locale/locale.ts';
 import { goBack } from '../navigation.ts';
 import { perform } from '../problem.ts';
-import { call } from '../session.ts';
+import { isCallLive } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
@@ -64,7 +64,7 @@ interface CallButtonsProps {
  * Out of use while a call goes on, and where the contact takes no such calls: then they stay reachable and say why.
  */
 function CallButtons({ contact, onCall }: CallButtonsProps) {
-  const isBusy = call.value !== undefined && call.value.stage !== 'ended';
+  const isBusy = isCallLive.value;
   return (
     <>
       <CallButton contact={contact} media="audio" isBusy={isBusy} onCall={onCall} />

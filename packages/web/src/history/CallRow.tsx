@@ -4,7 +4,7 @@ import { timeToClock } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { perform } from '../problem.ts';
-import { call, contacts } from '../session.ts';
+import { contacts, isCallLive } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -52,7 +52,7 @@ function itemToArrow(item: HistoryCallView) {
 }
 
 function Actions({ item, name }: { readonly item: HistoryCallView; readonly name: string }) {
-  const isBusy = call.value !== undefined && call.value.stage !== 'ended';
+  const isBusy = isCallLive.value;
   const isOver = callItemToLook(item).tone !== 'live';
   const label = t(item.media === 'video' ? 'history.callBackVideo' : 'history.callBackAudio', { name });
   const remove = () => void perform(commands => commands.deleteCall(item.contactId, item.id));

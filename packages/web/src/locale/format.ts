@@ -4,6 +4,17 @@ import type { Language } from './message.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+// Making a formatter takes a millisecond or more, and a list asks for many.
+const dateFormat = remembered(
+  (language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options),
+);
+const relativeFormat = remembered(
+  (language, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, options),
+);
+const durationFormat = remembered(
+  (language, options: Intl.DurationFormatOptions) => new Intl.DurationFormat(language, options),
+);
+
 /** A running timer, `m:ss` or `h:mm:ss`. `ms` below zero counts as zero. */
 export function durationToTimer(ms: number): string {
   const { hours, minutes, seconds } = splitDuration(ms);
@@ -15,11 +26,8 @@ export function durationToTimer(ms: number): string {
 export function durationToWords(ms: number, language: Language): string {
   const { hours, minutes, seconds } = splitDuration(ms);
   const parts = hours > 0 ? { hours, minutes } : minutes > 0 ? { minutes, seconds } : { seconds };
-  const format = new Intl.DurationFormat(language, {
-    style: 'short',
-    secondsDisplay: hours > 0 ? 'auto' : 'always',
-  });
-  return format.format(parts);
+  const secondsDisplay = hours > 0 ? 'auto' : 'always';
+  return durationFormat(language, { style: 'short', secondsDisplay }).format(parts);
 }
 
 /** When something last happened, short enough for a list: the time today, then *yesterday*, the weekday, the date. */
@@ -27,8 +35,8 @@ export function timeToListLabel(at: number, now: number, language: Language): st
   const days = daysBetween(at, now);
   if (days <= 0) return timeToClock(at, language);
   if (days === 1) return capitalise(relativeDays(-1, language), language);
-  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at);
-  return new Intl.DateTimeFormat(language, {
+  if (days < 7) return dateFormat(language, { weekday: 'short' }).format(at);
+  return dateFormat(language, {
     day: 'numeric',
     month: 'short',
     ...yearIfOther(at, now),
@@ -41,8 +49,8 @@ export function timeToDayLabel(at: number, now: number, language: Language): str
   if (days <= 1) return capitalise(relativeDays(-Math.max(days, 0), language), language);
   const label =
     days < 7
-      ? new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)
-      : new Intl.DateTimeFormat(language, {
+      ? dateFormat(language, { weekday: 'long' }).format(at)
+      : dateFormat(language, {
           weekday: 'long',
           day: 'numeric',
           month: 'long',
@@ -53,12 +61,12 @@ export function timeToDayLabel(at: number, now: number, language: Language): str
 
 /** Hours and minutes. */
 export function timeToClock(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+  return dateFormat(language, { timeStyle: 'short' }).format(at);
 }
 
 /** A full date without the weekday. */
 export function timeToDate(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return dateFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
 /** How long ago a day was, in words: *today*, *yesterday*, *3 days ago*. */
@@ -84,7 +92,7 @@ function daysBetween(from: number, to: number): number {
 }
 
 function relativeDays(days: number, language: Language): string {
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  return relativeFormat(language, { numeric: 'auto' }).format(days, 'day');
 }
 
 function yearIfOther(at: number, now: number): { readonly year?: 'numeric' } {
@@ -102,4 +110,17 @@ function splitDuration(ms: number): {
 } {
   const total = Math.max(0, Math.floor(ms / 1000));
   return { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60, seconds: total % 60 };
+}
+
+/** Makes each formatter once. */
+function remembered<Options, Format>(
+  make: (language: Language, options: Options) => Format,
+): (language: Language, options: Options) => Format {
+  const made = new Map<string, Format>();
+  return (language, options) => {
+    const key = `${language} ${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(language, options);
+    made.set(key, format);
+    return format;
+  };
 }
