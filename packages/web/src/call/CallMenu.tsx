@@ -1,4 +1,6 @@
 /** Everything in a call that is not needed all the time: devices, layout, hold, full screen, keys. */
+
+import { useSignal } from '@preact/signals';
 import type { CallView } from '@sotto/core/client/view';
 import { useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
@@ -12,14 +14,17 @@ import { showCallKeys } from './callScreenState.ts';
 import { DeviceChoices } from './DeviceChoices.tsx';
 import { canFloat, floatCall } from './floatCall.tsx';
 
-/** The button and what it opens. */
+/** The button and what it opens; made when it opens, because a call that begins has better things to do. */
 export function CallMenu({ call }: { readonly call: CallView }) {
   const panel = useRef<HTMLElement>(null);
+  const isOpen = useSignal(false);
+  const follow = ({ newState }: { readonly newState: string }): void => {
+    isOpen.value = newState === 'open';
+  };
   const then = (action: () => void) => () => {
     panel.current?.hidePopover();
     action();
   };
-  const canHold = call.stage !== 'connecting' && heldCalls.value.length === 0;
   return (
     <>
       <CallControl
@@ -28,26 +33,47 @@ export function CallMenu({ call }: { readonly call: CallView }) {
         caption={t('call.moreCaption')}
         onPress={() => panel.current?.togglePopover()}
       />
-      <section ref={panel} popover="auto" class="call-menu" aria-label={t('call.more')}>
-        {call.devices === undefined ? null : <DeviceChoices devices={call.devices} />}
-        <LayoutChoices />
-        <div class="call-menu-actions">
-          {canHold ? (
-            <Action
-              icon={call.mine.held ? 'play' : 'pause'}
-              label={t(call.mine.held ? 'call.resume' : 'call.hold')}
-              onPress={then(() => toggleHold(call))}
-            />
-          ) : null}
-          {canFloat() ? (
-            <Action icon="windows" label={t('call.float')} onPress={then(() => void floatCall())} />
-          ) : null}
-          {document.fullscreenEnabled ? (
-            <Action icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
-          ) : null}
-          <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
-        </div>
+      <section
+        ref={panel}
+        popover="auto"
+        class="call-menu"
+        aria-label={t('call.more')}
+        onBeforeToggle={follow}
+      >
+        {isOpen.value ? <MenuContent call={call} then={then} /> : null}
       </section>
+    </>
+  );
+}
+
+interface MenuContentProps {
+  readonly call: CallView;
+  /** Closes the menu, then does it. */
+  readonly then: (action: () => void) => () => void;
+}
+
+function MenuContent({ call, then }: MenuContentProps) {
+  const canHold = call.stage !== 'connecting' && heldCalls.value.length === 0;
+  return (
+    <>
+      {call.devices === undefined ? null : <DeviceChoices devices={call.devices} />}
+      <LayoutChoices />
+      <div class="call-menu-actions">
+        {canHold ? (
+          <Action
+            icon={call.mine.held ? 'play' : 'pause'}
+            label={t(call.mine.held ? 'call.resume' : 'call.hold')}
+            onPress={then(() => toggleHold(call))}
+          />
+        ) : null}
+        {canFloat() ? (
+          <Action icon="windows" label={t('call.float')} onPress={then(() => void floatCall())} />
+        ) : null}
+        {document.fullscreenEnabled ? (
+          <Action icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
+        ) : null}
+        <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
+      </div>
     </>
   );
 }
