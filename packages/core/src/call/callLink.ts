@@ -119,9 +119,10 @@ export class CallLink {
     this.mediaChanged();
   }
 
-  /** The acceptance, on the faster way. */
-  sendAccept(media: CallMedia): void {
+  /** The acceptance, on the faster way. False when that is not open. */
+  sendAccept(media: CallMedia): boolean {
     this.#channel.sendAccept(media);
+    return this.#peer?.isReady() ?? false;
   }
 
   /** The end, on the faster way. */

@@ -14,3 +14,6 @@ export const CALL_TIMES: Readonly<Record<CallTimer, number>> = {
 
 /** A simultaneous call from the contact is still taken for one so long after the acceptance. */
 export const GLARE_ECHO_MS = 10_000;
+
+/** An acceptance that has left on the data channel goes through the mailbox, too, but not while devices are opening. */
+export const REPEAT_ACCEPT_MS = 200;

@@ -14,7 +14,7 @@ import type { CallNeeds } from './callNeeds.ts';
 import { CallRecord } from './callRecord.ts';
 import { CallSender, type Fate } from './callSender.ts';
 import { type CallState, type CallTimer, IDLE_CALL } from './callState.ts';
-import { CALL_TIMES } from './callTimes.ts';
+import { CALL_TIMES, REPEAT_ACCEPT_MS } from './callTimes.ts';
 import type { LocalMedia, WantedDevices } from './localMedia.ts';
 import type { StoredCall } from './storedCall.ts';
 
@@ -38,6 +38,8 @@ export class RunningCall {
   readonly #sender: CallSender;
   readonly #link: CallLink;
   readonly #timers = new Map<CallTimer, Cancel>();
+  /** The acceptance that left on the data channel is repeated through the mailbox when the devices are open. */
+  #cancelRepeat: Cancel = () => {};
   readonly #secret = Promise.withResolvers<Bytes>();
   readonly #queue: CallEvent[] = [];
   #isRunning = false;
@@ -130,6 +132,7 @@ export class RunningCall {
     this.#isAbandoned = true;
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
+    this.#cancelRepeat();
     this.#tone = undefined;
     this.#media.stop(this.#record.item().callId);
     this.#link.close();
@@ -165,6 +168,7 @@ export class RunningCall {
     sendRinging: () => this.#sender.ringing(),
     sendAccept: ({ holdsConnection }) => this.#accept(holdsConnection),
     sendEnd: ({ reason }) => {
+      this.#cancelRepeat();
       this.#link.sendEnd(reason);
       this.#record.keepUntil(this.#sender.end(reason));
     },
@@ -208,8 +212,11 @@ export class RunningCall {
 
   #accept(holdsConnection: boolean): void {
     const round = holdsConnection ? this.#link.heldRound() : undefined;
-    if (holdsConnection) this.#link.sendAccept(this.#ownMedia);
-    this.#sender.accept(this.#ownMedia, round, this.#fate('serverTookAccept'));
+    const media = this.#ownMedia;
+    const hasLeft = holdsConnection && this.#link.sendAccept(media);
+    const repeat = () => this.#sender.accept(media, round, this.#fate('serverTookAccept'));
+    if (hasLeft) this.#cancelRepeat = this.#needs.clock.after(REPEAT_ACCEPT_MS, repeat);
+    else repeat();
   }
 
   #fate(taken: 'serverTookInvite' | 'serverTookAccept'): Fate {

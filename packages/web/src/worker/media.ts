@@ -49,12 +49,30 @@ function handleMessage(message: ToMediaWorker): void {
 function setKeys({ connection, keys, request }: Extract<ToMediaWorker, { t: 'setKeys' }>): void {
   const { pipeline } = connectionOf(connection);
   pipeline.setKeys(keys).then(
-    () => post({ t: 'keysReady', request }),
+    () => {
+      post({ t: 'keysReady', request });
+      void warmUp();
+    },
     () => {
       pipeline.forgetKeys();
       post({ t: 'keysRefused', request });
     },
   );
+}
+
+/** One frame through a pipeline of its own, so that the first real one finds everything compiled and running. */
+async function warmUp(): Promise<void> {
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const [sending, receiving] = [
+    createFramePipeline(createKeyMemory()),
+    createFramePipeline(createKeyMemory()),
+  ];
+  const frame = { data: new Uint8Array(64), codec: mimeTypeToCodec('audio/opus'), isKey: false };
+  await sending.setKeys({ send: { kid: 0, key }, receive: [] });
+  await receiving.setKeys({ send: { kid: 1, key: key.toReversed() }, receive: [{ kid: 0, key }] });
+  const sealed = await sending.createFrameSender('microphone')(frame);
+  if (sealed !== undefined)
+    await receiving.createFrameReceiver('microphone')({ ...frame, data: new Uint8Array(sealed) });
 }
 
 function handleTransform(transformer: RTCRtpScriptTransformer): void {
