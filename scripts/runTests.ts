@@ -44,7 +44,7 @@ async function runAll(checks: string, wanted: readonly string[]): Promise<number
     {
       files: files.filter(file => !isSerial(file)),
       concurrency: availableParallelism(),
-      timeout: 2 * MINUTE,
+      timeout: 5 * MINUTE,
     },
     { files: files.filter(isSerial), concurrency: 1, timeout: 5 * MINUTE },
   ];

@@ -13,11 +13,9 @@ const ALLOWED_FEATURES = [
   'publickey-credentials-create',
   'publickey-credentials-get',
   'clipboard-write',
-  'web-share',
 ] as const;
 const REFUSED_FEATURES = [
   'accelerometer',
-  'bluetooth',
   'geolocation',
   'gyroscope',
   'hid',
