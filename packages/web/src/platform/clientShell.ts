@@ -5,15 +5,9 @@
 import type { Client, Commands } from '@sotto/core/client/command';
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
-import type { CallStage, ClientView, Phase } from '@sotto/core/client/view';
+import type { ClientView, Phase } from '@sotto/core/client/view';
 import { failure, success } from '@sotto/protocol/result';
 import { createNextFrame } from './nextFrame.ts';
-
-/**
- * For so long after an acceptance the page's one thread belongs to devices and tracks: each of a dozen steps there
- * would wait for the new screen to be laid out and painted. Shorter than what a person notices.
- */
-const DEVICES_FIRST_MS = 90;
 
 /** What stands between the screens and the client that runs now, if one does. */
 export class ClientShell {
@@ -28,7 +22,6 @@ export class ClientShell {
   #turn = 0;
   #running: { readonly client: MovableClient; readonly close: () => void } | undefined;
   #idleView: ClientView = { ...IDLE_VIEW, phase: 'loading' };
-  #stage: CallStage | undefined;
   #take = () => {};
 
   /** `showCall` is told which call has the screen, by its connection's name. */
@@ -96,8 +89,6 @@ export class ClientShell {
   #tell(): void {
     const call = this.#running?.client.view().call;
     this.#showCall(call?.callId);
-    if (call?.stage === 'connecting' && this.#stage !== 'connecting') this.#screens.hold(DEVICES_FIRST_MS);
-    this.#stage = call?.stage;
     this.#screens.request();
   }
 }
