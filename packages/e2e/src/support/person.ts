@@ -85,8 +85,11 @@ export function createPerson(page: Page): Person {
   }
 
   const items = () => page.$$eval('article.message', readItems);
-  const picture = async () =>
-    (await page.$('.call-picture')) === null ? undefined : page.$eval('.call-picture', readCounter);
+  // One look, because a picture may go away between finding it and reading it.
+  const picture = async () => {
+    const found = await page.$('.call-picture');
+    return (await found?.evaluate(readCounter)) ?? undefined;
+  };
 
   async function sound(): Promise<ToneReading | undefined> {
     if ((await page.$('audio')) === null) return undefined;
