@@ -4,6 +4,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
+import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { ClientView } from '@sotto/core/client/view';
 import type { Result } from '@sotto/protocol/result';
 import type { CallPictures } from './call/pictures.ts';
@@ -18,19 +19,7 @@ export interface StartedClient {
 /** Before the client is there: `loading`, or on a first visit, which has nothing to load, the first screen at once. */
 const initialView: ClientView = {
   phase: isFirstVisit() ? 'firstRun' : 'loading',
-  connection: 'connecting',
-  relay: 'unknown',
-  profile: { name: '' },
-  settings: { language: 'system', theme: 'system', alwaysRelay: true, showRinging: true },
-  iceServers: { on: false, text: '' },
-  contacts: [],
-  invitations: [],
-  conversation: undefined,
-  history: undefined,
-  missedCalls: 0,
-  call: undefined,
-  waitingCalls: [],
-  heldCalls: [],
+  ...IDLE_VIEW,
 };
 
 const currentView = signal<ClientView>(initialView);

@@ -16,7 +16,7 @@ export class ClientShell {
   readonly #showCall: (connection: string | undefined) => void;
   readonly #listeners = new Set<() => void>();
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
-  readonly #screens = createNextFrame(() => {
+  readonly #tellScreens = createNextFrame(() => {
     for (const listener of this.#listeners) listener();
   });
   #turn = 0;
@@ -89,6 +89,6 @@ export class ClientShell {
   #tell(): void {
     const call = this.#running?.client.view().call;
     this.#showCall(call?.callId);
-    this.#screens.request();
+    this.#tellScreens();
   }
 }

@@ -3,27 +3,20 @@
 /** Hidden and covered pages get no frames; there the work must not wait for one. */
 const WITHOUT_FRAMES_MS = 60;
 
-/** Does one piece of work with the next frame, however often it is asked to. */
-export interface NextFrame {
-  request(): void;
-}
-
-/** Has `action` run with the next frame after a request. */
-export function createNextFrame(action: () => void): NextFrame {
+/** Returns a function that has `action` run with the next frame, however often it is called until then. */
+export function createNextFrame(action: () => void): () => void {
   let isWaiting = false;
-  return {
-    request: () => {
-      if (isWaiting) return;
-      isWaiting = true;
-      const run = () => {
-        if (!isWaiting) return;
-        isWaiting = false;
-        cancelAnimationFrame(frame);
-        clearTimeout(timer);
-        action();
-      };
-      const frame = requestAnimationFrame(run);
-      const timer = setTimeout(run, document.visibilityState === 'visible' ? WITHOUT_FRAMES_MS : 0);
-    },
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    const run = () => {
+      if (!isWaiting) return;
+      isWaiting = false;
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      action();
+    };
+    const frame = requestAnimationFrame(run);
+    const timer = setTimeout(run, document.visibilityState === 'visible' ? WITHOUT_FRAMES_MS : 0);
   };
 }

@@ -1,7 +1,6 @@
 /** Starts the headless client on this browser. A tab that does not own the keys shows so and waits for its turn. */
-import type { Client } from '@sotto/core/client/command';
 import { createMovableClient } from '@sotto/core/client/moving';
-import type { CallPictures } from '../call/pictures.ts';
+import type { StartedClient } from '../session.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
 import { browserIceTester } from './browserIceTester.ts';
 import { createBrowserMedia } from './browserMedia.ts';
@@ -14,12 +13,6 @@ import { openIndexedDbStore } from './indexedDbStore.ts';
 import { joinOwnership } from './tabOwnership.ts';
 import { createToneRinger } from './toneRinger.ts';
 import { createWebSocketPort } from './webSocketPort.ts';
-
-/** The client of this page and the streams of its calls. */
-export interface StartedClient {
-  readonly client: Client;
-  readonly pictures: CallPictures;
-}
 
 /** Starts. Resolves at once; the view says `loading` until this tab owns the keys and has read the store. */
 export async function startClient(): Promise<StartedClient> {
