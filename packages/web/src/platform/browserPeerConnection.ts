@@ -62,7 +62,9 @@ function openConnection(
     failed: () => emit({ kind: 'encryptionFailed' }),
   });
   const pc = new RTCPeerConnection(toConfiguration(options));
-  const slots = createSlots(pc, encryption, id, () => streams.setRemote(options.connection, slots.streams()));
+  const slots = createSlots(pc, encryption, id, () => {
+    if (!isClosed) streams.setRemote(options.connection, id, slots.streams());
+  });
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
@@ -102,7 +104,7 @@ function openConnection(
       endReadiness();
       pc.close();
       encryption.remove(id);
-      streams.setRemote(options.connection, undefined);
+      streams.removeRemote(options.connection, id);
     },
   };
 }

@@ -19,19 +19,28 @@ export interface CallStreams {
   readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
   setLocalPicture(stream: MediaStream | undefined): void;
   setLocalScreen(stream: MediaStream | undefined): void;
-  /** Adds or, with undefined, removes what the connection of this name brings. */
-  setRemote(connection: string, streams: RemoteStreams | undefined): void;
+  /** Shows what `owner`, the newest connection of this name, brings; an earlier one's is forgotten. */
+  setRemote(connection: string, owner: string, streams: RemoteStreams): void;
+  /** Forgets what `owner` brought. Does nothing when another connection has taken the name over. */
+  removeRemote(connection: string, owner: string): void;
   /** Tells which call is on screen, by its connection's name. */
   show(connection: string | undefined): void;
+}
+
+interface Owned {
+  readonly owner: string;
+  readonly streams: RemoteStreams;
 }
 
 /** Makes an empty set of streams. */
 export function createCallStreams(): CallStreams {
   const localPicture = signal<MediaStream | undefined>(undefined);
   const localScreen = signal<MediaStream | undefined>(undefined);
-  const remote = signal<ReadonlyMap<string, RemoteStreams>>(new Map());
+  const remote = signal<ReadonlyMap<string, Owned>>(new Map());
   const shown = signal<string | undefined>(undefined);
-  const current = computed(() => (shown.value === undefined ? undefined : remote.value.get(shown.value)));
+  const current = computed(() =>
+    shown.value === undefined ? undefined : remote.value.get(shown.value)?.streams,
+  );
   return {
     localPicture,
     remotePicture: computed(() => current.value?.picture),
@@ -45,10 +54,14 @@ export function createCallStreams(): CallStreams {
     setLocalPicture: stream => {
       localPicture.value = stream;
     },
-    setRemote: (connection, streams) => {
+    setRemote: (connection, owner, streams) => {
+      remote.value = new Map(remote.peek()).set(connection, { owner, streams });
+    },
+    removeRemote: (connection, owner) => {
+      // A connection may be closed after the one that replaces it was opened.
+      if (remote.peek().get(connection)?.owner !== owner) return;
       const next = new Map(remote.peek());
-      if (streams === undefined) next.delete(connection);
-      else next.set(connection, streams);
+      next.delete(connection);
       remote.value = next;
     },
     show: connection => {
