@@ -67,7 +67,7 @@ export class CallLink {
   open(): void {
     const { needs, callSecret, item } = this.#parts;
     const { clock, log, peers, crypto, messenger, settings } = needs;
-    const { relayOnly, showRinging } = settings();
+    const { relayOnly } = settings();
     const peer: RunningPeer = new RunningPeer(
       {
         ...{ clock, log, peers, crypto, relayOnly, callSecret },
@@ -81,7 +81,7 @@ export class CallLink {
     );
     this.#peer = peer;
     this.#syncTracks();
-    const opening = this.#opening(relayOnly, !showRinging && this.#accepted === undefined);
+    const opening = this.#opening(relayOnly);
     if (opening !== undefined) peer.hear(opening);
   }
 
@@ -184,9 +184,17 @@ export class CallLink {
     else this.#peer.hear({ kind: 'offerArrives', offer });
   }
 
-  #opening(relayOnly: boolean, isHeld: boolean): PeerEvent | undefined {
-    if (this.#parts.item.mine) return { kind: 'callerOpens', round: this.#nextRound, relayOnly };
+  #opening(relayOnly: boolean): PeerEvent | undefined {
+    const isHeld = this.#accepted === undefined && this.#holdsUntilAccepted();
+    if (this.#parts.item.mine) return { kind: 'callerOpens', round: this.#nextRound, relayOnly, isHeld };
     return this.#offer && { kind: 'calleeOpens', offer: this.#offer, relayOnly, isHeld };
+  }
+
+  // A direct path's candidates and checks show this device's address: not to somebody who merely calls or rings.
+  #holdsUntilAccepted(): boolean {
+    const { needs, item } = this.#parts;
+    const { relayOnly, showRinging } = needs.settings();
+    return !relayOnly || (!item.mine && !showRinging);
   }
 
   #hearPeer(news: PeerNews): void {

@@ -20,9 +20,9 @@ export type PeerEffect =
   | { readonly kind: 'keepOffer'; readonly offer: RemoteOffer }
   | { readonly kind: 'applyAnswer'; readonly answer: RemoteOffer }
   | { readonly kind: 'addCandidates'; readonly candidates: readonly Candidate[] }
-  /** Remote candidates of a held answer may be used from now on. */
+  /** Remote candidates that were held may be used from now on. */
   | { readonly kind: 'letCandidatesIn' }
-  /** With all candidates found so far. */
+  /** With all candidates found so far, unless they are held. */
   | { readonly kind: 'sendDescription'; readonly leg: Leg }
   /** The candidates found since. */
   | { readonly kind: 'sendCandidates'; readonly leg: Leg }

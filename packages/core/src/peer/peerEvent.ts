@@ -5,14 +5,19 @@ import type { Candidate, Leg } from '@sotto/protocol/sealed/media';
 export type PeerEvent =
   // The call.
   /** `round` is the first unused one. The callee's peer is opened by an offer instead. */
-  | { readonly kind: 'callerOpens'; readonly round: number; readonly relayOnly: boolean }
+  | {
+      readonly kind: 'callerOpens';
+      readonly round: number;
+      readonly relayOnly: boolean;
+      readonly isHeld: boolean;
+    }
   | {
       readonly kind: 'calleeOpens';
       readonly offer: RemoteOffer;
       readonly relayOnly: boolean;
       readonly isHeld: boolean;
     }
-  /** The person accepted: a held answer may leave. */
+  /** The call is accepted: what was held may leave. */
   | { readonly kind: 'accepted' }
   /** The contact asks for a connection from the start (an acceptance without one). Caller only. */
   | { readonly kind: 'freshWanted' }

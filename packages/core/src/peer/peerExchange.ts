@@ -34,7 +34,7 @@ export function noteCandidate(state: LivePeer): PeerStep {
     draft.change({ hasCandidate: true });
     draft.stop('watchdog');
     if (state.isDescribed) draft.start('batch', PEER_TIMES.describe);
-  } else if (hasLeft(state) && !state.timers.includes('batch')) {
+  } else if (hasLeft(state) && !state.isHeld && !state.timers.includes('batch')) {
     draft.start('batch', PEER_TIMES.batch);
   }
   return draft.done();
@@ -61,7 +61,7 @@ export function endBatch(state: LivePeer): PeerStep {
 function sendDescription(draft: PeerDraft): void {
   const { role, isHeld, leg } = draft.state();
   draft.stop('watchdog', 'batch');
-  if (isHeld) {
+  if (isHeld && role === 'callee') {
     draft.change({ exchange: 'held' });
     return;
   }
@@ -69,13 +69,14 @@ function sendDescription(draft: PeerDraft): void {
   draft.perform({ kind: 'sendDescription', leg });
 }
 
-/** The person accepted. */
-export function letAnswerLeave(state: LivePeer): PeerStep {
+/** The call is accepted. */
+export function letCandidatesLeave(state: LivePeer): PeerStep {
   if (!state.isHeld) return [state];
   const draft = draftPeer(state);
   draft.change({ isHeld: false });
   draft.perform({ kind: 'letCandidatesIn' });
   if (state.exchange === 'held') sendDescription(draft);
+  else if (hasLeft(state)) draft.perform({ kind: 'sendCandidates', leg: state.leg });
   return draft.done();
 }
 

@@ -8,7 +8,7 @@ import {
   beginDescribing,
   endBatch,
   finishGathering,
-  letAnswerLeave,
+  letCandidatesLeave,
   noteCandidate,
   noteDescription,
   takeAnswer,
@@ -51,7 +51,7 @@ const ignore = (state: LivePeer): PeerStep => [state];
 const TABLE: Handlers = {
   callerOpens: ignore,
   calleeOpens: ignore,
-  accepted: letAnswerLeave,
+  accepted: letCandidatesLeave,
   freshWanted: makeFresh,
   closes: state => draftPeer(state).closed(),
   relayKnown: beginDescribing,
@@ -86,7 +86,7 @@ function leaveIdle(state: PeerState, event: PeerEvent): PeerStep {
   if (event.kind === 'callerOpens') {
     const leg = { round: event.round, restart: 0 };
     return [
-      createLivePeer({ role: 'caller', relayOnly: event.relayOnly, isHeld: false, leg }),
+      createLivePeer({ role: 'caller', relayOnly: event.relayOnly, isHeld: event.isHeld, leg }),
       { kind: 'open' },
     ];
   }

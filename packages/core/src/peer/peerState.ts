@@ -7,7 +7,7 @@ export type PeerRole = 'caller' | 'callee';
 /**
  * The exchange of descriptions of the current leg. `fetching`: relay credentials are awaited, the connection exists.
  * `describing`: the local description and its first usable candidate come about; nothing of this leg has left.
- * `held`: the answer is complete, but may not leave before acceptance. `offered`: the answer is awaited.
+ * `held`: the callee's answer is complete, but may not leave before acceptance. `offered`: the answer is awaited.
  * `settled`: both sides have both.
  */
 export type Exchange = 'fetching' | 'describing' | 'held' | 'offered' | 'settled';
@@ -28,7 +28,10 @@ export interface LivePeer {
   readonly name: 'live';
   readonly role: PeerRole;
   readonly relayOnly: boolean;
-  /** The callee's answer waits for the acceptance (its owner hides that the device rings). */
+  /**
+   * Candidates of either side wait for the acceptance, and so does the callee's answer: the owner hides that the device
+   * rings, or allows direct paths, whose candidates and checks show an address.
+   */
   readonly isHeld: boolean;
   readonly leg: Leg;
   readonly exchange: Exchange;

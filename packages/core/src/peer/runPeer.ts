@@ -126,7 +126,7 @@ export class RunningPeer {
     addCandidates: ({ candidates }) => this.#addCandidates(candidates),
     letCandidatesIn: () => this.#connection?.letCandidatesIn(),
     sendDescription: ({ leg }) =>
-      this.#tell({ kind: 'description', leg, sdp: this.#description, candidates: this.#takeUnsent() }),
+      this.#tell({ kind: 'description', leg, sdp: this.#description, candidates: this.#takeSendable() }),
     sendCandidates: ({ leg }) => this.#sendCandidates(leg),
     askRestart: ({ round }) => this.#tell({ kind: 'restartWanted', round }),
     startTimer: ({ timer, ms }) => this.#startTimer(timer, ms),
@@ -150,7 +150,7 @@ export class RunningPeer {
         callSecret,
         crypto,
         track: slot => this.#tracks.get(slot),
-        letsCandidatesIn: () => this.#state.name === 'live' && !this.#state.isHeld,
+        letsCandidatesIn: () => this.#mayUseCandidates(),
       },
       this.#listener,
       opened.value,
@@ -190,6 +190,14 @@ export class RunningPeer {
     if (sendable === undefined) return;
     this.#unsent.push(sendable);
     this.hear({ kind: 'candidateFound' });
+  }
+
+  #mayUseCandidates(): boolean {
+    return this.#state.name === 'live' && !this.#state.isHeld;
+  }
+
+  #takeSendable(): readonly Candidate[] {
+    return this.#mayUseCandidates() ? this.#takeUnsent() : [];
   }
 
   #takeUnsent(): readonly Candidate[] {
