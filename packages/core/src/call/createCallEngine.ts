@@ -23,6 +23,7 @@ import { LocalMedia } from './localMedia.ts';
 import { type CallFacts, RunningCall } from './runCall.ts';
 import type { StoredCall } from './storedCall.ts';
 import { inviteToOffer, toOwnCall } from './takenInvite.ts';
+import { Together } from './together.ts';
 
 /** Makes the engine. Nothing runs before the first call. */
 export function createCallEngine(needs: CallNeeds): CallEngine {
@@ -41,12 +42,14 @@ class Calls implements CallEngine {
   /** An ended call that still has the screen. */
   #shown: RunningCall | undefined;
   readonly #tone: CallTone;
-  #depth = 0;
+  readonly #acts: Together;
 
   constructor(needs: CallNeeds) {
     this.#needs = needs;
     this.#tone = new CallTone(needs.ringer);
     this.#media = new LocalMedia(needs.media, () => this.#mediaChanged());
+    const settling = [() => this.#removeEnded(), () => this.#media.settle(), () => this.#followTones()];
+    this.#acts = new Together(needs.log, () => [...settling, ...this.#listeners]);
   }
 
   placeCall(contactId: ContactId, media: CallMedia): Result<{ readonly callId: CallId }, CallCommandProblem> {
@@ -272,15 +275,12 @@ class Calls implements CallEngine {
 
   /** Runs what belongs together; devices, tones and listeners see only the outcome. */
   #together(action: () => void): void {
-    this.#depth += 1;
-    action();
-    this.#depth -= 1;
-    if (this.#depth > 0) return;
-    this.#removeEnded();
-    this.#media.settle();
+    this.#acts.run(action);
+  }
+
+  #followTones(): void {
     const tones = [...this.#all()].map(call => call.facts().tone);
     this.#tone.follow(tones, liveCall(this.#all()) !== undefined);
-    for (const listener of this.#listeners) listener();
   }
 
   #removeEnded(): void {

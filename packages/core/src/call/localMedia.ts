@@ -5,7 +5,7 @@
 import type { CallId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
-import type { CaptureKind, ChoiceKind, DeviceKind, LocalTrack, MediaPort } from '../port/media.ts';
+import type { Captured, CaptureKind, ChoiceKind, DeviceKind, LocalTrack, MediaPort } from '../port/media.ts';
 import { LocalScreen } from './localScreen.ts';
 
 const KINDS: readonly DeviceKind[] = ['microphone', 'camera'];
@@ -194,10 +194,19 @@ export class LocalMedia {
     if (missing.length === 0) return;
     for (const kind of missing) Object.assign(this.#devices[kind], { isOpening: true, problem: undefined });
     const wanted = { microphone: missing.includes('microphone'), camera: missing.includes('camera') };
-    void this.#media.capture(wanted).then(captured => {
+    void this.#capture(wanted).then(captured => {
       for (const kind of missing) this.#take(kind, captured[kind]);
       this.#changed();
     });
+  }
+
+  /** Nothing that is asked for comes of a platform that throws. */
+  async #capture(wanted: WantedDevices): Promise<Captured> {
+    try {
+      return await this.#media.capture(wanted);
+    } catch {
+      return { microphone: undefined, camera: undefined };
+    }
   }
 
   // By now the person may have turned the device off or chosen another, or the call may be over.

@@ -6,6 +6,7 @@ import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { CallItem } from '../history/callItem.ts';
 import type { RemoteOffer } from '../peer/peerEvent.ts';
 import type { Cancel } from '../port/clock.ts';
+import { attempt } from './attempt.ts';
 import type { CallEffect } from './callEffect.ts';
 import type { CallEvent } from './callEvent.ts';
 import { CallLink } from './callLink.ts';
@@ -93,7 +94,7 @@ export class RunningCall {
     this.#isRunning = true;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
     this.#isRunning = false;
-    this.#record.save(this.#state);
+    this.#attempt('save', () => this.#record.save(this.#state));
     this.#changed();
   }
 
@@ -142,8 +143,14 @@ export class RunningCall {
     const before = this.#state;
     const [state, ...effects] = transitionCall(before, event);
     this.#state = state;
-    if (before.name !== state.name) this.#noteStage(state);
-    for (const effect of effects) this.#perform(effect);
+    if (before.name !== state.name) this.#attempt('stage', () => this.#noteStage(state));
+    const isDone = effects.map(effect => this.#attempt(effect.kind, () => this.#perform(effect)));
+    // What could not be done will not be done: the call ends, or loses what was prepared for it.
+    if (isDone.includes(false)) this.#queue.push({ kind: 'peerFails', failure: 'deviceFailed' });
+  }
+
+  #attempt(effect: string, action: () => void): boolean {
+    return attempt(this.#needs.log, 'call.effectFailed', action, { effect });
   }
 
   #noteStage(state: CallState): void {

@@ -130,7 +130,11 @@ export class Connection {
   /** Puts on a slot what it is to send now; before the keys are there, nothing. */
   putTrack(slot: TrackSlot): void {
     if (!this.#isKeyed || this.#isClosed) return;
-    this.#handle.putTrack(slot, this.#facts.track(slot)).catch(() => this.#refuse());
+    this.#put(slot).catch(() => this.#refuse());
+  }
+
+  async #put(slot: TrackSlot): Promise<void> {
+    await this.#handle.putTrack(slot, this.#facts.track(slot));
   }
 
   /** Whether keys are acknowledged and the data channel is open. */
@@ -142,10 +146,12 @@ export class Connection {
   send(plaintext: Bytes): Promise<void> {
     const sealer = this.#sealer;
     if (sealer === undefined || !this.isSecured()) return Promise.resolve();
-    this.#sending = this.#sending.then(async () => {
-      const sealed = await sealer.seal(plaintext);
-      if (!this.#isClosed) this.#handle.sendData(sealed);
-    });
+    this.#sending = this.#sending
+      .then(async () => {
+        const sealed = await sealer.seal(plaintext);
+        if (!this.#isClosed) this.#handle.sendData(sealed);
+      })
+      .catch(() => this.#refuse());
     return this.#sending;
   }
 

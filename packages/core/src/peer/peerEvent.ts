@@ -39,6 +39,8 @@ export type PeerEvent =
   /** An operation on the connection was refused by the browser. */
   | { readonly kind: 'operationFails' }
   | { readonly kind: 'encryptionFails' }
+  /** Something that this machine wanted could not be done at all. */
+  | { readonly kind: 'effectFails' }
   | { readonly kind: 'networkChanges' }
   // The contact.
   | { readonly kind: 'offerArrives'; readonly offer: RemoteOffer }

@@ -46,6 +46,7 @@ const ALWAYS: readonly PeerEvent[] = [
   { kind: 'linkFails' },
   { kind: 'operationFails' },
   { kind: 'encryptionFails' },
+  { kind: 'effectFails' },
   { kind: 'networkChanges' },
 ];
 

@@ -69,6 +69,7 @@ const TABLE: Handlers = {
   linkSilent: noteLinkSilent,
   operationFails: recoverFromRefusal,
   encryptionFails: state => fail(draftPeer(state), 'deviceFailed'),
+  effectFails: state => fail(draftPeer(state), 'deviceFailed'),
   networkChanges: followNetwork,
   offerArrives: (state, { offer }) => takeOffer(state, offer),
   answerArrives: (state, { answer }) => takeAnswer(state, answer),

@@ -2,6 +2,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate, Leg } from '@sotto/protocol/sealed/media';
+import { attempt } from '../call/attempt.ts';
 import type { Cancel } from '../port/clock.ts';
 import type { LocalTrack } from '../port/media.ts';
 import type { PeerConnectionEvent, TrackSlot } from '../port/peerConnection.ts';
@@ -96,9 +97,14 @@ export class RunningPeer {
     const [state, ...effects] = transitionPeer(this.#state, event);
     this.#state = state;
     if (state.name === 'live') this.#round = state.leg.round;
-    for (const effect of effects) this.#perform(effect);
+    const isDone = effects.map(effect => this.#attempt(effect.kind, () => this.#perform(effect)));
     // After the report, so that whoever hears it knows of the path already.
-    if (event.kind === 'linkUp' && this.isReady()) this.#noteReady();
+    if (event.kind === 'linkUp' && this.isReady()) this.#attempt('ready', () => this.#noteReady());
+    if (isDone.includes(false)) this.#queue.push({ kind: 'effectFails' });
+  }
+
+  #attempt(effect: string, action: () => void): boolean {
+    return attempt(this.#needs.log, 'peer.effectFailed', action, { effect });
   }
 
   #perform(effect: PeerEffect): void {
@@ -157,12 +163,16 @@ export class RunningPeer {
     );
     this.#connection = mine;
     void this.#access.refresh().then(() => {
-      if (this.#connection !== mine) return;
-      // Credentials that could not be renewed are still worth a try.
-      const servers = this.#access.servers();
-      mine.setIceServers(servers);
-      this.hear({ kind: servers.length > 0 ? 'relayKnown' : 'relayMissing' });
+      if (this.#connection === mine) this.#useAccess(mine);
     });
+  }
+
+  // Credentials that could not be renewed are still worth a try.
+  #useAccess(connection: Connection): void {
+    const servers = this.#access.servers();
+    const isTaken = this.#attempt('setIceServers', () => connection.setIceServers(servers));
+    if (!isTaken) this.hear({ kind: 'operationFails' });
+    else this.hear({ kind: servers.length > 0 ? 'relayKnown' : 'relayMissing' });
   }
 
   readonly #listener = {

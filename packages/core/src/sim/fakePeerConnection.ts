@@ -30,6 +30,10 @@ export interface FakePeerNetwork {
   mend(): void;
   /** So many of the next gatherings find no relay and say nothing (the 437 hang). */
   hang(gatherings: number): void;
+  /** So many of the next openings throw. */
+  refuse(openings: number): void;
+  /** So many of the next servers throw when they are set. */
+  refuseServers(times: number): void;
   /** Connections that were not closed. */
   open(): number;
   /** Rules of the port that core broke. */
@@ -47,6 +51,8 @@ class Network implements FakePeerNetwork {
   readonly broken: string[] = [];
   isCut = false;
   hanging = 0;
+  refusing = 0;
+  refusingServers = 0;
 
   constructor(random: Random) {
     this.random = random;
@@ -55,6 +61,7 @@ class Network implements FakePeerNetwork {
   port(clock: Clock, log: (line: string) => void = () => undefined): PeerConnectionPort {
     return {
       open: (options, on) => {
+        if (this.refusing-- > 0) throw new Error('no connection can be made');
         log(`open ${options.role} ${options.relayOnly}`);
         const connection = new FakeConnection({ network: this, clock, options, on, log });
         this.connections.add(connection);
@@ -75,6 +82,14 @@ class Network implements FakePeerNetwork {
 
   hang(gatherings: number): void {
     this.hanging = gatherings;
+  }
+
+  refuse(openings: number): void {
+    this.refusing = openings;
+  }
+
+  refuseServers(times: number): void {
+    this.refusingServers = times;
   }
 
   open(): number {
@@ -128,6 +143,7 @@ class FakeConnection implements PeerHandle {
   }
 
   setIceServers(servers: PeerOptions['iceServers']): void {
+    if (this.#network.refusingServers-- > 0) throw new Error('a server is refused');
     this.#hasServers = servers.length > 0;
   }
 
