@@ -71,6 +71,76 @@ test('going on where one was makes the file useless', async () => {
   assert.equal(textsOf(ada, 'contact').at(-1)?.text, 'still here');
 });
 
+test('pressed twice, a move happens once, and one client runs afterwards', async () => {
+  const { world, ada, ben } = await createMove();
+  const { goOnHere } = ben.client().commands;
+  assert.deepEqual(await world.run(Promise.all([goOnHere(), goOnHere()])), [
+    { ok: true, value: undefined },
+    { ok: false, code: 'notReady' },
+  ]);
+  await ben.client().commands.sendText(contactOf(ben).id, 'once');
+  await world.clock.advance(1000);
+  assert.equal(textsOf(ada, 'contact').at(-1)?.text, 'once');
+
+  const mailboxes = world.server.mailboxes();
+  const { exportProfile } = ben.client().commands;
+  const made = await world.run(Promise.all([exportProfile(PASSPHRASE), exportProfile(PASSPHRASE)]));
+  assert.deepEqual([made?.[0].ok, made?.[1].ok], [true, true]);
+  assert.equal(world.server.mailboxes(), mailboxes + 1, 'both files have the same ticket');
+  assert.equal(ben.timers(), 0, 'nothing runs any more');
+});
+
+test('what is asked for while the profile leaves finds it resting', async () => {
+  const { world, ada, ben, file } = await createMove();
+  await world.run(ben.client().commands.goOnHere());
+  await world.clock.advance(1000);
+  const { exportProfile, importProfile, eraseProfile } = ben.client().commands;
+  const outcomes = await world.run(
+    Promise.all([exportProfile(PASSPHRASE), importProfile(file, PASSPHRASE), eraseProfile()]),
+  );
+  assert.deepEqual(
+    outcomes?.map(outcome => (outcome.ok ? 'ok' : outcome.code)),
+    ['ok', 'notReady', 'ok'],
+  );
+  assert.equal(ben.client().view().phase, 'firstRun');
+  await ada.client().commands.sendText(contactOf(ada).id, 'to nobody');
+  await world.clock.advance(1000);
+  assert.equal(ben.client().view().contacts.length, 0);
+});
+
+test('a client that is closed in the middle of a move does not run again', async () => {
+  const { world, ben } = await createMove();
+  const before = structuredClone(ben.stored());
+  const { goOnHere } = ben.client().commands;
+  const [first, second] = [goOnHere(), goOnHere()];
+  await world.clock.advance(7);
+  await world.run(ben.client().close());
+  const closed = { ok: false, code: 'notReady' };
+  assert.deepEqual(await world.run(Promise.all([first, second])), [closed, closed]);
+  assert.deepEqual(ben.stored(), before);
+  assert.equal(ben.timers(), 0);
+});
+
+test('an import that waits keeps its claim while another file is opened', async () => {
+  const { world, fresh, third, file } = await createMove();
+  await world.run(third.client().commands.setName('Third'));
+  const exported = await world.run(third.client().commands.exportProfile(PASSPHRASE));
+  const other = exported?.ok ? new Blob([...exported.value]) : assert.fail('no file');
+  world.server.intercept = message => {
+    // The server hears the claim, but its answer is lost.
+    if (message.t === 'bindSender') world.clock.after(1, () => fresh.setOnline(false));
+    return false;
+  };
+  assert.deepEqual(await take(world, fresh, file), { ok: false, code: 'offline' });
+  world.server.intercept = undefined;
+  fresh.setOnline(true);
+  assert.deepEqual(await take(world, fresh, other), { ok: true, value: undefined });
+  assert.deepEqual(await take(world, fresh, file), { ok: true, value: undefined });
+  await world.clock.advance(1000);
+  assert.equal(fresh.client().view().profile.name, 'Ben');
+  assert.deepEqual(await take(world, fresh, file), { ok: false, code: 'usedExport' });
+});
+
 test('each thing that is wrong with a file has its own name, and nothing here is lost by it', async () => {
   const { world, ada, file } = await createMove();
   const bytes = new Uint8Array(await file.arrayBuffer());
