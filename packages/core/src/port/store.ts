@@ -23,7 +23,10 @@ export interface Write {
   readonly value: unknown;
 }
 
-/** A durable table store. */
+/** Why a write is refused. `notOwner`: another tab has opened the store since. Nothing of this one is written any more. */
+export type StoreRefusal = 'notOwner';
+
+/** A durable table store. A write that is refused rejects with an error whose `code` is a {@link StoreRefusal}. */
 export interface Store {
   /** The value under a key, or undefined. */
   get(table: TableName, key: string): Promise<unknown>;

@@ -14,7 +14,7 @@ export interface BundledPage extends AsyncDisposable {
   open(): Promise<Page>;
 }
 
-/** Bundles the folder of that name beside this file and starts a browser for it. */
+/** Bundles the folder at that path from this file and starts a browser for it. */
 export async function bundlePage(folder: string): Promise<BundledPage> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-page-'));
   const root = fileURLToPath(new URL(folder, import.meta.url));

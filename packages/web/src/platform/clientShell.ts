@@ -2,12 +2,20 @@
  * The client as the screens hold it: stands for the running one, and answers for itself while there is none – before
  * the store has been read, and while another tab owns the keys.
  */
-import type { Client, Commands } from '@sotto/core/client/command';
+import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
 import type { ClientView, Phase } from '@sotto/core/client/view';
-import { failure, success } from '@sotto/protocol/result';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import { isRefusal } from './indexedDbStore.ts';
 import { createNextFrame } from './nextFrame.ts';
+
+/** A client with the store it runs on. */
+export interface OpenedClient {
+  readonly client: MovableClient;
+  /** Closes the store. */
+  readonly close: () => void;
+}
 
 /** What stands between the screens and the client that runs now, if one does. */
 export class ClientShell {
@@ -20,7 +28,11 @@ export class ClientShell {
     for (const listener of this.#listeners) listener();
   });
   #turn = 0;
-  #running: { readonly client: MovableClient; readonly close: () => void } | undefined;
+  #running: OpenedClient | undefined;
+  /** Settles when the client that is being opened runs or is closed again. */
+  #started: Promise<void> = Promise.resolve();
+  /** Settles when all clients of earlier turns are closed. */
+  #ended: Promise<void> = Promise.resolve();
   #idleView: ClientView = { ...IDLE_VIEW, phase: 'loading' };
   #take = () => {};
 
@@ -37,37 +49,53 @@ export class ClientShell {
     };
   }
 
-  /** This tab owns the keys: the number of the turn that begins, for {@link run}. */
-  begin(): number {
+  /**
+   * This tab owns the keys: opens its client, once the one before has ended. A client whose turn is over before it is
+   * open is closed at once. Rejects when it cannot be opened; the view then says so.
+   */
+  async start(open: () => Promise<OpenedClient>): Promise<void> {
     this.#turn += 1;
-    return this.#turn;
+    const turn = this.#turn;
+    const starting = this.#ended.then(() => this.#open(open, turn));
+    this.#started = starting.catch(() => undefined);
+    await starting;
   }
 
-  /** A client runs; one whose turn is over by now is closed at once. */
-  run(turn: number, client: MovableClient, close: () => void): void {
-    if (turn !== this.#turn) {
-      void client.close().then(close);
-      return;
+  async #open(open: () => Promise<OpenedClient>, turn: number): Promise<void> {
+    if (turn !== this.#turn) return;
+    try {
+      const opened = await open();
+      if (turn === this.#turn) this.#run(opened);
+      else await closeOpened(opened);
+    } catch (problem) {
+      if (turn === this.#turn) this.#idle('broken');
+      throw problem;
     }
-    this.#running = { client, close };
-    client.onView(() => this.#tell());
+  }
+
+  #run(opened: OpenedClient): void {
+    this.#running = opened;
+    opened.client.onView(() => this.#tell());
     this.#tell();
   }
 
   /** No client runs, for this reason. */
-  idle(phase: Phase): void {
+  #idle(phase: Phase): void {
     this.#idleView = { ...IDLE_VIEW, phase };
     this.#tell();
   }
 
   /** Another tab owns the keys: resolves when nothing here touches the store any more. */
-  async yieldKeys(): Promise<void> {
+  yieldKeys(): Promise<void> {
     const leaving = this.#running;
     this.#turn += 1;
     this.#running = undefined;
-    this.idle('elsewhere');
-    await leaving?.client.close();
-    leaving?.close();
+    this.#idle('elsewhere');
+    const started = this.#started;
+    this.#ended = Promise.allSettled([this.#ended, started, leaving && closeOpened(leaving)]).then(
+      () => undefined,
+    );
+    return this.#ended;
   }
 
   /** What *Use here* does. */
@@ -78,7 +106,8 @@ export class ClientShell {
   #command<Name extends keyof Commands>(name: Name): Commands[Name] {
     if (name === 'useHere') return this.#useHere as Commands[Name];
     const notReady = () => Promise.resolve(failure('notReady'));
-    return this.#running?.client.commands[name] ?? (notReady as Commands[Name]);
+    const command = this.#running?.client.commands[name];
+    return command === undefined ? (notReady as Commands[Name]) : unlessRefused(command);
   }
 
   readonly #useHere: Commands['useHere'] = async () => {
@@ -91,4 +120,19 @@ export class ClientShell {
     this.#showCall(call?.callId);
     this.#tellScreens();
   }
+}
+
+async function closeOpened({ client, close }: OpenedClient): Promise<void> {
+  await client.close();
+  close();
+}
+
+/** The keys may have gone to another tab while a command was at work. What it was to change is then left as it is. */
+function unlessRefused<Command extends Commands[keyof Commands]>(command: Command): Command {
+  const call = command as (...values: readonly unknown[]) => Promise<Result<unknown, CommandProblem>>;
+  return ((...values: readonly unknown[]) =>
+    call(...values).catch((problem: unknown) => {
+      if (isRefusal(problem)) return failure('notReady');
+      throw problem;
+    })) as Command;
 }

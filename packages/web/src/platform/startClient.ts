@@ -6,7 +6,7 @@ import { browserIceTester } from './browserIceTester.ts';
 import { createBrowserMedia } from './browserMedia.ts';
 import { createBrowserPeers } from './browserPeerConnection.ts';
 import { createCallStreams } from './callStreams.ts';
-import { ClientShell } from './clientShell.ts';
+import { ClientShell, type OpenedClient } from './clientShell.ts';
 import { createConsoleLog } from './consoleLog.ts';
 import { createFrameEncryption } from './frameEncryption.ts';
 import { openIndexedDbStore } from './indexedDbStore.ts';
@@ -22,31 +22,31 @@ export async function startClient(): Promise<StartedClient> {
   const log = createConsoleLog();
   const shell = new ClientShell(streams.show);
 
-  async function start(): Promise<void> {
-    const turn = shell.begin();
-    try {
-      const store = await openIndexedDbStore();
-      const running = await createMovableClient({
-        store,
-        clock: browserClock,
-        random: browserRandom,
-        sockets: createWebSocketPort(),
-        log,
-        iceTester: browserIceTester,
-        origin: location.origin,
-        peers: createBrowserPeers(frames, streams),
-        media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }),
-        ringer,
-      });
-      shell.run(turn, running, () => store.close());
-      frames.warmUp();
-    } catch (problem) {
-      log.error('client.broken', { problem: String(problem) });
-      shell.idle('broken');
-    }
+  async function open(): Promise<OpenedClient> {
+    const store = await openIndexedDbStore('sotto', () => ownership.giveUp());
+    const client = await createMovableClient({
+      store,
+      clock: browserClock,
+      random: browserRandom,
+      sockets: createWebSocketPort(),
+      log,
+      iceTester: browserIceTester,
+      origin: location.origin,
+      peers: createBrowserPeers(frames, streams),
+      media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }),
+      ringer,
+    });
+    return { client, close: () => store.close() };
   }
 
-  const ownership = joinOwnership({ gained: () => void start(), lost: () => shell.yieldKeys() });
+  function start(): void {
+    shell.start(open).then(
+      () => frames.warmUp(),
+      (problem: unknown) => log.error('client.broken', { problem: String(problem) }),
+    );
+  }
+
+  const ownership = joinOwnership({ gained: start, lost: () => shell.yieldKeys() });
   shell.onUseHere(ownership.take);
   return { client: shell.client, pictures: streams };
 }

@@ -1,7 +1,8 @@
 /**
  * One tab owns the keys at a time (Web Locks). A tab that does not own them waits in line and takes over when the
  * owner goes; a person can also ask for it, and the owner then lets go. An owner that is frozen by the browser keeps
- * its lock without answering, so after a moment the lock is stolen.
+ * its lock without answering, so after a moment the lock is stolen. What it writes when it wakes, before it learns so,
+ * is refused by the store (`indexedDbStore.ts`).
  */
 const LOCK = 'sotto-keys';
 const CHANNEL = 'sotto-tabs';
@@ -23,13 +24,15 @@ export interface OwnershipHandlers {
 export interface Ownership {
   /** Takes the keys from whichever tab has them. */
   take(): void;
+  /** This tab has found out that another one has the keys; nothing happens when it does not think that it has them. */
+  giveUp(): void;
 }
 
 /** Joins the line for the keys; calls `lost` at once when another tab has them. */
 export function joinOwnership(handlers: OwnershipHandlers): Ownership {
   const tab = new WaitingTab(handlers);
   tab.join();
-  return { take: () => tab.take() };
+  return { take: () => tab.take(), giveUp: () => tab.giveUp() };
 }
 
 /** This tab, waiting for the keys or owning them. */
@@ -66,11 +69,15 @@ class WaitingTab {
     }, YIELD_LIMIT_MS);
   }
 
+  giveUp(): void {
+    if (this.#release !== undefined) void this.#letGo();
+  }
+
   /** Of two tabs that want the keys in the same moment, all agree on the one whose name sorts first. */
   #hearWish(tab: string): void {
     if (this.#reservedFor !== undefined && this.#reservedFor < tab) return;
     this.#reserve(tab);
-    if (this.#release !== undefined) void this.#letGo();
+    this.giveUp();
   }
 
   #reserve(tab: string): void {

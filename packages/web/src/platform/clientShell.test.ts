@@ -1,0 +1,83 @@
+/** What stands between the screens and the client while tabs hand over the keys. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { IDLE_VIEW } from '@sotto/core/client/idleView';
+import type { MovableClient } from '@sotto/core/client/moving';
+import { failure } from '@sotto/protocol/result';
+import { ClientShell } from './clientShell.ts';
+
+// The shell tells the screens with the next frame; there are neither here.
+Object.assign(globalThis, {
+  requestAnimationFrame: () => 0,
+  cancelAnimationFrame: () => undefined,
+  document: { visibilityState: 'hidden' },
+});
+
+/** A client that notes when it is closed, and its store. */
+function createOpened(notes: string[], commands = {}) {
+  const client = {
+    view: () => ({ ...IDLE_VIEW, phase: 'ready' }),
+    onView: () => () => undefined,
+    commands,
+    close: async () => void notes.push('client closed'),
+  } as unknown as MovableClient;
+  return { client, close: () => void notes.push('store closed') };
+}
+
+test('the keys are handed over when a client that is still starting has closed', async () => {
+  const shell = new ClientShell(() => undefined);
+  const notes: string[] = [];
+  const asked = Promise.withResolvers<void>();
+  const opening = Promise.withResolvers<ReturnType<typeof createOpened>>();
+  const starting = shell.start(() => {
+    asked.resolve();
+    return opening.promise;
+  });
+  await asked.promise;
+  const yielding = shell.yieldKeys().then(() => notes.push('handed over'));
+  assert.equal(shell.client.view().phase, 'elsewhere');
+  opening.resolve(createOpened(notes));
+  await Promise.all([starting, yielding]);
+  assert.deepEqual(notes, ['client closed', 'store closed', 'handed over']);
+  assert.equal(shell.client.view().phase, 'elsewhere');
+});
+
+test('a client that cannot start says so, unless the keys are elsewhere by then', async () => {
+  const shell = new ClientShell(() => undefined);
+  const fails = () => Promise.reject(new Error('no storage'));
+  await assert.rejects(shell.start(fails));
+  assert.equal(shell.client.view().phase, 'broken');
+  const asked = Promise.withResolvers<void>();
+  const opening = Promise.withResolvers<never>();
+  const starting = shell.start(() => {
+    asked.resolve();
+    return opening.promise;
+  });
+  await asked.promise;
+  const yielding = shell.yieldKeys();
+  opening.reject(new Error('no storage'));
+  await Promise.allSettled([starting, yielding]);
+  assert.equal(shell.client.view().phase, 'elsewhere');
+});
+
+test('a turn that comes at once begins after the one before has ended', async () => {
+  const shell = new ClientShell(() => undefined);
+  const notes: string[] = [];
+  await shell.start(async () => createOpened(notes));
+  assert.equal(shell.client.view().phase, 'ready');
+  void shell.yieldKeys();
+  await shell.start(async () => {
+    notes.push('opens again');
+    return createOpened(notes);
+  });
+  assert.deepEqual(notes, ['client closed', 'store closed', 'opens again']);
+  assert.equal(shell.client.view().phase, 'ready');
+});
+
+test('a command whose write was refused because the keys are elsewhere answers instead of throwing', async () => {
+  const shell = new ClientShell(() => undefined);
+  const refused = Object.assign(new Error('notOwner'), { code: 'notOwner' });
+  const setName = () => Promise.reject(refused);
+  await shell.start(async () => createOpened([], { setName }));
+  assert.deepEqual(await shell.client.commands.setName('Ada'), failure('notReady'));
+});
