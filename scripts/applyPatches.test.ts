@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -22,6 +22,14 @@ test('a patch is applied once, and again changes nothing', context => {
   applyPatches(patches, modules);
   applyPatches(patches, modules);
   assert.equal(readFileSync(file, 'utf8'), 'one\nzwei\ndrei\nfour\n');
+});
+
+test('a file that is shared by a hard link stays as it is for the others', context => {
+  const { patches, modules, file } = arrange(context, '1.2.3', 'one\ntwo\nfour\n');
+  const shared = join(patches, 'shared.js');
+  linkSync(file, shared);
+  applyPatches(patches, modules);
+  assert.equal(readFileSync(shared, 'utf8'), 'one\ntwo\nfour\n');
 });
 
 test('another version, another text, an ambiguous text and a missing package are errors', context => {

@@ -3,7 +3,7 @@
  * off in this project, so the launchers call this before anything else. Running it again changes nothing; another
  * version, or a package whose text does not fit, ends with an error: a security correction must not get lost.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -63,5 +63,7 @@ function applyHunk(folder: string, { file, before, after }: Hunk): void {
   const [head, tail, ...more] = text.split(before);
   if (head === undefined || tail === undefined || more.length > 0)
     throw new Error(`the patch of ${path} does not fit`);
-  writeFileSync(path, head + after + tail);
+  // As another file: installed ones may be shared by hard links, with a package manager's cache for example.
+  writeFileSync(`${path}.patched`, head + after + tail);
+  renameSync(`${path}.patched`, path);
 }
