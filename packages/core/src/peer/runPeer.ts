@@ -146,7 +146,7 @@ export class RunningPeer {
       mine?.hear(event),
     );
     if (!opened.ok) {
-      this.hear({ kind: 'unsupported' });
+      this.hear({ kind: opened.code === 'unsupported' ? 'unsupported' : 'effectFails' });
       return;
     }
     const mine = new Connection(

@@ -103,6 +103,12 @@ export interface PeerHandle {
  * certificate used twice would mean a key used twice with the same nonces.
  */
 export interface PeerConnectionPort {
-  /** `unsupported`: no WebRTC, or this browser cannot encrypt frames. The four transceivers exist afterwards. */
-  open(options: PeerOptions, on: (event: PeerConnectionEvent) => void): Result<PeerHandle, 'unsupported'>;
+  /**
+   * The four transceivers exist afterwards. `unsupported`: no WebRTC, or this browser cannot encrypt frames. `failed`:
+   * this connection could not be made, and nothing of it is left.
+   */
+  open(
+    options: PeerOptions,
+    on: (event: PeerConnectionEvent) => void,
+  ): Result<PeerHandle, 'unsupported' | 'failed'>;
 }

@@ -41,7 +41,35 @@ export function createBrowserPeers(frames: FrameEncryption, streams: CallStreams
   return {
     open: (options, on) => {
       if (!('RTCPeerConnection' in globalThis) || !canEncryptFrames()) return failure('unsupported');
-      return success(openConnection(options, on, frames, streams));
+      const lifetime = createLifetime();
+      try {
+        return success(openConnection(options, on, frames, streams, lifetime));
+      } catch {
+        // A browser makes only so many connections, and takes only addresses that it understands.
+        lifetime.end();
+        return failure('failed');
+      }
+    },
+  };
+}
+
+/** What a connection holds, let go in reverse order; half a connection, too. */
+interface Lifetime {
+  isOver(): boolean;
+  /** `release` is done at the end. */
+  holds(release: () => void): void;
+  end(): void;
+}
+
+function createLifetime(): Lifetime {
+  const releases: (() => void)[] = [];
+  let isOver = false;
+  return {
+    isOver: () => isOver,
+    holds: release => void releases.push(release),
+    end: () => {
+      isOver = true;
+      for (const release of releases.splice(0).reverse()) release();
     },
   };
 }
@@ -51,23 +79,27 @@ function openConnection(
   on: Emit,
   frames: FrameEncryption,
   streams: CallStreams,
+  lifetime: Lifetime,
 ): PeerHandle {
   const id = crypto.randomUUID();
-  let isClosed = false;
   const emit: Emit = event => {
-    if (!isClosed) on(event);
+    if (!lifetime.isOver()) on(event);
   };
+  lifetime.holds(() => streams.removeRemote(options.connection, id));
   const encryption = frames.join(id, {
     firstFrame: slot => emit({ kind: 'firstFrame', slot }),
     failed: () => emit({ kind: 'encryptionFailed' }),
   });
+  lifetime.holds(() => encryption.remove(id));
   const pc = new RTCPeerConnection(toConfiguration(options));
+  lifetime.holds(() => pc.close());
   const slots = createSlots(pc, encryption, id, () => {
-    if (!isClosed) streams.setRemote(options.connection, id, slots.streams());
+    if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
+  lifetime.holds(endReadiness);
   if (options.role === 'caller') slots.addAll();
 
   return {
@@ -98,14 +130,7 @@ function openConnection(
     }),
     received: () => countArrivals(pc),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
-    close: () => {
-      if (isClosed) return;
-      isClosed = true;
-      endReadiness();
-      pc.close();
-      encryption.remove(id);
-      streams.removeRemote(options.connection, id);
-    },
+    close: lifetime.end,
   };
 }
 

@@ -44,8 +44,8 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
   return {
     warmUp: () => void start(),
     join: (connection, listener) => {
-      listeners.set(connection, listener);
       const own = start();
+      listeners.set(connection, listener);
       return {
         attachSender: own.attachSender,
         attachReceiver: own.attachReceiver,
