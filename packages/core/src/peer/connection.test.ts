@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Bytes, textToBytes } from '@sotto/protocol/bytes';
+import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { LocalTrack } from '../port/media.ts';
 import type { FrameKeys, PeerHandle } from '../port/peerConnection.ts';
 import { fakeCallCrypto } from '../sim/fakeCallCrypto.ts';
@@ -170,4 +171,17 @@ test('a closed connection does and says nothing more', async () => {
   connection.hear({ kind: 'channelOpen' });
   await settle();
   assert.deepEqual([done, heard], [['close'], []]);
+});
+
+test('candidates that wait are bounded, whatever a contact sends', async () => {
+  let isAllowed = false;
+  const { connection, done } = setUp({ letsCandidatesIn: () => isAllowed });
+  offer(connection);
+  connection.applyAnswer(THEIRS, []);
+  for (let batch = 0; batch < 10; batch++)
+    connection.addCandidates(Array.from({ length: MAX_CANDIDATES }, () => relay));
+  isAllowed = true;
+  connection.letCandidatesIn();
+  await settle();
+  assert.equal(done.filter(line => line.startsWith('addCandidate')).length, 2 * MAX_CANDIDATES);
 });

@@ -4,6 +4,7 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import { isSameBytes } from '@sotto/protocol/bytes';
+import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import type { CallCrypto, ChannelSealer } from '../call/callNeeds.ts';
 import type { LocalTrack } from '../port/media.ts';
@@ -113,7 +114,7 @@ export class Connection {
 
   /** Adds remote candidates; early ones wait for their description. */
   addCandidates(candidates: readonly Candidate[]): void {
-    this.#waiting.push(...candidates);
+    this.#waiting = [...this.#waiting, ...candidates].slice(-MAX_WAITING_CANDIDATES);
     this.letCandidatesIn();
   }
 
@@ -267,6 +268,8 @@ export class Connection {
 }
 
 const MAX_EARLY_MESSAGES = 16;
+/** Those of a description and a full message more; the newest count. */
+const MAX_WAITING_CANDIDATES = 2 * MAX_CANDIDATES;
 
 function toFrameKeys(
   media: { readonly caller: Bytes; readonly callee: Bytes },
