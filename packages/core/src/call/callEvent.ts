@@ -15,6 +15,8 @@ export type CallEvent =
   | { readonly kind: 'userResumes' }
   // The contact.
   | ({ readonly kind: 'inviteArrives'; readonly showsRinging: boolean } & InvitationAge)
+  /** The contact calls more often than may ring: nothing happens, but the call can be accepted. */
+  | { readonly kind: 'inviteFloods' }
   /** Both called at once and the contact's call won: it is accepted in the same breath. */
   | { readonly kind: 'inviteWins'; readonly canPrepare: boolean }
   /** Both called at once and this call lost. */

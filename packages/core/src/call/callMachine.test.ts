@@ -23,6 +23,7 @@ const EVENTS: readonly CallEvent[] = [
   { kind: 'inviteArrives', showsRinging: false, isWindowOpen: true, canPrepare: true },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: true, canPrepare: false },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: false, canPrepare: false },
+  { kind: 'inviteFloods' },
   { kind: 'inviteWins', canPrepare: true },
   { kind: 'inviteWins', canPrepare: false },
   { kind: 'glareLost' },

@@ -92,6 +92,7 @@ const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } =
       { name: 'incoming', isWindowOpen: event.isWindowOpen, isPrepared: event.canPrepare },
       ...(event.showsRinging ? [{ kind: 'sendRinging' } as const] : []),
     ],
+    inviteFloods: () => [{ name: 'setAside', isWindowOpen: false, isPrepared: false }],
     inviteWins: (_, { canPrepare }) => accept(canPrepare),
     restored: (_, { stage, isWindowOpen }) => [{ name: RESTORED[stage], isWindowOpen, isPrepared: false }],
   },

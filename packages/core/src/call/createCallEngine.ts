@@ -10,6 +10,7 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import { createCallItem } from '../history/callItem.ts';
 import type { ChoiceKind } from '../port/media.ts';
+import { CallFlood } from './callFlood.ts';
 import type { Arrival, CallCommandProblem, CallEngine, CallNeeds } from './callNeeds.ts';
 import { CallSender } from './callSender.ts';
 import { activeCall, heldCall, incomingOf, liveCall, liveCallsWith, ownCallTo } from './callSet.ts';
@@ -20,6 +21,7 @@ import { isAcceptable, isHeld, isHoldable } from './callToView.ts';
 import { decideGlare } from './glare.ts';
 import { endInterrupted } from './interruptedCall.ts';
 import { LocalMedia } from './localMedia.ts';
+import { OwnRecentCalls } from './ownRecentCalls.ts';
 import { type CallFacts, RunningCall } from './runCall.ts';
 import type { StoredCall } from './storedCall.ts';
 import { inviteToOffer, toOwnCall } from './takenInvite.ts';
@@ -43,10 +45,13 @@ class Calls implements CallEngine {
   #shown: RunningCall | undefined;
   readonly #tone: CallTone;
   readonly #acts: Together;
+  readonly #flood: CallFlood;
+  readonly #recent = new OwnRecentCalls();
 
   constructor(needs: CallNeeds) {
     this.#needs = needs;
     this.#tone = new CallTone(needs.ringer);
+    this.#flood = new CallFlood(needs.clock);
     this.#media = new LocalMedia(needs.media, () => this.#mediaChanged());
     const settling = [() => this.#removeEnded(), () => this.#media.settle(), () => this.#followTones()];
     this.#acts = new Together(needs.log, () => [...settling, ...this.#listeners]);
@@ -122,25 +127,12 @@ class Calls implements CallEngine {
     return DONE;
   }
 
-  setMicrophone(on: boolean): Outcome {
-    return this.#withDevices(media => media.set('microphone', on));
-  }
-
-  setCamera(on: boolean): Outcome {
-    return this.#withDevices(media => media.set('camera', on));
-  }
-
-  setScreen(on: boolean): Outcome {
-    return this.#withDevices(media => media.share(on));
-  }
-
-  chooseDevice(kind: ChoiceKind, id: string | undefined): Outcome {
-    return this.#withDevices(media => media.choose(kind, id));
-  }
-
-  flipCamera(): Outcome {
-    return this.#withDevices(media => media.flip());
-  }
+  readonly setMicrophone = (on: boolean) => this.#withDevices(media => media.set('microphone', on));
+  readonly setCamera = (on: boolean) => this.#withDevices(media => media.set('camera', on));
+  readonly setScreen = (on: boolean) => this.#withDevices(media => media.share(on));
+  readonly flipCamera = () => this.#withDevices(media => media.flip());
+  readonly chooseDevice = (kind: ChoiceKind, id: string | undefined) =>
+    this.#withDevices(media => media.choose(kind, id));
 
   async messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void> {
     const call = this.#calls.get(message.callId);
@@ -148,7 +140,7 @@ class Calls implements CallEngine {
     if (call !== undefined && call.facts().item.contactId !== contactId) return;
     if (call !== undefined) this.#together(() => call.messageArrived(message));
     else if (message.k === 'callInvite') this.#together(() => this.#takeInvite(contactId, message, arrival));
-    else if (message.k === 'callAccept') {
+    else if (message.k === 'callAccept' && this.#recent.take(message.callId, contactId)) {
       const { messenger, log } = this.#needs;
       await new CallSender(messenger, log, contactId, message.callId).end('alreadyOver');
     }
@@ -223,15 +215,18 @@ class Calls implements CallEngine {
       const ownMedia = own?.facts().item.media ?? media;
       own?.hear({ kind: 'glareLost' });
       call.accept(ownMedia, { kind: 'inviteWins', canPrepare });
-    } else {
-      const showsRinging = this.#needs.settings().showRinging;
-      call.hear({ kind: 'inviteArrives', canPrepare, showsRinging, isWindowOpen: now - at < RING_LOUDLY_MS });
+      return;
     }
+    const isWindowOpen = now - at < RING_LOUDLY_MS;
+    const showsRinging = this.#needs.settings().showRinging;
+    if (isWindowOpen && !this.#flood.admits(contactId)) call.hear({ kind: 'inviteFloods' });
+    else call.hear({ kind: 'inviteArrives', canPrepare, showsRinging, isWindowOpen });
   }
 
   async #restoreOne(record: StoredCall): Promise<void> {
     const { item, stage } = record;
     if (stage === 'calling' || stage === 'accepted') {
+      if (item.mine) this.#recent.remember(item.callId, item.contactId);
       await endInterrupted(this.#needs, record);
     } else {
       const isWindowOpen = this.#needs.clock.now() - item.at < RING_LOUDLY_MS;
@@ -288,6 +283,7 @@ class Calls implements CallEngine {
       const { state, item, acceptedAt } = call.facts();
       if (state.name !== 'ended') continue;
       this.#calls.delete(callId);
+      if (item.mine) this.#recent.remember(callId, item.contactId);
       const hadScreen = (item.mine || acceptedAt !== undefined) && state.ending.kind !== 'replaced';
       if (hadScreen && liveCall(this.#all()) === undefined) this.#shown = call;
     }
