@@ -12,6 +12,8 @@ import { build } from 'vite';
 export interface BundledPage extends AsyncDisposable {
   /** A fresh tab, loaded until the page has set `globalThis.harness`. Closes the one before. */
   open(): Promise<Page>;
+  /** Another tab beside those that are open. */
+  openAnother(): Promise<Page>;
 }
 
 /** Bundles the folder at that path from this file and starts a browser for it. */
@@ -25,14 +27,19 @@ export async function bundlePage(folder: string): Promise<BundledPage> {
   const { port } = server.address() as AddressInfo;
   const browser = await launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_ARGUMENTS });
   let page: Page | undefined;
+  const openAnother = async () => {
+    const opened = await browser.newPage();
+    await opened.goto(`http://127.0.0.1:${port}/`);
+    await opened.waitForFunction(() => 'harness' in globalThis);
+    return opened;
+  };
   return {
     async open() {
       await page?.close();
-      page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${port}/`);
-      await page.waitForFunction(() => 'harness' in globalThis);
+      page = await openAnother();
       return page;
     },
+    openAnother,
     async [Symbol.asyncDispose]() {
       await browser.close();
       server.close();

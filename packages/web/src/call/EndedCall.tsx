@@ -29,12 +29,14 @@ export function EndedCall({ call, name }: { readonly call: CallView; readonly na
       </CallPerson>
       <div class="call-controls">
         <CallControl icon="close" label={t('call.close')} onPress={close} />
-        <CallControl
-          icon={call.media === 'video' ? 'video' : 'phone'}
-          tone="accept"
-          label={t(call.outgoing ? 'call.callAgain' : 'call.callBack')}
-          onPress={() => void perform(commands => commands.call(call.contactId, call.media))}
-        />
+        {ending.kind === 'answeredElsewhere' ? null : (
+          <CallControl
+            icon={call.media === 'video' ? 'video' : 'phone'}
+            tone="accept"
+            label={t(call.outgoing ? 'call.callAgain' : 'call.callBack')}
+            onPress={() => void perform(commands => commands.call(call.contactId, call.media))}
+          />
+        )}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import type { ClientView, Phase } from '@sotto/core/client/view';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { isRefusal } from './indexedDbStore.ts';
 import { createNextFrame } from './nextFrame.ts';
+import type { TabCalls } from './tabCalls.ts';
 
 /** A client with the store it runs on. */
 export interface OpenedClient {
@@ -35,6 +36,7 @@ export class ClientShell {
   #ended: Promise<void> = Promise.resolve();
   #idleView: ClientView = { ...IDLE_VIEW, phase: 'loading' };
   #take = () => {};
+  #tabs: TabCalls | undefined;
 
   /** `showCall` is told which call has the screen, by its connection's name. */
   constructor(showCall: (connection: string | undefined) => void) {
@@ -75,14 +77,26 @@ export class ClientShell {
 
   #run(opened: OpenedClient): void {
     this.#running = opened;
+    this.#tabs?.own(opened.client);
     opened.client.onView(() => this.#tell());
     this.#tell();
   }
 
   /** No client runs, for this reason. */
   #idle(phase: Phase): void {
-    this.#idleView = { ...IDLE_VIEW, phase };
+    const calls = phase === 'elsewhere' ? this.#tabs?.view() : undefined;
+    this.#idleView = { ...IDLE_VIEW, ...calls, phase };
     this.#tell();
+  }
+
+  /** What rings in all tabs is shown and decided in this one, too, while another one owns the keys. */
+  joinTabs(tabs: TabCalls): void {
+    this.#tabs = tabs;
+  }
+
+  /** What the tabs agreed on about calls has changed. */
+  tabsChanged(): void {
+    if (this.#idleView.phase === 'elsewhere') this.#idle('elsewhere');
   }
 
   /** Another tab owns the keys: resolves when nothing here touches the store any more. */
@@ -106,7 +120,8 @@ export class ClientShell {
   #command<Name extends keyof Commands>(name: Name): Commands[Name] {
     if (name === 'useHere') return this.#useHere as Commands[Name];
     const notReady = () => Promise.resolve(failure('notReady'));
-    const command = this.#running?.client.commands[name];
+    const commands = this.#running?.client.commands ?? this.#tabs?.commands;
+    const command = commands?.[name];
     return command === undefined ? (notReady as Commands[Name]) : unlessRefused(command);
   }
 
@@ -118,6 +133,7 @@ export class ClientShell {
   #tell(): void {
     const call = this.#running?.client.view().call;
     this.#showCall(call?.callId);
+    this.#tabs?.follow();
     this.#tellScreens();
   }
 }

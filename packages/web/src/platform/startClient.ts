@@ -10,6 +10,7 @@ import { ClientShell, type OpenedClient } from './clientShell.ts';
 import { createConsoleLog } from './consoleLog.ts';
 import { createFrameEncryption } from './frameEncryption.ts';
 import { openIndexedDbStore } from './indexedDbStore.ts';
+import { TabCalls } from './tabCalls.ts';
 import { joinOwnership } from './tabOwnership.ts';
 import { createToneRinger } from './toneRinger.ts';
 import { createWebSocketPort } from './webSocketPort.ts';
@@ -46,7 +47,19 @@ export async function startClient(): Promise<StartedClient> {
     );
   }
 
-  const ownership = joinOwnership({ gained: start, lost: () => shell.yieldKeys() });
-  shell.onUseHere(ownership.take);
+  const ownership = joinOwnership({
+    gained: () => {
+      tabs.gained();
+      start();
+    },
+    lost: () => {
+      const yielded = shell.yieldKeys();
+      tabs.lost();
+      return yielded;
+    },
+  });
+  const tabs = new TabCalls({ ownership, ringer, changed: () => shell.tabsChanged() });
+  shell.joinTabs(tabs);
+  shell.onUseHere(() => ownership.take());
   return { client: shell.client, pictures: streams };
 }

@@ -5,7 +5,8 @@
  * is refused by the store (`indexedDbStore.ts`).
  */
 const LOCK = 'sotto-keys';
-const CHANNEL = 'sotto-tabs';
+// The number changes with the messages: tabs of two versions of the app may be open.
+const CHANNEL = 'sotto-tabs-2';
 const YIELD_LIMIT_MS = 1500;
 /** For how long a tab that asked for the keys is let through before others in the line. */
 const RESERVATION_MS = 3000;
@@ -22,33 +23,47 @@ export interface OwnershipHandlers {
 
 /** This tab's part in the ownership. */
 export interface Ownership {
+  /** This tab's name, until it is closed. */
+  readonly tab: string;
   /** Takes the keys from whichever tab has them. */
   take(): void;
   /** This tab has found out that another one has the keys; nothing happens when it does not think that it has them. */
   giveUp(): void;
+  /** Does not insist any more; keys that come anyway are kept. */
+  stopTaking(): void;
+  /** Hands the keys to the tab of this name. Does nothing in a tab that has none. */
+  giveTo(tab: string): void;
+}
+
+/** What tabs say: `wish`, that this tab wants the keys; `gift`, that the owner gives them to this tab. */
+interface OwnershipMessage {
+  readonly kind: 'wish' | 'gift';
+  readonly tab: string;
 }
 
 /** Joins the line for the keys; calls `lost` at once when another tab has them. */
 export function joinOwnership(handlers: OwnershipHandlers): Ownership {
   const tab = new WaitingTab(handlers);
   tab.join();
-  return { take: () => tab.take(), giveUp: () => tab.giveUp() };
+  return tab;
 }
 
 /** This tab, waiting for the keys or owning them. */
-class WaitingTab {
+class WaitingTab implements Ownership {
+  readonly tab = crypto.randomUUID();
   readonly #handlers: OwnershipHandlers;
   readonly #channel = new BroadcastChannel(CHANNEL);
-  readonly #name = crypto.randomUUID();
   /** While this tab owns the keys: ends that. */
   #release: (() => void) | undefined;
   /** The tab that is to have the keys next. */
   #reservedFor: string | undefined;
+  #reservationTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(handlers: OwnershipHandlers) {
     this.#handlers = handlers;
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === 'string') this.#hearWish(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<OwnershipMessage>) => {
+      if (data.kind === 'wish') this.#hearWish(data.tab);
+      else this.#leaveTo(data.tab);
     };
   }
 
@@ -61,11 +76,10 @@ class WaitingTab {
 
   take(): void {
     if (this.#release !== undefined) return;
-    this.#reserve(this.#name);
-    this.#channel.postMessage(this.#name);
+    this.#reserve(this.tab);
+    this.#say({ kind: 'wish', tab: this.tab });
     setTimeout(() => {
-      if (this.#release === undefined && this.#reservedFor === this.#name)
-        void this.#request({ steal: true });
+      if (this.#release === undefined && this.#reservedFor === this.tab) void this.#request({ steal: true });
     }, YIELD_LIMIT_MS);
   }
 
@@ -73,18 +87,38 @@ class WaitingTab {
     if (this.#release !== undefined) void this.#letGo();
   }
 
+  stopTaking(): void {
+    if (this.#reservedFor === this.tab && this.#release === undefined) this.#reservedFor = undefined;
+  }
+
+  giveTo(tab: string): void {
+    if (this.#release === undefined) return;
+    this.#say({ kind: 'gift', tab });
+    this.#leaveTo(tab);
+  }
+
   /** Of two tabs that want the keys in the same moment, all agree on the one whose name sorts first. */
   #hearWish(tab: string): void {
     if (this.#reservedFor !== undefined && this.#reservedFor < tab) return;
+    this.#leaveTo(tab);
+  }
+
+  #leaveTo(tab: string): void {
+    if (tab === this.tab && this.#release !== undefined) return;
     this.#reserve(tab);
     this.giveUp();
   }
 
   #reserve(tab: string): void {
+    clearTimeout(this.#reservationTimer);
     this.#reservedFor = tab;
-    setTimeout(() => {
-      if (this.#reservedFor === tab) this.#reservedFor = undefined;
+    this.#reservationTimer = setTimeout(() => {
+      this.#reservedFor = undefined;
     }, RESERVATION_MS);
+  }
+
+  #say(message: OwnershipMessage): void {
+    this.#channel.postMessage(message);
   }
 
   async #waitInLine(): Promise<void> {
@@ -106,7 +140,7 @@ class WaitingTab {
   }
 
   #hold(): Promise<void> {
-    if (this.#reservedFor !== undefined && this.#reservedFor !== this.#name) return Promise.resolve();
+    if (this.#reservedFor !== undefined && this.#reservedFor !== this.tab) return Promise.resolve();
     this.#reservedFor = undefined;
     return new Promise(resolve => {
       this.#release = resolve;

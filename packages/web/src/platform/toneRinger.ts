@@ -39,10 +39,13 @@ const ROUNDS: Readonly<Record<Tone, readonly Stretch[]>> = {
 
 const VOLUMES: Readonly<Record<Tone, number>> = { ringTone: 0.9, callWaiting: 0.35, ringBack: 0.25 };
 
-/** Makes the ringer. A tone that the browser blocks (no gesture on the page yet) is silently left out. */
+/** Whoever has this lock sounds the ring tone: one tab for all, because two of them would never be in step. */
+const LOCK = 'sotto-tone';
+
+/** Makes the ringer. A tone that the browser blocks (no gesture on the page yet) is left to the next tab. */
 export function createToneRinger(): Ringer {
   const urls = new Map<Tone, string>();
-  let playing: HTMLAudioElement | undefined;
+  let stop = () => {};
 
   function urlOf(tone: Tone): string {
     const known = urls.get(tone);
@@ -52,17 +55,53 @@ export function createToneRinger(): Ringer {
     return url;
   }
 
+  function createSound(tone: Tone): HTMLAudioElement {
+    const sound = new Audio(urlOf(tone));
+    sound.loop = true;
+    sound.volume = VOLUMES[tone];
+    return sound;
+  }
+
+  let playing: Tone | undefined;
   return {
     play: tone => {
-      playing?.pause();
-      playing = undefined;
+      if (tone === playing) return;
+      playing = tone;
+      stop();
+      stop = () => {};
       if (tone === undefined) return;
-      playing = new Audio(urlOf(tone));
-      playing.loop = true;
-      playing.volume = VOLUMES[tone];
-      playing.play().catch(() => undefined);
+      const sound = createSound(tone);
+      if (tone === 'ringTone') stop = playInOneTab(sound);
+      else {
+        void isPlaying(sound);
+        stop = () => sound.pause();
+      }
     },
   };
+}
+
+/** Plays once no other tab does; the returned function ends it. */
+function playInOneTab(sound: HTMLAudioElement): () => void {
+  const ended = Promise.withResolvers<void>();
+  const waiting = new AbortController();
+  const hold = async () => {
+    if (await isPlaying(sound)) await ended.promise;
+    sound.pause();
+  };
+  navigator.locks.request(LOCK, { signal: waiting.signal }, hold).catch(() => undefined);
+  return () => {
+    sound.pause();
+    ended.resolve();
+    waiting.abort();
+  };
+}
+
+/** Begins to play; false when the browser wants a gesture on the page first. */
+function isPlaying(sound: HTMLAudioElement): Promise<boolean> {
+  return sound.play().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A WAVE file (RIFF, PCM, 16 bit, mono) of the stretches. */
