@@ -24,3 +24,11 @@ test('a clock that is set back does not silence a contact for long', () => {
   now = FLOOD_WINDOW_MS;
   assert.ok(flood.admits(contact(1)));
 });
+
+test('calls that this person accepts or makes do not count against the contact', () => {
+  const flood = new CallFlood({ now: () => 1000 });
+  for (let call = 0; call < 3 * MAX_LOUD_CALLS; call++) {
+    assert.ok(flood.admits(contact(1)));
+    flood.welcome(contact(1));
+  }
+});

@@ -24,4 +24,9 @@ export class CallFlood {
     this.#loud.set(contactId, isAdmitted ? [...recent, now] : recent);
     return isAdmitted;
   }
+
+  /** This person speaks with the contact, or wants to: its calls are welcome again. */
+  welcome(contactId: ContactId): void {
+    this.#loud.delete(contactId);
+  }
 }

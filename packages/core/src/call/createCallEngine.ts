@@ -66,6 +66,7 @@ class Calls implements CallEngine {
       return accepted.ok ? success({ callId: theirs }) : accepted;
     }
     const callId = bytesToId<CallId>(this.#needs.random.bytes(ID_BYTES));
+    this.#flood.welcome(contactId);
     this.#together(() => {
       this.#shown = undefined;
       const item = this.#createItem({ callId, contactId, media, mine: true, at: this.#needs.clock.now() });
@@ -78,7 +79,9 @@ class Calls implements CallEngine {
     const call = this.#calls.get(callId);
     if (call === undefined || !isAcceptable(call.facts().state)) return failure('noSuchCall');
     if (others === 'hold' && !this.#canHold()) return failure('alreadyInCall');
-    const age = this.#needs.clock.now() - call.facts().item.at;
+    const { at, contactId } = call.facts().item;
+    const age = this.#needs.clock.now() - at;
+    this.#flood.welcome(contactId);
     this.#together(() => {
       if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
       else liveCall(this.#all())?.hear({ kind: 'userHangsUp' });
