@@ -32,6 +32,8 @@ export interface Person {
   choose(name: string): Promise<void>;
   /** Gives the contact a name in the dialog for it. */
   rename(name: string): Promise<void>;
+  /** Types into the field of this name. */
+  fill(label: string, text: string): Promise<void>;
   /** Waits until the page shows this text. */
   sees(text: string): Promise<void>;
   /** Waits until the page does not show this text any more. */
@@ -139,6 +141,7 @@ export function createPerson(page: Page): Person {
     },
     press,
     aimAt,
+    fill,
     choose: async name => {
       await press('More');
       const item = await control('menuitem', name);

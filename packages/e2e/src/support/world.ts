@@ -62,6 +62,8 @@ export interface World extends AsyncDisposable {
   kill(person: Person): Promise<void>;
   /** Starts a killed browser again on the same profile and opens the app. */
   revive(character: Character): Promise<Person>;
+  /** Opens the app in one more browser, which knows nothing yet. */
+  arrive(character: Character): Promise<Person>;
 }
 
 /** Shorter than the product's patience with an answer of the server. */
@@ -119,6 +121,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         const person = await open(character);
         await person.visit(origin);
         await person.isReady();
+        return person;
+      },
+      arrive: async character => {
+        const person = await open(character);
+        await person.visit(origin);
         return person;
       },
       [Symbol.asyncDispose]: close,

@@ -1,7 +1,6 @@
 /** Brings a profile here from a file. */
 import { useSignal } from '@preact/signals';
 import type { CommandProblem } from '@sotto/core/client/command';
-import { useId } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { replaceWith } from '../navigation.ts';
 import { problemToText } from '../problem.ts';
@@ -36,7 +35,7 @@ export function ImportForm() {
   };
   return (
     <form class="transfer-form" onSubmit={submit}>
-      <FileField onFile={chosen => (file.value = chosen)} />
+      <FileField name={file.value?.name} onFile={chosen => (file.value = chosen)} />
       <PassphraseField
         label={t('transfer.passphrase')}
         value={passphrase.value}
@@ -70,12 +69,19 @@ export function ImportForm() {
   );
 }
 
-function FileField({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
-  const id = useId();
+interface FileFieldProps {
+  /** The chosen file's name. */
+  readonly name: string | undefined;
+  readonly onFile: (file: File | undefined) => void;
+}
+
+/** The browser's own field would speak the browser's language, which may be another one. */
+function FileField({ name, onFile }: FileFieldProps) {
   return (
-    <div class="field">
-      <label for={id}>{t('transfer.file')}</label>
-      <input id={id} class="input" type="file" onChange={event => onFile(event.currentTarget.files?.[0])} />
-    </div>
+    <label class="file-field">
+      <input class="visually-hidden" type="file" onChange={event => onFile(event.currentTarget.files?.[0])} />
+      <span class="button button-plain">{t('transfer.choose')}</span>
+      {name === undefined ? null : <bdi class="file-name">{name}</bdi>}
+    </label>
   );
 }

@@ -19,12 +19,10 @@ export function MovedPhase() {
         <FileActions />
         <div class="transfer-choices">
           <h2>{t('moved.otherwise')}</h2>
-          <p class="note">{t('moved.goOnText')}</p>
+          <p>{t('moved.goOnHint')}</p>
           <Button onClick={() => (asks.value = 'goOn')}>{t('moved.goOn')}</Button>
-          <p class="note">{t('moved.eraseText')}</p>
-          <Button kind="danger" onClick={() => (asks.value = 'erase')}>
-            {t('moved.erase')}
-          </Button>
+          <p>{t('moved.eraseHint')}</p>
+          <Button onClick={() => (asks.value = 'erase')}>{t('moved.erase')}</Button>
         </div>
       </div>
       {asks.value === 'goOn' ? (

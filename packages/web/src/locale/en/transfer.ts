@@ -23,7 +23,7 @@ export const transferTexts = {
   'transfer.importText': 'Make the file on the other device, in its settings, and open it here.',
   'transfer.staysBehind':
     'ICE servers and the choice of relay are not in the file: they belong to each device. Set them here if you need them.',
-  'transfer.file': 'File',
+  'transfer.choose': 'Choose the file…',
   'transfer.import': 'Open the file',
   'transfer.reading': 'Reading the file…',
   'transfer.imported': 'Your profile is here now',
@@ -38,6 +38,8 @@ export const transferTexts = {
   'moved.save': 'Save the file',
   'moved.again': 'Make the file again',
   'moved.otherwise': 'Or',
+  'moved.goOnHint': 'Changed your mind? Then go on here. The file can no longer be opened anywhere.',
+  'moved.eraseHint': 'Does the profile work on the other device? Then delete what is left of it here.',
   'moved.goOn': 'Go on here',
   'moved.goOnTitle': 'Go on here after all?',
   'moved.goOnText':

@@ -26,7 +26,7 @@ export const transferTexts: Record<keyof typeof english, string> = {
   'transfer.importText': 'Créez le fichier sur l’autre appareil, dans ses réglages, puis ouvrez-le ici.',
   'transfer.staysBehind':
     'Les serveurs ICE et le choix du relais ne sont pas dans le fichier\u00a0: ils sont propres à chaque appareil. Réglez-les ici si vous en avez besoin.',
-  'transfer.file': 'Fichier',
+  'transfer.choose': 'Choisir le fichier…',
   'transfer.import': 'Ouvrir le fichier',
   'transfer.reading': 'Lecture du fichier…',
   'transfer.imported': 'Votre profil est maintenant ici',
@@ -41,6 +41,9 @@ export const transferTexts: Record<keyof typeof english, string> = {
   'moved.save': 'Enregistrer le fichier',
   'moved.again': 'Recréer le fichier',
   'moved.otherwise': 'Ou bien',
+  'moved.goOnHint':
+    'Vous avez changé d’avis\u202f? Continuez ici. Le fichier ne pourra plus être ouvert nulle part.',
+  'moved.eraseHint': 'Le profil fonctionne sur l’autre appareil\u202f? Supprimez ce qu’il en reste ici.',
   'moved.goOn': 'Continuer ici',
   'moved.goOnTitle': 'Continuer ici finalement\u202f?',
   'moved.goOnText':
