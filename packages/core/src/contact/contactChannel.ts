@@ -13,7 +13,7 @@ import type { Wake } from '@sotto/protocol/wire/blob';
 import type { Delivery } from '@sotto/protocol/wire/delivery';
 import { exportCallSecret } from '../crypto/callKeys.ts';
 import { unwrapEnvelope, wrapEnvelope } from '../crypto/envelope.ts';
-import { openMessage, sealMessage } from '../crypto/mls/contactGroup.ts';
+import { openMessage, owesCommit, sealMessage } from '../crypto/mls/contactGroup.ts';
 import type { Outbox, OutboxEntry } from '../mailbox/outbox.ts';
 import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
@@ -84,6 +84,8 @@ export async function createContactChannel(ports: ChannelPorts): Promise<Contact
 class Channels implements ContactChannel {
   readonly #ports: ChannelPorts;
   readonly #positions: Positions;
+  /** Messages of each contact in a row that came after a commit which did not. */
+  readonly #ahead = new Map<ContactId, number>();
 
   constructor(ports: ChannelPorts, positions: Positions) {
     this.#ports = ports;
@@ -109,7 +111,7 @@ class Channels implements ContactChannel {
     const { book } = this.#ports;
     return book.serially(id, async () => {
       const record = book.get(id);
-      const sealed = record && (await this.#seal(record, message, true));
+      const sealed = record && (await this.#seal(record, message, true, true));
       if (sealed === undefined) return undefined;
       await book.commit(id, { group: sealed.state });
       return { blob: sealed.blob, epoch: sealed.epoch };
@@ -125,10 +127,10 @@ class Channels implements ContactChannel {
     });
   }
 
-  async #seal(record: ContactRecord, message: SealedMessage, urgent: boolean) {
+  async #seal(record: ContactRecord, message: SealedMessage, urgent: boolean, isAside = false) {
     const { book, log, random } = this.#ports;
     const plaintext = encodeSealedMessage(message);
-    const sealed = await sealMessage(book.group(record.id), plaintext, { urgent });
+    const sealed = await sealMessage(book.group(record.id), plaintext, { urgent, isAside });
     const { state, epoch, commit, message: ciphertext } = sealed;
     const envelope = commit === undefined ? { message: ciphertext } : { commit, message: ciphertext };
     const blob = await wrapEnvelope(random, record.wrapTheirs, envelope);
@@ -148,8 +150,10 @@ class Channels implements ContactChannel {
     if (!opened.ok) {
       log.warn('channel.dropped', { code: opened.code });
       await book.commit(record.id, { record: position, ...opened.kept });
+      if (opened.code === 'ahead' && !record.isBlocked) this.#askForCommit(record.id);
       return undefined;
     }
+    this.#ahead.delete(record.id);
     const { received, state } = opened;
     if (record.isBlocked) {
       // Opened all the same, so that both groups stay in step; nothing of it is kept or answered.
@@ -158,7 +162,21 @@ class Channels implements ContactChannel {
     }
     const change = await reduce({ ...position, state: 'active' }, received, delivery);
     await book.commit(record.id, { ...change, record: change.record ?? position, group: state });
+    if (received.message.k === 'catchUp' && owesCommit(state)) this.#catchUp(record.id);
     return received;
+  }
+
+  // Not for each of many that wait, yet again after a while: an answer can get lost, too.
+  #askForCommit(id: ContactId): void {
+    const before = this.#ahead.get(id) ?? 0;
+    this.#ahead.set(id, before + 1);
+    if (before % MESSAGES_PER_REQUEST === 0) this.#catchUp(id);
+  }
+
+  #catchUp(id: ContactId): void {
+    this.send(id, { k: 'catchUp' }, { urgent: true }).catch(() =>
+      this.#ports.log.warn('channel.notCaughtUp'),
+    );
   }
 
   async #open(record: ContactRecord, delivery: Delivery) {
@@ -175,6 +193,8 @@ class Channels implements ContactChannel {
     return { ok: true, received, state } as const;
   }
 }
+
+const MESSAGES_PER_REQUEST = 16;
 
 async function secretOf(message: SealedMessage, state: Bytes, epoch: number): Promise<Bytes | undefined> {
   if (message.k !== 'callInvite') return undefined;

@@ -35,6 +35,8 @@ export async function reduceMessage(
       return { record: { ...record, name: message.name } };
     case 'callsAllowed':
       return { record: { ...record, theyAllow: message.calls } };
+    case 'catchUp':
+      return { record };
     default:
       return { record, more: [journalEntry(record.id, received, context)] };
   }

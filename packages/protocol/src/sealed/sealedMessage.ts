@@ -12,6 +12,7 @@ import { callOfferSchema } from './callOffer.ts';
 import { callRestartSchema } from './callRestart.ts';
 import { callRingingSchema } from './callRinging.ts';
 import { callsAllowedMessageSchema } from './callsAllowed.ts';
+import { catchUpSchema } from './catchUp.ts';
 import { profileSchema } from './profile.ts';
 import { receivedSchema } from './received.ts';
 import { textSchema } from './text.ts';
@@ -29,6 +30,7 @@ const sealedMessageSchema = v.variant('k', [
   callRestartSchema,
   callAcceptSchema,
   callEndSchema,
+  catchUpSchema,
 ]);
 
 /** A message between contacts; `k` tells which. */

@@ -62,6 +62,7 @@ export const SEALED_SAMPLES: readonly SealedMessage[] = [
   { k: 'received', ids: [id<ItemId>('t'), id<ItemId>('u')] },
   { k: 'profile', name: 'Zoë' },
   { k: 'callsAllowed', calls: 'audio' },
+  { k: 'catchUp' },
   { k: 'callInvite', callId, media: 'video', sdp, candidates, sentAt: 1 },
   { k: 'callInvite', callId, media: 'audio', candidates: [], sentAt: 1 },
   { k: 'callRinging', callId },

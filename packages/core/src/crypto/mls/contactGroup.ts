@@ -101,12 +101,13 @@ export async function joinGroup(
 
 /**
  * Seals a message. On its own turn a side renews its keys first, by a commit that travels in the same envelope;
- * never before an urgent message, which must not wait for that. `epoch` is the one the message was sealed in.
+ * never before an urgent message, which must not wait for that. A commit that the contact seems to lack is repeated,
+ * but not in a blob that may never be sent (`isAside`). `epoch` is the one the message was sealed in.
  */
 export async function sealMessage(
   state: Bytes,
   plaintext: Bytes,
-  options: { readonly urgent: boolean },
+  options: { readonly urgent: boolean; readonly isAside?: boolean },
 ): Promise<{
   readonly state: Bytes;
   readonly commit?: Bytes;
@@ -114,13 +115,14 @@ export async function sealMessage(
   readonly epoch: number;
 }> {
   const group = decodeHeldGroup(state);
-  const renewed = options.urgent || !isOwnTurn(group) ? { group } : await renewKeys(group);
+  const renewed =
+    options.urgent || !isOwnTurn(group) ? takeMissed(group, options.isAside) : await renewKeys(group);
   const suite = await cipherSuite();
   const sealed = await createApplicationMessage(renewed.group.mls, plaintext, suite);
   const next = advanceGroup(renewed.group, sealed.newState);
   const { privateMessage } = sealed;
   const message = encodeMlsMessage({ version: 'mls10', wireformat: 'mls_private_message', privateMessage });
-  const commit = 'commit' in renewed ? { commit: renewed.commit } : {};
+  const commit = renewed.commit === undefined ? {} : { commit: renewed.commit };
   return { state: encodeHeldGroup(next), ...commit, message: concatBytes(message), epoch: groupEpoch(next) };
 }
 
@@ -161,6 +163,11 @@ export function epochOf(state: Bytes): number {
   return groupEpoch(decodeHeldGroup(state));
 }
 
+/** Whether the contact seems to lack the own commit that began this epoch; the next message takes it along. */
+export function owesCommit(state: Bytes): boolean {
+  return decodeHeldGroup(state).ownCommit?.isMissed === true;
+}
+
 /** This side's leaf. */
 export function ownLeaf(state: Bytes): Leaf {
   return leafOf(decodeHeldGroup(state).mls);
@@ -183,9 +190,23 @@ function isOwnTurn(group: HeldGroup): boolean {
   return groupEpoch(group) % 2 === leafOf(group.mls);
 }
 
-async function renewKeys(group: HeldGroup): Promise<{ readonly group: HeldGroup; readonly commit: Bytes }> {
+/** A group that is about to seal, and the commit that goes into the envelope. */
+interface Renewed {
+  readonly group: HeldGroup;
+  readonly commit?: Bytes;
+}
+
+async function renewKeys(group: HeldGroup): Promise<Renewed> {
   const made = await createCommit({ state: group.mls, cipherSuite: await cipherSuite() });
-  return { group: advanceGroup(group, made.newState), commit: concatBytes(encodeMlsMessage(made.commit)) };
+  const commit = concatBytes(encodeMlsMessage(made.commit));
+  const ownCommit = { bytes: commit, isMissed: false };
+  return { group: { ...advanceGroup(group, made.newState), ownCommit }, commit };
+}
+
+function takeMissed(group: HeldGroup, isAside = false): Renewed {
+  const { ownCommit } = group;
+  if (isAside || ownCommit?.isMissed !== true) return { group };
+  return { group: { ...group, ownCommit: { ...ownCommit, isMissed: false } }, commit: ownCommit.bytes };
 }
 
 function exporterOf(group: HeldGroup, epoch: number): Uint8Array | undefined {

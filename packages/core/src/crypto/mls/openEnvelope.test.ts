@@ -100,7 +100,7 @@ test('attack: a commit travels where the message should be, or another message b
   for (const envelope of swapped) {
     assert.deepEqual(await openMessage(fresh[0], envelope), { ok: false, code: 'malformed' });
   }
-  assert.deepEqual(await openMessage(fresh[0], { message: good.message }), { ok: false, code: 'forged' });
+  assert.deepEqual(await openMessage(fresh[0], { message: good.message }), { ok: false, code: 'ahead' });
 });
 
 test('attack: a message is sent back to its author', async () => {

@@ -15,9 +15,10 @@ import { advanceGroup, type HeldGroup } from './groupState.ts';
 /**
  * Why a message was not opened; the state stays as it was. `wrongTurn`: a commit in an epoch of the other parity.
  * `forged`: not made by the contact, or a commit that is more than a renewal of keys. `replayed`: opened before.
- * `malformed`: no MLS message of this group. `tooOld`: its epoch's keys are gone.
+ * `malformed`: no MLS message of this group. `tooOld`: its epoch's keys are gone. `ahead`: sealed after a commit of the
+ * contact that has not arrived.
  */
-export type OpenFailure = 'wrongTurn' | 'forged' | 'replayed' | 'malformed' | 'tooOld';
+export type OpenFailure = 'wrongTurn' | 'forged' | 'replayed' | 'malformed' | 'tooOld' | 'ahead';
 
 /** What travels: MLSMessages. A commit is applied before the message, which was sealed in the epoch it begins. */
 export interface SealedEnvelope {
@@ -42,6 +43,9 @@ export async function openEnvelope(
   if (envelope.commit === undefined) return openApplication(group, message);
   const commit = decodePrivateMessage(group.mls, envelope.commit, 'commit');
   if (commit === undefined || message.epoch !== commit.epoch + 1n) return failure('malformed');
+  if (commit.epoch % 2n !== BigInt(peerOf(group.mls))) return failure('wrongTurn');
+  // Applied before: it was repeated because this side seemed to lack it, or the whole envelope came twice.
+  if (commit.epoch < group.mls.groupContext.epoch) return openApplication(group, message);
   const committed = await applyCommit(group, commit);
   return committed.ok ? openApplication(committed.value, message) : committed;
 }
@@ -80,10 +84,6 @@ async function applyCommit(
 ): Promise<Result<HeldGroup, OpenFailure>> {
   const { mls } = group;
   const peer = peerOf(mls);
-  if (commit.epoch % 2n !== BigInt(peer)) return failure('wrongTurn');
-  if (commit.epoch < mls.groupContext.epoch) {
-    return failure(mls.historicalReceiverData.has(commit.epoch) ? 'replayed' : 'tooOld');
-  }
   const next = await processCommit(mls, commit, peer);
   if (next === undefined || !hasSameIdentities(mls, next)) return failure('forged');
   return success(advanceGroup(group, next));
@@ -119,14 +119,28 @@ async function openApplication(
 ): Promise<Result<OpenedEnvelope, OpenFailure>> {
   const { mls } = group;
   const keys = keysOf(mls, message.epoch);
-  if (keys === undefined) return failure(message.epoch < mls.groupContext.epoch ? 'tooOld' : 'forged');
+  if (keys === undefined) return failure(toMissingKeys(mls, message.epoch));
   const sender = await readSender(message, keys.senderDataSecret);
   if (sender?.leafIndex !== peerOf(mls)) return failure('forged');
   if (isUsedGeneration(keys.secretTree, sender.leafIndex, sender.generation)) return failure('replayed');
   const opened = await processMessage(mls, message);
   if (opened === undefined) return failure('forged');
-  const next = advanceGroup(group, opened.mls);
+  const next = noteOwnCommit(advanceGroup(group, opened.mls), message.epoch);
   return success({ group: next, plaintext: opened.plaintext, epoch: Number(message.epoch) });
+}
+
+function toMissingKeys(mls: ClientState, epoch: bigint): OpenFailure {
+  const current = mls.groupContext.epoch;
+  if (epoch < current) return 'tooOld';
+  return epoch === current + 1n && current % 2n === BigInt(peerOf(mls)) ? 'ahead' : 'forged';
+}
+
+/** What the epoch of a contact's message says of the own commit before it: that it has arrived, or perhaps not. */
+function noteOwnCommit(group: HeldGroup, epoch: bigint): HeldGroup {
+  const { mls, ownCommit } = group;
+  if (ownCommit === undefined) return group;
+  const hasArrived = epoch === mls.groupContext.epoch;
+  return { ...group, ownCommit: hasArrived ? undefined : { ...ownCommit, isMissed: true } };
 }
 
 async function processMessage(
