@@ -4,7 +4,7 @@
  * of the same server under the same conditions.
  */
 import type { Page } from 'puppeteer-core';
-import { type Chromium, launchChromium } from '../packages/e2e/src/support/chromium.ts';
+import { launchChromium, type RunningBrowser } from '../packages/e2e/src/support/chromium.ts';
 import { startRealServer } from '../packages/e2e/src/support/realServer.ts';
 
 const RUNS = 7;
@@ -46,7 +46,7 @@ async function run(): Promise<void> {
   );
 }
 
-async function visit({ browser }: Chromium, url: string, selector: string): Promise<Visit> {
+async function visit({ browser }: RunningBrowser, url: string, selector: string): Promise<Visit> {
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();

@@ -34,6 +34,16 @@ test('a description of the fixed form gives its fingerprint', () => {
   assert.deepEqual([...checked.value.fingerprint], [...Array(32).keys()]);
 });
 
+test('lines about codecs that a section does not offer are dropped, because Chromium refuses them', () => {
+  const stray = ['a=rtcp-fb:121 nack pli', 'a=fmtp:121 apt=120', 'a=rtpmap:121 VP9/90000'];
+  const checked = cleanDescription(
+    description().replaceAll('a=mid:1\r\n', ['a=mid:1', ...stray, 'a=rtcp-fb:111 nack', ''].join('\r\n')),
+  );
+  assert.ok(checked.ok);
+  assert.doesNotMatch(checked.value.sdp, /:121/);
+  assert.match(checked.value.sdp, /a=rtcp-fb:111 nack/);
+});
+
 test('no candidate, address or audio level leaves, and none comes in', () => {
   const checked = cleanDescription(description());
   assert.ok(checked.ok);

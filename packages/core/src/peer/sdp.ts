@@ -14,9 +14,9 @@ export interface CheckedDescription {
 
 /**
  * A description, this side's or the contact's, as it may leave or be handed to the browser: no candidate and no
- * address (candidates travel by themselves, filtered), no audio levels, lost sound asked for again. `malformed`: not
- * exactly the four media sections and the data channel in one bundle, another protocol, or no single SHA-256
- * fingerprint.
+ * address (candidates travel by themselves, filtered), no audio levels, nothing about codecs that are not offered, lost
+ * sound asked for again. `malformed`: not exactly the four media sections and the data channel in one bundle, another
+ * protocol, or no single SHA-256 fingerprint.
  */
 export function cleanDescription(sdp: string): Result<CheckedDescription, 'malformed'> {
   if (sdp.length > MAX_SDP_LENGTH) return failure('malformed');
@@ -24,7 +24,9 @@ export function cleanDescription(sdp: string): Result<CheckedDescription, 'malfo
   const sections = splitSections(lines);
   const fingerprint = readFingerprint(lines);
   if (fingerprint === undefined || !hasFixedForm(lines, sections)) return failure('malformed');
-  const clean = sections.map(section => addNackToSection(section.filter(isKept).map(blankAddresses)));
+  const clean = sections.map(section =>
+    addNackToSection(dropStrayCodecs(section).filter(isKept).map(blankAddresses)),
+  );
   return success({ sdp: joinSections(clean), fingerprint });
 }
 
@@ -106,6 +108,16 @@ function blankAddresses(line: string): string {
   if (line.startsWith('c=')) return 'c=IN IP4 0.0.0.0';
   if (line.startsWith('a=rtcp:')) return 'a=rtcp:9 IN IP4 0.0.0.0';
   return line.replace(/^(m=\w+) (?!0 )\d+ /, '$1 9 ');
+}
+
+// Firefox (153) keeps the feedback lines of codecs that a preference has removed; Chromium refuses such a description.
+function dropStrayCodecs(section: Section): Section {
+  const [media = ''] = section;
+  const offered = media.split(' ').slice(3);
+  return section.filter(line => {
+    const type = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(line)?.[1];
+    return type === undefined || offered.includes(type);
+  });
 }
 
 function addNackToSection(section: Section): Section {

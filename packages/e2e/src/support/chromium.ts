@@ -25,7 +25,7 @@ export interface ChromiumOptions {
 }
 
 /** A running browser. */
-export interface Chromium extends AsyncDisposable {
+export interface RunningBrowser extends AsyncDisposable {
   readonly browser: Browser;
   /** Its profile directory. */
   readonly profile: string;
@@ -57,16 +57,19 @@ const QUIET_SWITCHES = [
 export function findChromium(): string {
   const named = process.env['CHROMIUM'];
   if (named !== undefined && named !== '') return named;
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), ...PLACES];
-  const found = PROGRAMS.flatMap(name => directories.map(directory => join(directory, name))).find(
-    isExecutable,
-  );
+  const found = findBrowser(PROGRAMS);
   if (found === undefined) throw new Error('No Chromium found. Debian: apt-get install chromium');
   return found;
 }
 
+/** The first of these programs that is on this machine. */
+export function findBrowser(names: readonly string[]): string | undefined {
+  const directories = [...(process.env['PATH'] ?? '').split(delimiter), ...PLACES];
+  return names.flatMap(name => directories.map(directory => join(directory, name))).find(isExecutable);
+}
+
 /** Starts a browser without a window. */
-export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+export async function launchChromium(options: ChromiumOptions = {}): Promise<RunningBrowser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'sotto-chromium-')));
   const browser = await launch({
     executablePath: options.starter ?? findChromium(),
@@ -105,7 +108,8 @@ function deviceSwitches(options: ChromiumOptions): readonly string[] {
   ];
 }
 
-async function killBrowser(browser: Browser): Promise<void> {
+/** Ends a browser at once, as a crash would. */
+export async function killBrowser(browser: Browser): Promise<void> {
   const child = browser.process();
   if (child === null || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise(resolve => child.once('exit', resolve));

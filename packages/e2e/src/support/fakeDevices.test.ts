@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { type Chromium, launchChromium } from './chromium.ts';
+import { launchChromium, type RunningBrowser } from './chromium.ts';
 import { COUNTER_FRAMES, readCounter, writeCounterVideo } from './counterVideo.ts';
 import { readTone, writeToneAudio } from './toneAudio.ts';
 
@@ -15,7 +15,7 @@ const STATION = 173;
 const HERTZ = 880;
 
 let directory: string;
-let chromium: Chromium;
+let chromium: RunningBrowser;
 let page: Page;
 /** Cameras exist only on a secure origin, and `localhost` is one. */
 const site = createServer((_request, response) => {

@@ -8,6 +8,12 @@ const PATIENCE_MS = 30_000;
 /** Long enough for two beeps. */
 const LISTEN_MS = 1100;
 
+/** What a person uses. */
+export type ControlRole = 'button' | 'textbox' | 'menuitem';
+
+/** Waits for a control. */
+export type FindControl = (page: Page, role: ControlRole, name: string) => Promise<ElementHandle | null>;
+
 /** A person at a page. */
 export interface Person {
   readonly page: Page;
@@ -54,10 +60,10 @@ export interface Person {
   hears(hertz: number | undefined): Promise<void>;
 }
 
-/** The person at a page. */
-export function createPerson(page: Page): Person {
+/** The person at a page. `find` looks for a control; by its accessible name without it. */
+export function createPerson(page: Page, find: FindControl = findByName): Person {
   page.setDefaultTimeout(PATIENCE_MS);
-  const control = (role: string, name: string) => findControl(page, role, name);
+  const control = (role: ControlRole, name: string) => findControl(page, role, name, find);
 
   async function aimAt(name: string): Promise<() => Promise<void>> {
     const button = await control('button', name);
@@ -207,10 +213,19 @@ export async function until(
   }
 }
 
+function findByName(page: Page, role: ControlRole, name: string): Promise<ElementHandle | null> {
+  return page.waitForSelector(`::-p-aria([role="${role}"][name="${name}"])`);
+}
+
 /** The enabled control with this accessible name, once it is there. */
-async function findControl(page: Page, role: string, name: string): Promise<ElementHandle> {
+async function findControl(
+  page: Page,
+  role: ControlRole,
+  name: string,
+  find: FindControl,
+): Promise<ElementHandle> {
   try {
-    const found = await page.waitForSelector(`::-p-aria([role="${role}"][name="${name}"])`);
+    const found = await find(page, role, name);
     if (found === null) throw new Error('nothing found');
     await page.waitForFunction(element => !(element as HTMLButtonElement).disabled, { polling: 50 }, found);
     return found;

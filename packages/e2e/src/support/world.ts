@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { type Chromium, launchChromium } from './chromium.ts';
+import { launchChromium, type RunningBrowser } from './chromium.ts';
 import { writeCounterVideo } from './counterVideo.ts';
+import { findByWords, launchFirefox } from './firefox.ts';
 import { createMovableClock, type MovableClock } from './movableClock.ts';
 import { giveClock, movePageClock } from './pageClock.ts';
 import { arePeersBusy, recordPeers } from './peerRecorder.ts';
@@ -27,6 +28,9 @@ export const ADA: Character = { name: 'Ada', station: 21, hertz: 600 };
 /** The one who is invited. */
 export const BEN: Character = { name: 'Ben', station: 42, hertz: 1000 };
 
+/** Somebody else. */
+export const CLEO: Character = { name: 'Cleo', station: 63, hertz: 1500 };
+
 /** What a story decides. */
 export interface WorldOptions {
   /** Where the people go; a server of the world's own, inside this process and with a movable clock, without it. */
@@ -37,6 +41,8 @@ export interface WorldOptions {
   readonly people?: readonly [Character, Character];
   /** Who has neither camera nor microphone. */
   readonly withoutDevices?: readonly Character[];
+  /** Who uses Firefox, with its own fake devices, and where that is. */
+  readonly firefox?: { readonly person: Character; readonly program: string };
   /** Whether the way to the world's own server leads through a tap. */
   readonly hasTap?: boolean;
   /** Whether the pages' clocks can be moved, too. */
@@ -56,6 +62,8 @@ export interface World extends AsyncDisposable {
   readonly ben: Person;
   /** Ada invites, Ben accepts; both have each other's conversation open. */
   meet(): Promise<void>;
+  /** One more person, who accepts an invitation of this one and has that conversation open. */
+  join(character: Character, host: Person): Promise<Person>;
   /** Lets time pass for everybody, in steps between which requests are answered and connections described. */
   passTime(ms: number, step?: number): Promise<void>;
   /** Ends a person's browser at once. */
@@ -77,12 +85,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const tap = options.hasTap && server ? await startTcpTap(Number(new URL(server.origin).port)) : undefined;
   const origin =
     options.origin ?? (tap === undefined ? server?.origin : `http://localhost:${tap.port}`) ?? '';
-  const browsers = new Map<Person, Chromium>();
+  const browsers = new Map<Person, RunningBrowser>();
 
   async function open(character: Character): Promise<Person> {
-    const chromium = await launchChromium(await devicesOf(character, directory, options));
-    const person = createPerson(await chromium.newPage());
-    browsers.set(person, chromium);
+    const browser = await launchFor(character, directory, options);
+    const isInFirefox = options.firefox?.person === character;
+    const person = createPerson(await browser.newPage(), isInFirefox ? findByWords : undefined);
+    browsers.set(person, browser);
     await recordPeers(person.page);
     if (options.hasPageClocks) await giveClock(person.page);
     await options.prepare?.(person, character);
@@ -90,7 +99,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   const close = async () => {
-    for (const chromium of browsers.values()) await chromium.close();
+    for (const browser of browsers.values()) await browser.close();
     await tap?.[Symbol.asyncDispose]();
     await server?.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -108,6 +117,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       meet: async () => {
         await ben.accept(await ada.invite());
         await Promise.all([ada.open(second.name), ben.seesNoMore('has not been here')]);
+      },
+      join: async (character, host) => {
+        const guest = await open(character);
+        await guest.begin(origin, character.name);
+        await guest.accept(await host.invite());
+        await guest.seesNoMore('has not been here');
+        return guest;
       },
       passTime: async (ms, step = STEP_MS) => {
         const people = options.hasPageClocks ? [...browsers.keys()] : [];
@@ -138,6 +154,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
 async function startOwnServer(options: WorldOptions, clock: MovableClock): Promise<RealServer> {
   return startRealServer({ clock, ...(options.environment && { environment: options.environment }) });
+}
+
+async function launchFor(
+  character: Character,
+  directory: string,
+  options: WorldOptions,
+): Promise<RunningBrowser> {
+  const { firefox } = options;
+  if (firefox?.person === character) return launchFirefox(firefox.program);
+  return launchChromium(await devicesOf(character, directory, options));
 }
 
 async function devicesOf(character: Character, directory: string, { withoutDevices = [] }: WorldOptions) {
