@@ -21,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'frames', measures: 'frame encryption against bare AES-GCM' },
   { name: 'setUp', measures: 'call set-up against two bare peer connections' },
   { name: 'recovery', measures: 'how fast media is back after the network has failed' },
+  { name: 'quality', measures: 'sound and picture over a lossy network against a bare peer connection' },
   { name: 'server', measures: 'durable relay of messages against an echo and an INSERT; idle sockets' },
   { name: 'firstLoad', measures: 'size and time of the first visit' },
 ];

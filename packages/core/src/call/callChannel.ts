@@ -6,12 +6,14 @@ import {
   decodeChannelMessage,
   encodeChannelMessage,
   type MediaState,
+  type NetworkState,
 } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 
 /** One call's channel over all its connections. */
 export interface CallChannel {
   readonly sendState: (state: MediaState) => void;
+  readonly sendNetwork: (state: NetworkState) => void;
   readonly sendAccept: (media: CallMedia) => void;
   readonly sendEnd: (reason: EndReason) => void;
   /** The message in an opened plaintext; undefined when malformed or not newer than the last. */
@@ -25,6 +27,7 @@ export function createCallChannel(send: (plaintext: Bytes) => void): CallChannel
   const sendMessage = (message: ChannelMessage) => send(encodeChannelMessage(message));
   return {
     sendState: state => sendMessage({ k: 'state', seq: seq++, state }),
+    sendNetwork: state => sendMessage({ k: 'network', seq: seq++, state }),
     sendAccept: media => sendMessage({ k: 'accept', seq: seq++, media }),
     sendEnd: reason => sendMessage({ k: 'end', seq: seq++, reason }),
     read: plaintext => {

@@ -15,8 +15,10 @@ import { type PeerStats, TRACK_SLOTS } from '../port/peerConnection.ts';
 import { type CallChannel, createCallChannel } from './callChannel.ts';
 import type { CallEvent } from './callEvent.ts';
 import type { CallNeeds } from './callNeeds.ts';
+import { type CallQuality, createCallQuality } from './callQuality.ts';
 import type { CallSender } from './callSender.ts';
 import type { LocalMedia } from './localMedia.ts';
+import { HELD, isSameState } from './mediaStates.ts';
 
 /** What a link works with. */
 export interface LinkParts {
@@ -50,17 +52,23 @@ export class CallLink {
   #stats: PeerStats | undefined;
   #verificationCode: string | undefined;
   #isHeld = false;
+  readonly #quality: CallQuality;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
     this.#offer = parts.offer;
     this.#channel = createCallChannel(plaintext => this.#peer?.send(plaintext));
+    this.#quality = createCallQuality({
+      ...{ needs: parts.needs, channel: this.#channel, changed: parts.changed },
+      ...{ peer: () => this.#peer, mine: () => this.mine(), theirs: () => this.#theirs },
+    });
   }
 
   /** What the other side says and what was measured. */
   facts() {
     const verificationCode = this.#verificationCode;
-    return { theirs: this.#theirs, stats: this.#stats, hasMedia: this.#hasMedia, verificationCode } as const;
+    const [quality, hasMedia] = [this.#quality.view(), this.#hasMedia];
+    return { theirs: this.#theirs, stats: this.#stats, hasMedia, verificationCode, quality } as const;
   }
 
   /** Caller: makes a connection. Callee: answers the newest offer. */
@@ -95,6 +103,7 @@ export class CallLink {
     this.#nextRound = (closing?.round() ?? this.#nextRound - 1) + 1;
     this.#peer = undefined;
     closing?.hear({ kind: 'closes' });
+    this.#quality.stop();
   }
 
   networkChanged(isCertain: boolean): void {
@@ -266,6 +275,7 @@ export class CallLink {
     const message = this.#channel.read(plaintext);
     if (message?.k === 'end') tell({ kind: 'contactEnds', reason: message.reason });
     else if (message?.k === 'accept' && item.mine) tell({ kind: 'contactAccepts', holdsConnection: true });
+    else if (message?.k === 'network') this.#quality.networkTold(message.state);
     else if (message?.k === 'state') {
       this.#theirs = message.state;
       this.#syncTracks();
@@ -277,6 +287,7 @@ export class CallLink {
 
   #noteMedia(): void {
     this.#hasMedia = true;
+    this.#quality.start();
     this.#parts.tell({ kind: 'mediaFlows' });
   }
 
@@ -285,10 +296,4 @@ export class CallLink {
     const isSilent = this.#accepted === undefined || this.#isHeld || this.#theirs?.held === true;
     for (const slot of TRACK_SLOTS) this.#peer?.setTrack(slot, isSilent ? undefined : media.track(slot));
   }
-}
-
-const HELD: MediaState = { microphone: false, camera: false, screen: false, held: true, hand: false };
-
-function isSameState(one: MediaState, other: MediaState): boolean {
-  return (Object.keys(one) as (keyof MediaState)[]).every(key => one[key] === other[key]);
 }

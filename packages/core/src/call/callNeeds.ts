@@ -43,6 +43,8 @@ export interface CallSettings {
   readonly relayOnly: boolean;
   /** Callers learn that this device rings, and the transport comes up meanwhile. */
   readonly showRinging: boolean;
+  /** As little as possible is sent and asked for. */
+  readonly saveData: boolean;
 }
 
 /** The way to the contacts: seals in the contact's group and puts into its mailbox. */

@@ -7,7 +7,7 @@ import type { RunningCall } from './runCall.ts';
 
 /** The view of a call; `media` are this client's devices. */
 export function callToView(call: RunningCall, media: LocalMedia): CallView {
-  const { state, item, theirs, stats, endedAt, isSilent, verificationCode } = call.facts();
+  const { state, item, theirs, stats, endedAt, isSilent, verificationCode, quality } = call.facts();
   return {
     callId: item.callId,
     contactId: item.contactId,
@@ -26,6 +26,7 @@ export function callToView(call: RunningCall, media: LocalMedia): CallView {
     devices: isCapturing(state) ? media.view() : undefined,
     verificationCode: isRunning(state) ? verificationCode : undefined,
     droppedFrames: stats?.droppedFrames ?? 0,
+    quality: state.name === 'inCall' ? quality : undefined,
   };
 }
 

@@ -143,8 +143,8 @@ function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BasePart
     crypto: callCrypto,
     isMuted: contact => book.get(contact)?.isMuted ?? false,
     settings: () => {
-      const { alwaysRelay, showRinging } = settings.current();
-      return { relayOnly: alwaysRelay, showRinging };
+      const { alwaysRelay, showRinging, saveData } = settings.current();
+      return { relayOnly: alwaysRelay, showRinging, saveData };
     },
   });
   return { engine, settled };

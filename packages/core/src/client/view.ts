@@ -6,7 +6,9 @@ import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { LinkRoute, MediaKind } from '../port/linkQuality.ts';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
+import type { Rating } from '../quality/rating.ts';
 
 /** The whole visible state. */
 export interface ClientView {
@@ -57,6 +59,8 @@ export interface SettingsView {
   readonly alwaysRelay: boolean;
   /** Whether callers learn that this device rings. */
   readonly showRinging: boolean;
+  /** As little as possible is sent and asked for in calls. */
+  readonly saveData: boolean;
 }
 
 /** The person's own STUN and TURN servers, on this device only. */
@@ -213,6 +217,51 @@ export interface CallView {
   readonly verificationCode: string | undefined;
   /** Frames that did not decrypt or were not encrypted, dropped so far. */
   readonly droppedFrames: number;
+  /** While in call, from its second second on. */
+  readonly quality: QualityView | undefined;
+}
+
+/** How good a call's connection is (spec/quality.md). */
+export interface QualityView {
+  /** What this device sends. */
+  readonly mine: Rating;
+  /** What it receives. */
+  readonly theirs: Rating;
+  /** What would help: turning this device's camera off. */
+  readonly advice: 'cameraOff' | undefined;
+  /** What becomes of this device's picture on a weak network. */
+  readonly picture: 'full' | 'lowered' | 'paused';
+  /** The other side's camera is on, but its picture does not fit through. */
+  readonly isTheirPicturePaused: boolean;
+  /** One of the two saves data. */
+  readonly savesData: boolean;
+  /** Undefined while nothing was measured. */
+  readonly figures: QualityFigures | undefined;
+}
+
+/** What was measured. Shares are 0–1. */
+export interface QualityFigures {
+  /** Milliseconds. */
+  readonly roundTrip: number | undefined;
+  readonly route: LinkRoute | undefined;
+  readonly lossOut: number;
+  readonly lossIn: number;
+  /** Milliseconds. */
+  readonly jitter: number | undefined;
+  /** Share of the received sound that was made up. */
+  readonly concealed: number | undefined;
+  readonly sent: Readonly<Record<MediaKind, StreamView | undefined>>;
+  readonly received: Readonly<Record<MediaKind, StreamView | undefined>>;
+}
+
+/** One stream of one direction, in the last second. */
+export interface StreamView {
+  /** Bit/s. */
+  readonly bitrate: number;
+  readonly codec: string | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly framerate: number | undefined;
 }
 
 /** Devices during a call. */

@@ -35,6 +35,8 @@ function setUp(changes: Partial<ConnectionFacts> = {}) {
     sendData: () => void done.push('sendData'),
     stats: async () => ({ path: undefined, droppedFrames: 0 }),
     received: async () => undefined,
+    measure: () => Promise.reject(new Error('nothing to measure')),
+    shape: () => undefined,
     refreshPicture: () => undefined,
     close: () => void done.push('close'),
   };

@@ -7,6 +7,7 @@ import { isSameBytes } from '@sotto/protocol/bytes';
 import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import type { CallCrypto, ChannelSealer } from '../call/callNeeds.ts';
+import type { LinkCounters, SendSettings } from '../port/linkQuality.ts';
 import type { LocalTrack } from '../port/media.ts';
 import {
   type FrameKeys,
@@ -159,6 +160,16 @@ export class Connection {
   /** Undefined when it cannot be measured. */
   async stats(): Promise<PeerStats | undefined> {
     return this.#isClosed ? undefined : this.#handle.stats().catch(() => undefined);
+  }
+
+  /** Undefined when it cannot be measured. */
+  async measure(): Promise<LinkCounters | undefined> {
+    return this.#isClosed ? undefined : this.#handle.measure().catch(() => undefined);
+  }
+
+  /** Limits what is sent. */
+  shape(settings: SendSettings): void {
+    if (this.#isKeyed && !this.#isClosed) this.#handle.shape(settings);
   }
 
   /** Lets the other side's picture begin anew at once: after an interruption it would wait for seconds. */

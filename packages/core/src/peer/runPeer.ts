@@ -93,6 +93,11 @@ export class RunningPeer {
     if (this.isReady()) void this.#connection?.send(plaintext);
   }
 
+  /** The present connection, to be measured and limited; undefined when there is none. */
+  link(): Pick<Connection, 'measure' | 'shape'> | undefined {
+    return this.#connection;
+  }
+
   #step(event: PeerEvent): void {
     const [state, ...effects] = transitionPeer(this.#state, event);
     this.#state = state;

@@ -5,6 +5,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { Result } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
+import type { LinkCounters, SendSettings } from './linkQuality.ts';
 import type { LocalTrack } from './media.ts';
 
 /** The four fixed media sections of every connection. */
@@ -90,6 +91,10 @@ export interface PeerHandle {
   /** Sends on the data channel (ordered, reliable, negotiated out of band); dropped unless it is open. */
   sendData(bytes: Bytes): void;
   stats(): Promise<PeerStats>;
+  /** What was counted so far (spec/quality.md). */
+  measure(): Promise<LinkCounters>;
+  /** Limits what is sent from now on, on tracks that come later, too. Said often; cheap when nothing changes. */
+  shape(settings: SendSettings): void;
   /** Sends pictures that need no earlier ones, on every slot that sends pictures. */
   refreshPicture(): void;
   /** Packets of media and messages that have arrived so far, from the first one on; undefined if not countable. */

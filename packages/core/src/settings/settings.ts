@@ -8,6 +8,7 @@ export const DEFAULT_SETTINGS: SettingsView = {
   theme: 'system',
   alwaysRelay: true,
   showRinging: true,
+  saveData: false,
 };
 
 const KEY = 'own';

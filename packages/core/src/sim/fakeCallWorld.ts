@@ -87,7 +87,7 @@ interface Letter {
 
 class Client implements FakeClient {
   media: FakeMedia;
-  readonly settings = { relayOnly: true, showRinging: true };
+  readonly settings = { relayOnly: true, showRinging: true, saveData: false };
   readonly traffic: string[] = [];
   readonly stored = new Map<CallId, StoredCall>();
   will: CallMessage | undefined;

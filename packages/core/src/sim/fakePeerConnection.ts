@@ -195,6 +195,13 @@ class FakeConnection implements PeerHandle {
     else this.#clock.after(TIMES.deliver, () => other.#tell({ kind: 'data', bytes }));
   }
 
+  async measure() {
+    const nothing = { route: undefined, roundTrip: undefined, availableOut: undefined };
+    return { at: this.#clock.now(), ...nothing, sending: {}, receiving: {} };
+  }
+
+  shape(): void {}
+
   refreshPicture(): void {}
 
   readonly received = async () => undefined;

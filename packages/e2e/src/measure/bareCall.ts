@@ -50,6 +50,19 @@ export async function measureBareCall(
   }
 }
 
+/** A bare call whose two sides send sound and picture with the browser's default settings until it is closed. */
+export async function startBareCall(
+  caller: Page,
+  callee: Page,
+  server: () => RTCIceServer,
+): Promise<{ readonly close: () => Promise<void> }> {
+  await join(caller, callee, server);
+  await Promise.all([caller, callee].map(page => page.evaluate(sendAndPlay)));
+  return {
+    close: async () => void (await Promise.all([caller, callee].map(page => page.evaluate(closeBareCall)))),
+  };
+}
+
 async function join(caller: Page, callee: Page, server: () => RTCIceServer): Promise<void> {
   await Promise.all([caller, callee].map(page => page.evaluate(openBareSide, server())));
   const offer = await caller.evaluate(describeBareSide, undefined);
@@ -91,6 +104,21 @@ async function acceptBareAnswer(sdp: string): Promise<void> {
     channel.onopen = () => resolve();
     setTimeout(() => reject(new Error('no path')), 5000);
   });
+}
+
+/** Opens the devices, sends what they give, and plays what comes. */
+async function sendAndPlay(): Promise<void> {
+  const { connection, tracks } = window.sottoBare;
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  tracks.push(...stream.getTracks());
+  for (const [index, { sender, receiver }] of connection.getTransceivers().entries()) {
+    const [own] = index === 0 ? stream.getAudioTracks() : stream.getVideoTracks();
+    await sender.replaceTrack(own ?? null);
+    const player = document.createElement('video');
+    player.srcObject = new MediaStream([receiver.track]);
+    document.body.replaceChildren(...(index === 0 ? [] : document.body.children), player);
+    void player.play();
+  }
 }
 
 /** The caller's devices run while it rings; their tracks go out with the acceptance. */

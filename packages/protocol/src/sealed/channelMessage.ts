@@ -20,8 +20,19 @@ export const mediaStateSchema = v.strictObject({
 /** What a device sends at the moment. */
 export type MediaState = v.InferOutput<typeof mediaStateSchema>;
 
+/** What a device's network asks of the other side. Sent on every change and again after a reconnect. */
+export const networkStateSchema = v.strictObject({
+  /** Little is to be sent, in both directions. */
+  savesData: v.boolean(),
+  /** The camera is on, but its picture does not fit through. */
+  isPicturePaused: v.boolean(),
+});
+/** What a device's network asks of the other side. */
+export type NetworkState = v.InferOutput<typeof networkStateSchema>;
+
 const channelMessageSchema = v.variant('k', [
   v.strictObject({ k: v.literal('state'), seq: counterSchema, state: mediaStateSchema }),
+  v.strictObject({ k: v.literal('network'), seq: counterSchema, state: networkStateSchema }),
   /** The same fact as `callAccept`, on the faster way. */
   v.strictObject({ k: v.literal('accept'), seq: counterSchema, media: callMediaSchema }),
   /** The same fact as `callEnd`, on the faster way. */

@@ -3,7 +3,7 @@
  * comes to be: attached later, Chromium sends plain frames without an error. `encodedInsertableStreams` makes
  * Chromium hold frames back until a transform is there; Firefox and Safari ignore it (spec/frames.md).
  */
-import { addAudioNack } from '@sotto/core/peer/sdp';
+import type { MediaKind } from '@sotto/core/port/linkQuality';
 import type {
   IceServer,
   PeerConnectionEvent,
@@ -17,21 +17,18 @@ import { failure, success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import { toMediaTrack } from './browserTrack.ts';
 import type { CallStreams, RemoteStreams } from './callStreams.ts';
+import { preferCodecs, withFloor, withNack } from './codecs.ts';
 import { keepDevicesReady } from './deviceReadiness.ts';
 import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
+import { readLinkCounters } from './linkCounters.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
+import { createShaper } from './shapeSending.ts';
 
 const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
   microphone: 'audio',
   camera: 'video',
   screen: 'video',
   screenSound: 'audio',
-};
-
-/** H.264 does not survive frame encryption, and not every browser tells the worker which codec a frame has. */
-const CODECS: Readonly<Record<'audio' | 'video', readonly string[]>> = {
-  audio: ['audio/opus'],
-  video: ['video/VP8', 'video/rtx'],
 };
 
 type Emit = (event: PeerConnectionEvent) => void;
@@ -96,6 +93,10 @@ function openConnection(
   const slots = createSlots(pc, encryption, id, () => {
     if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
+  const shaper = createShaper({
+    ...{ sender: slots.sender, receiver: slots.receiver },
+    setRedundancy: redundancy => encryption.setRedundancy(id, redundancy),
+  });
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
@@ -108,18 +109,19 @@ function openConnection(
       return localSdp(pc);
     },
     acceptOffer: async sdp => {
-      await pc.setRemoteDescription({ type: 'offer', sdp });
+      await pc.setRemoteDescription({ type: 'offer', sdp: withFloor(sdp) });
       slots.prepareAnswer();
       await pc.setLocalDescription(withNack(await pc.createAnswer()));
       return localSdp(pc);
     },
-    acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp }),
+    acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp: withFloor(sdp) }),
     addCandidate: candidate => void pc.addIceCandidate(candidate).catch(() => undefined),
     setIceServers: servers => pc.setConfiguration(toConfiguration({ ...options, iceServers: servers })),
     setFrameKeys: keys => encryption.setKeys(id, keys),
-    putTrack: (slot, track) => {
+    putTrack: async (slot, track) => {
       endReadiness();
-      return slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
+      await slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
+      shaper.trackChanged();
     },
     sendData: bytes => {
       if (channel.readyState === 'open') channel.send(bytes);
@@ -128,6 +130,8 @@ function openConnection(
       path: await selectedPath(pc),
       droppedFrames: await encryption.droppedFrames(id),
     }),
+    measure: () => readLinkCounters(pc, slots.mids()),
+    shape: shaper.shape,
     received: () => countArrivals(pc),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
     close: lifetime.end,
@@ -154,11 +158,6 @@ function toRtcServer({ urls, username, credential }: IceServer): RTCIceServer {
 
 function localSdp(pc: RTCPeerConnection): string {
   return pc.localDescription?.sdp ?? '';
-}
-
-/** Lost sound is asked for again only if this side's own description says so, too. */
-function withNack({ type, sdp }: RTCSessionDescriptionInit): RTCLocalSessionDescriptionInit {
-  return { type, sdp: addAudioNack(sdp ?? '') };
 }
 
 function openChannel(pc: RTCPeerConnection, emit: Emit): RTCDataChannel {
@@ -196,6 +195,9 @@ interface Slots {
   /** Callee: turns what the offer made into sections that send, too. */
   prepareAnswer(): void;
   sender(slot: TrackSlot): RTCRtpSender;
+  receiver(slot: TrackSlot): RTCRtpReceiver;
+  /** Names of the sections whose quality is watched. */
+  mids(): Readonly<Record<MediaKind, string | null>>;
   streams(): RemoteStreams;
 }
 
@@ -239,6 +241,11 @@ function createSlots(
       changed();
     },
     sender: slot => get(slot).sender,
+    receiver: slot => get(slot).receiver,
+    mids: () => ({
+      ...{ sound: get('microphone').mid, camera: get('camera').mid },
+      screen: get('screen').mid,
+    }),
     streams: () => {
       const of = (slot: TrackSlot) => new MediaStream([get(slot).receiver.track]);
       return {
@@ -247,15 +254,6 @@ function createSlots(
       };
     },
   };
-}
-
-function preferCodecs(transceiver: RTCRtpTransceiver, kind: 'audio' | 'video'): void {
-  const order = CODECS[kind];
-  const available = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
-  const rank = (codec: RTCRtpCodec) =>
-    order.findIndex(name => name.toLowerCase() === codec.mimeType.toLowerCase());
-  const usable = available.filter(codec => rank(codec) >= 0).sort((a, b) => rank(a) - rank(b));
-  transceiver.setCodecPreferences(usable);
 }
 
 async function selectedPath(pc: RTCPeerConnection): Promise<'relay' | 'direct' | undefined> {

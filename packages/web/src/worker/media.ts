@@ -7,7 +7,8 @@ import { createInOrder } from '@sotto/core/crypto/sframe/inOrder';
 import { createKeyMemory } from '@sotto/core/crypto/sframe/keyring';
 import { createFramePipeline, type FramePipeline, type FrameWork } from '@sotto/core/crypto/sframe/pipeline';
 import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
-import type { FromMediaWorker, ToMediaWorker, TransformOptions } from './mediaProtocol.ts';
+import { createRedundancy } from '@sotto/core/quality/redundantSound';
+import type { FromMediaWorker, SoundRedundancy, ToMediaWorker, TransformOptions } from './mediaProtocol.ts';
 
 type Frame = RTCEncodedVideoFrame | RTCEncodedAudioFrame;
 
@@ -16,6 +17,8 @@ interface Connection {
   readonly pipeline: FramePipeline;
   /** Receiving slots whose first frame was reported. */
   readonly seen: Set<TrackSlot>;
+  /** Undefined until the page decides: then what the browser made leaves as it is. */
+  redundancy: SoundRedundancy | undefined;
 }
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -38,6 +41,9 @@ function handleMessage(message: ToMediaWorker): void {
         request: message.request,
         counters: connectionOf(message.connection).pipeline.counters(),
       });
+      break;
+    case 'setRedundancy':
+      connectionOf(message.connection).redundancy = message;
       break;
     case 'removeConnection':
       connections.get(message.connection)?.pipeline.forgetKeys();
@@ -87,7 +93,30 @@ function handleTransform(transformer: RTCRtpScriptTransformer): void {
     : pipeline.createFrameReceiver(options.slot);
   const report = isSending ? () => undefined : () => reportFirst(connection, options);
   // The streams end with an error when the connection closes; there is nobody to tell.
-  pump(transformer, frame => processFrame(frame, work, options.codec), report).catch(() => undefined);
+  const prepare = isSending ? createRepeating(connection, options.slot) : () => undefined;
+  const process = (frame: Frame) => {
+    prepare(frame);
+    return processFrame(frame, work, options.codec);
+  };
+  pump(transformer, process, report).catch(() => undefined);
+}
+
+/** Repeats as much sound as the page decided, frame by frame in their order. */
+function createRepeating(connection: Connection, slot: TrackSlot): (frame: Frame) => void {
+  const redundancy = createRedundancy();
+  return frame => {
+    const wanted = connection.redundancy;
+    const { payloadType, rtpTimestamp = 0 } = frame.getMetadata() as AudioMetadata;
+    if (wanted === undefined || 'type' in frame || payloadType !== wanted.payloadType) return;
+    const copies = slot === 'microphone' ? wanted.copies : 0;
+    frame.data = redundancy.repeat(new Uint8Array(frame.data), rtpTimestamp, copies).slice().buffer;
+  };
+}
+
+/** Not all of it is in TypeScript's library: https://w3c.github.io/webrtc-encoded-transform/#RTCEncodedFrameMetadata */
+interface AudioMetadata {
+  readonly payloadType?: number;
+  readonly rtpTimestamp?: number;
 }
 
 async function pump(
@@ -134,7 +163,11 @@ function reportFirst(connection: Connection, { connection: name, slot }: Transfo
 function connectionOf(name: string): Connection {
   const known = connections.get(name);
   if (known !== undefined) return known;
-  const connection = { pipeline: createFramePipeline(memory), seen: new Set<TrackSlot>() };
+  const connection: Connection = {
+    pipeline: createFramePipeline(memory),
+    seen: new Set<TrackSlot>(),
+    redundancy: undefined,
+  };
   connections.set(name, connection);
   return connection;
 }

@@ -106,6 +106,7 @@ function toCallView({ callId, stage }: StoredRace): CallView {
     devices: undefined,
     verificationCode: undefined,
     droppedFrames: 0,
+    quality: undefined,
   };
 }
 

@@ -1,0 +1,112 @@
+/**
+ * Tells a browser's encoders what to send (spec/quality.md, "Ladder"): `RTCRtpSender.setParameters`, never a new
+ * negotiation. How much sound is repeated is for the media worker to carry out.
+ */
+import type { PictureSettings, SendSettings } from '@sotto/core/port/linkQuality';
+import type { TrackSlot } from '@sotto/core/port/peerConnection';
+import type { SoundRedundancy } from '../worker/mediaProtocol.ts';
+
+/** The senders and receivers of one connection. */
+export interface ShapedConnection {
+  readonly sender: (slot: TrackSlot) => RTCRtpSender;
+  readonly receiver: (slot: TrackSlot) => RTCRtpReceiver;
+  readonly setRedundancy: (redundancy: SoundRedundancy) => void;
+}
+
+// Not in TypeScript's library: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpreceiver-jitterbuffertarget
+type PatientReceiver = RTCRtpReceiver & { jitterBufferTarget?: number | null };
+type Parameters = RTCRtpSendParameters & { degradationPreference?: string };
+type Change = (parameters: Parameters, encoding: RTCRtpEncodingParameters) => void;
+
+/** What applies settings to one connection. */
+export interface Shaper {
+  /** Saying the same again costs nothing. */
+  shape(settings: SendSettings): void;
+  /** A sender has another track: what was said last holds for it, too. */
+  trackChanged(): void;
+}
+
+/** Makes it; nothing is touched before the first settings. */
+export function createShaper({ sender, receiver, setRedundancy }: ShapedConnection): Shaper {
+  let newest: SendSettings | undefined;
+  const applied = new Map<TrackSlot, string>();
+
+  function apply(slot: TrackSlot, settings: unknown, change: Change): void {
+    const target = sender(slot);
+    // Without a track, the size of what will be sent is not known.
+    const mark = JSON.stringify([settings, target.track?.id, shorterEdge(target.track)]);
+    if (applied.get(slot) === mark) return;
+    applied.set(slot, mark);
+    changeParameters(target, change).catch(() => applied.delete(slot));
+  }
+
+  function shape(settings: SendSettings): void {
+    newest = settings;
+    const { sound, camera, screen, patience } = settings;
+    apply('microphone', sound, (parameters, encoding) => {
+      encoding.priority = 'high';
+      encoding.networkPriority = 'high';
+      // With a limit, Chromium lets the estimate take rate away from sound, too; without, sound keeps what it has.
+      if (sound.bitrate === undefined) delete encoding.maxBitrate;
+      else encoding.maxBitrate = sound.bitrate;
+      const payloadType = findRedundancy(parameters);
+      if (payloadType !== undefined) setRedundancy({ payloadType, copies: sound.copies });
+    });
+    apply('camera', camera, (parameters, encoding) => {
+      parameters.degradationPreference = 'maintain-framerate';
+      limitPicture(encoding, camera, sender('camera').track);
+    });
+    apply('screen', screen, (parameters, encoding) => {
+      parameters.degradationPreference = 'maintain-resolution';
+      limitPicture(encoding, screen, sender('screen').track);
+    });
+    // Chromium keeps 54 kbit/s of the estimate for a sound that nobody makes.
+    apply('screenSound', undefined, (_, encoding) => {
+      encoding.active = sender('screenSound').track !== null;
+    });
+    for (const slot of ['microphone', 'camera'] as const) wait(receiver(slot), patience);
+  }
+
+  return {
+    shape,
+    trackChanged: () => {
+      if (newest !== undefined) shape(newest);
+    },
+  };
+}
+
+function wait(receiver: PatientReceiver, patience: number): void {
+  const target = patience === 0 ? null : patience;
+  if (!('jitterBufferTarget' in receiver) || receiver.jitterBufferTarget === target) return;
+  receiver.jitterBufferTarget = target;
+}
+
+async function changeParameters(sender: RTCRtpSender, change: Change): Promise<void> {
+  const parameters = sender.getParameters();
+  const [encoding] = parameters.encodings;
+  // Before the negotiation is done there is nothing to change.
+  if (encoding === undefined) throw new Error('no encoding yet');
+  change(parameters, encoding);
+  await sender.setParameters(parameters);
+}
+
+function limitPicture(
+  encoding: RTCRtpEncodingParameters,
+  picture: PictureSettings,
+  track: MediaStreamTrack | null,
+): void {
+  encoding.active = track !== null && !picture.isPaused;
+  encoding.maxBitrate = picture.bitrate;
+  encoding.maxFramerate = picture.framerate;
+  encoding.scaleResolutionDownBy = Math.max(1, (shorterEdge(track) ?? picture.height) / picture.height);
+}
+
+/** The payload type of redundant sound, if both sides know it. */
+function findRedundancy({ codecs }: Parameters): number | undefined {
+  return codecs.find(({ mimeType }) => mimeType.toLowerCase() === 'audio/red')?.payloadType;
+}
+
+function shorterEdge(track: MediaStreamTrack | null): number | undefined {
+  const { width, height } = track?.getSettings() ?? {};
+  return width === undefined || height === undefined ? undefined : Math.min(width, height);
+}
