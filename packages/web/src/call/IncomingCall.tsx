@@ -3,6 +3,7 @@ import type { CallView } from '@sotto/core/client/view';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
+import { isRingHeldBack } from '../ring/ringSettings.ts';
 import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { callToStageKey } from './callWords.ts';
@@ -14,6 +15,9 @@ export function IncomingCall({ call, name }: { readonly call: CallView; readonly
     <div class="call-stage">
       <CallPerson call={call} name={name} isWaiting>
         <p class="call-line">{t(callToStageKey(call))}</p>
+        <p class="call-hint" role="status">
+          {isRingHeldBack.value ? t('call.ringHeldBack') : ''}
+        </p>
       </CallPerson>
       <div class="call-controls">
         <CallControl

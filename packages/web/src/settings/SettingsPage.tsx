@@ -11,6 +11,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { NameForm } from './NameForm.tsx';
 import { RelaySettings } from './RelaySettings.tsx';
+import { RingChoice } from './RingChoice.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
 /** The page. */
@@ -27,6 +28,7 @@ export function SettingsPage() {
           <ThemeChoice theme={settings.value.theme} onChoose={theme => change({ theme })} />
         </Section>
         <Section title={t('settings.calls')}>
+          <RingChoice />
           <CallSwitches />
         </Section>
         <Section title={t('ice.title')}>

@@ -89,6 +89,7 @@ export const callTexts = {
   'call.theirPicture': 'Picture from {name}',
   'call.soundBlocked': 'Your browser holds the sound back.',
   'call.playSound': 'Turn sound on',
+  'call.ringHeldBack': 'Your browser keeps this page silent until you click or touch it.',
   'call.youHungUp': 'You hung up',
   'call.theyHungUp': '{name} hung up',
   'call.youGaveUp': 'You cancelled the call',

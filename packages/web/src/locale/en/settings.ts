@@ -18,6 +18,16 @@ export const settingsTexts = {
     'On: your address is hidden from your contacts. The relay can see how long a call lasts.',
   'settings.alwaysRelayOff':
     'Off: a direct path is tried first, and your contacts can learn your address. A relay is still used when the network needs it.',
+  'settings.ringtone': 'Ringtone',
+  'settings.ringtoneRise': 'Rising',
+  'settings.ringtoneBell': 'Bell',
+  'settings.ringtoneClassic': 'Classic',
+  'settings.ringtoneDrops': 'Drops',
+  'settings.ringVolume': 'Ringing volume',
+  'settings.ringListen': 'Listen',
+  'settings.ringStop': 'Stop',
+  'settings.ringDevice': 'For this device. Contacts whose ringing you have muted stay silent.',
+  'settings.ringSilent': 'Calls appear without a sound on this device.',
   'settings.showRinging': 'Let callers see that it rings',
   'settings.showRingingText':
     'On: callers see “Ringing…” as soon as this device rings, and calls connect faster. Off: they only see that they are waiting.',

@@ -94,6 +94,8 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.theirPicture': 'Image envoyée par {name}',
   'call.soundBlocked': 'Votre navigateur retient le son.',
   'call.playSound': 'Activer le son',
+  'call.ringHeldBack':
+    'Votre navigateur laisse cette page muette tant que vous n’y avez pas cliqué ou posé le doigt.',
   'call.youHungUp': 'Vous avez raccroché',
   'call.theyHungUp': '{name} a raccroché',
   'call.youGaveUp': 'Vous avez annulé l’appel',

@@ -20,6 +20,17 @@ export const settingsTexts: Record<keyof typeof english, string> = {
     'Activé\u00a0: votre adresse est cachée à vos contacts. Le relais peut voir combien de temps dure un appel.',
   'settings.alwaysRelayOff':
     'Désactivé\u00a0: un chemin direct est d’abord essayé, et vos contacts peuvent connaître votre adresse. Un relais sert toujours lorsque le réseau l’exige.',
+  'settings.ringtone': 'Sonnerie',
+  'settings.ringtoneRise': 'Montante',
+  'settings.ringtoneBell': 'Cloche',
+  'settings.ringtoneClassic': 'Classique',
+  'settings.ringtoneDrops': 'Gouttes',
+  'settings.ringVolume': 'Volume de la sonnerie',
+  'settings.ringListen': 'Écouter',
+  'settings.ringStop': 'Arrêter',
+  'settings.ringDevice':
+    'Sur cet appareil. Les contacts dont vous avez coupé la sonnerie restent silencieux.',
+  'settings.ringSilent': 'Sur cet appareil, les appels s’affichent sans sonner.',
   'settings.showRinging': 'Indiquer aux appelants que ça sonne',
   'settings.showRingingText':
     'Activé\u00a0: les appelants voient «\u00a0Ça sonne…\u00a0» dès que cet appareil sonne, et les appels s’établissent plus vite. Désactivé\u00a0: ils voient seulement qu’ils attendent.',
