@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'notSender',
   /** The mailbox's quota is used up; sending resumes when its owner has received. */
   'mailboxFull',
+  /** The server's whole storage is used up: nothing new is taken until some is freed or its operator allows more. */
+  'storageFull',
   /** An earlier message to this mailbox was refused; resend from that one, marked `resume`. */
   'outOfOrder',
   /** The invitation was never made or was withdrawn. */

@@ -20,8 +20,13 @@ export const MAX_SDP_LENGTH = 24_000;
 export const MAX_CANDIDATES = 32;
 /** Most message ids acknowledged in one receipt. */
 export const MAX_RECEIPTS = 256;
-/** How long the server waits for a vanished client before it delivers that client's wills. */
-export const WILL_GRACE_MS = 20_000;
+/**
+ * How long the server waits for a client that was cut off before it delivers that client's wills: a call outlives 90 s
+ * without any path (spec/call.md, "Times"), and the client may then need 15 s until its next attempt and 10 s for it.
+ */
+export const WILL_GRACE_MS = 120_000;
+/** The same for a client that said goodbye: its page was closed or is being loaded again. */
+export const GOODBYE_GRACE_MS = 20_000;
 /** How often a client proves that its socket is alive. */
 export const PING_INTERVAL_MS = 20_000;
 /** For how long an invitation to a call rings loudly. */

@@ -7,6 +7,7 @@ import type { Clock } from './ops/clock.ts';
 import type { Log } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { RateLimiter } from './ops/rateLimiter.ts';
+import type { Storage } from './ops/storage.ts';
 import type { Relay } from './turn/relay.ts';
 
 /** The limits that hold against each address and mailbox. */
@@ -24,6 +25,7 @@ export interface Context {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly database: Database;
+  readonly storage: Storage;
   readonly deliveries: Deliveries;
   readonly wills: Wills;
   readonly limits: Limits;

@@ -25,6 +25,7 @@ import { type Cancel, type Clock, repeatEvery, systemClock } from './ops/clock.t
 import { createLog, errorToCode, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimiter } from './ops/rateLimiter.ts';
+import { createStorage } from './ops/storage.ts';
 import { createSocketServer, type SocketServer } from './socket/socketServer.ts';
 import type { Relay } from './turn/relay.ts';
 import { startRelay } from './turn/startRelay.ts';
@@ -146,13 +147,14 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
   const relay = given.relay ?? (await startConfiguredRelay(given, certificate));
   undo.add(() => relay?.stop());
   const deliveries = createDeliveries(database);
-  const { accepted, forget } = deliveries;
+  const { accepted, forget, received } = deliveries;
   const wills = createWills({ database, clock, quota: config.quota, accepted });
   undo.add(wills.stop);
   const limits = createLimits(config, clock);
   for (const limiter of Object.values(limits)) undo.add(limiter.stop);
-  undo.add(startExpiry(database, clock, forget));
-  return { config, clock, log, metrics, database, deliveries, wills, limits, relay };
+  const storage = createStorage(config.storageBytes, database.usedBytes, clock, log);
+  undo.add(startExpiry({ database, clock, forget, received, ownerDays: config.ownerDays }));
+  return { config, clock, log, metrics, database, storage, deliveries, wills, limits, relay };
 }
 
 function createLimits({ rates }: ServerConfig, clock: Clock): Limits {

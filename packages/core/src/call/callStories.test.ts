@@ -1,6 +1,7 @@
 /** From the first ring to the end, between two engines, told as stories (spec/call.md). Time is simulated. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WILL_GRACE_MS } from '@sotto/protocol/limits';
 import { assertQuiet, connect, last, place, stages, view } from '../sim/callStory.ts';
 import { createFakeCallWorld } from '../sim/fakeCallWorld.ts';
 
@@ -195,7 +196,7 @@ test('the caller’s page is gone: its will says so', async () => {
   place(alice);
   await clock.advance(3000);
   alice.crash();
-  await clock.advance(21_000);
+  await clock.advance(WILL_GRACE_MS + 1000);
   assert.equal(last(bob)?.status, 'missed');
   assert.equal(view(bob), undefined);
 });

@@ -90,6 +90,42 @@ test('the server is away for a minute in mid-call: nobody notices', async () => 
   await assertQuiet(world);
 });
 
+test('the caller is cut off from the server for a minute while the call is accepted: it is neither missed nor over', async () => {
+  const world = createFakeCallWorld();
+  const { clock, network, alice, bob } = world;
+  const callId = place(alice);
+  await clock.advance(2000);
+  alice.setOnline(false);
+  assert.ok(bob.engine().accept(callId, 'audio').ok);
+  await clock.advance(30);
+  network.cut(true);
+  await clock.advance(60_000);
+  assert.ok(['connecting', 'reconnecting', 'inCall'].includes(view(bob)?.stage ?? ''));
+  network.mend();
+  alice.setOnline(true);
+  await clock.advance(25_000);
+  assert.deepEqual(stages(world), ['inCall', 'inCall']);
+  assert.equal(bob.items().length, 1);
+  bob.engine().endCall();
+  await assertQuiet(world);
+});
+
+test('the caller is cut off for a minute while it rings: the contact still sees the call, and can take it', async () => {
+  const world = createFakeCallWorld();
+  const { clock, alice, bob } = world;
+  const callId = place(alice);
+  await clock.advance(2000);
+  alice.setOnline(false);
+  await clock.advance(60_000);
+  assert.equal(view(bob)?.stage, 'incoming');
+  alice.setOnline(true);
+  assert.ok(bob.engine().accept(callId, 'audio').ok);
+  await clock.advance(1000);
+  assert.deepEqual(stages(world), ['inCall', 'inCall']);
+  alice.engine().endCall();
+  await assertQuiet(world);
+});
+
 test('no devices: a call can be placed and taken, and both are told why', async () => {
   const world = createFakeCallWorld();
   const { alice, bob } = world;

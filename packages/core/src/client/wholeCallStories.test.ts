@@ -1,6 +1,7 @@
 /** Calls through whole clients: sealed messages, real keys, one server. What the call engine does alone is tested there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WILL_GRACE_MS } from '@sotto/protocol/limits';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { assertAtRest, assertCallsOver, assertSameTexts, callsOf } from '../sim/checks.ts';
 import type { Person } from '../sim/person.ts';
@@ -107,7 +108,7 @@ test('a caller who vanishes leaves a missed call', async () => {
   const { world, ann, ben } = await createPair();
   await call(world, ann);
   ann.kill();
-  await world.clock.advance(10_000);
+  await world.clock.advance(WILL_GRACE_MS - 10_000);
   assert.equal(stage(ben), 'incoming');
   await world.clock.advance(15_000);
   assert.deepEqual([stage(ben), status(ben), contactOf(ben).unread], [undefined, ['missed'], 1]);
@@ -127,7 +128,7 @@ test('the will of a caller can still be opened after hours and many changes of k
     await world.clock.advance(1000);
   }
   ann.kill();
-  await world.clock.advance(30_000);
+  await world.clock.advance(WILL_GRACE_MS + 10_000);
   assert.deepEqual([status(ben), contactOf(ben).acceptableCall], [['missed'], undefined]);
 });
 
@@ -141,12 +142,12 @@ test('a will stands for its author through restarts of the server and lost socke
   assert.notEqual(stage(ann), undefined);
   assert.deepEqual([stage(ben), status(ben)], ['incoming', ['pending']], 'the caller is still here');
   ann.setOnline(false);
-  await world.clock.advance(15_000);
+  await world.clock.advance(90_000);
   ann.setOnline(true);
   await world.clock.advance(60_000);
   assert.deepEqual([stage(ben), status(ben)], ['incoming', ['pending']], 'and still');
   ann.kill();
-  await world.clock.advance(30_000);
+  await world.clock.advance(WILL_GRACE_MS + 10_000);
   assert.deepEqual(status(ben), ['missed']);
 });
 
@@ -156,7 +157,7 @@ test('a will outlives the loss of the server’s database', async () => {
   world.server.forget();
   await world.clock.advance(60_000);
   ann.kill();
-  await world.clock.advance(30_000);
+  await world.clock.advance(WILL_GRACE_MS + 10_000);
   assert.deepEqual(status(ben), ['missed']);
 });
 
@@ -170,7 +171,7 @@ test('whoever gives up at once, or closes the tab, is not heard ringing any more
     else await ann.client().commands.endCall();
     ann.kill();
     // What was sealed in the last moment could not leave any more: then it is the will that speaks.
-    await world.clock.advance(closes ? 1000 : 25_000);
+    await world.clock.advance(closes ? 1000 : WILL_GRACE_MS + 5000);
     assert.deepEqual([stage(ben), status(ben)], [undefined, ['missed']]);
   }
 });

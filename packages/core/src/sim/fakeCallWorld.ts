@@ -100,6 +100,8 @@ class Client implements FakeClient {
   #relay: 'works' | 'missing' | 'fails' = 'works';
   #isOnline = true;
   #endGrace: Cancel = () => undefined;
+  /** What this client last wished for; a crash forgets the wish, not what the server holds. */
+  #wantedWill: { readonly will: CallMessage | undefined } | undefined;
   /** Not with the server yet; kept over a crash. */
   readonly #outbox: Letter[] = [];
   /** With the server, not delivered yet. */
@@ -137,6 +139,7 @@ class Client implements FakeClient {
 
   crash(): void {
     this.#life.isOver = true;
+    this.#wantedWill = undefined;
     for (const cancel of this.#life.timers) cancel();
     for (const close of this.#openings) close();
     this.#openings.clear();
@@ -161,8 +164,15 @@ class Client implements FakeClient {
     });
   }
 
+  /** Without the server nothing can be left with it or taken back. */
+  #wantWill(will: CallMessage | undefined): void {
+    this.#wantedWill = { will };
+    if (this.#isOnline) this.will = will;
+  }
+
   #comeBack(): void {
     this.#endGrace();
+    if (this.#wantedWill !== undefined) this.will = this.#wantedWill.will;
     for (const letter of this.#outbox.splice(0)) this.#upload(letter);
     this.#deliver();
   }
@@ -249,11 +259,11 @@ class Client implements FakeClient {
       },
       setWill: async (_contact, message) => {
         this.#note('setWill');
-        this.will = message;
+        this.#wantWill(message);
       },
       clearWill: async () => {
         this.#note('clearWill');
-        this.will = undefined;
+        this.#wantWill(undefined);
       },
       relay: () => this.#askRelay(),
       checkServer: () => undefined,

@@ -74,6 +74,8 @@ function valuesToConfig(values: SettingValues): ServerConfig {
     isProxyTrusted: values.TRUST_PROXY ?? false,
     relay: valuesToRelay(values),
     quota: { blobs: values.MAILBOX_BLOBS ?? 2000, bytes: values.MAILBOX_BYTES ?? 4_194_304 },
+    storageBytes: values.STORAGE_BYTES ?? 10_000_000_000,
+    ownerDays: values.MAILBOX_DAYS ?? 365,
     rates: {
       sendsPerMailbox: values.RATE_MAILBOX_SENDS ?? 600,
       sendsPerAddress: values.RATE_SENDS ?? 6000,

@@ -49,5 +49,9 @@ export interface ServerConfig {
   readonly isProxyTrusted: boolean;
   readonly relay: RelaySettings;
   readonly quota: MailboxQuota;
+  /** Most bytes in the database before nothing new is taken. */
+  readonly storageBytes: number;
+  /** Days without its owner after which a mailbox is removed. */
+  readonly ownerDays: number;
   readonly rates: RateConfig;
 }

@@ -123,6 +123,19 @@ export const SETTINGS = {
     otherwise: '`4194304`',
     meaning: 'Most bytes that wait in one mailbox.',
   },
+  MAILBOX_DAYS: {
+    ...numberFrom(30, 36_500),
+    isEssential: false,
+    otherwise: '`365`',
+    meaning: 'Days after which a mailbox is removed whose owner was never there meanwhile.',
+  },
+  STORAGE_BYTES: {
+    ...numberFrom(1_048_576, 1_000_000_000_000_000),
+    isEssential: false,
+    otherwise: '`10000000000`',
+    meaning:
+      'Bytes in use in the database from which on no new mailboxes and messages are taken; the log says `storageFull`.',
+  },
   RATE_MAILBOX_SENDS: {
     ...perMinute,
     isEssential: false,

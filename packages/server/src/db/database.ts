@@ -35,6 +35,8 @@ export interface Database {
   readonly invitations: InvitationStatements;
   readonly wills: WillStatements;
   readonly commits: GroupCommit;
+  /** Bytes of the file that hold something, the running transaction included. */
+  usedBytes(): number;
   /** Commits what is queued, then closes the file. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -57,12 +59,22 @@ export async function openDatabase(
     invitations: prepareInvitationStatements(preparer),
     wills: prepareWillStatements(preparer),
     commits,
+    usedBytes: createMeasure(database),
     close: async () => {
       if (!database.isOpen) return;
       commits.flush();
       await builder.destroy();
     },
   };
+}
+
+function createMeasure(database: DatabaseSync): () => number {
+  const [size, count, free] = ['page_size', 'page_count', 'freelist_count'].map(name => {
+    const statement = database.prepare(`PRAGMA ${name}`);
+    return () => Number(statement.get()?.[name]);
+  }) as [() => number, () => number, () => number];
+  const bytesPerPage = size();
+  return () => (count() - free()) * bytesPerPage;
 }
 
 async function migrate(builder: Kysely<Tables>): Promise<void> {

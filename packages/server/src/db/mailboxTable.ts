@@ -27,9 +27,26 @@ function prepareLookups(preparer: Preparer) {
     bySendId: prepareStatement<{ sendId: string }, MailboxRow>(preparer, (builder, parameter) =>
       builder.selectFrom('mailbox').select(COLUMNS).where('sendId', '=', parameter('sendId')),
     ),
+    /** How much of its quota a mailbox uses. */
+    room: prepareStatement<{ key: number }, { readonly blobCount: number; readonly blobBytes: number }>(
+      preparer,
+      (builder, parameter) =>
+        builder.selectFrom('mailbox').select(['blobCount', 'blobBytes']).where('key', '=', parameter('key')),
+    ),
     /** Whether a mailbox with this key is there. */
     byKey: prepareStatement<{ key: number }, { readonly key: number }>(preparer, (builder, parameter) =>
       builder.selectFrom('mailbox').select('key').where('key', '=', parameter('key')),
+    ),
+    /** Mailboxes whose owner was last there before `day`. */
+    unseenBefore: prepareStatement<{ day: number; most: number }, { readonly key: number }>(
+      preparer,
+      (builder, parameter) =>
+        builder
+          .selectFrom('mailbox')
+          .select('key')
+          .where('seenDay', '<', parameter('day'))
+          .orderBy('seenDay')
+          .limit(parameter('most')),
     ),
     /** Mailboxes whose time to bind a sender ended before `time`, the longest ended first. */
     unboundBefore: prepareStatement<{ time: number; most: number }, { readonly key: number }>(
@@ -48,7 +65,7 @@ function prepareLookups(preparer: Preparer) {
 function prepareChanges(preparer: Preparer) {
   return {
     insert: prepareStatement<
-      { receiveId: string; sendId: string; ownerKey: Uint8Array; bindBefore: number },
+      { receiveId: string; sendId: string; ownerKey: Uint8Array; bindBefore: number; day: number },
       { readonly key: number }
     >(preparer, (builder, parameter) =>
       builder
@@ -58,6 +75,7 @@ function prepareChanges(preparer: Preparer) {
           sendId: parameter('sendId'),
           ownerKey: parameter('ownerKey'),
           bindBefore: parameter('bindBefore'),
+          seenDay: parameter('day'),
           lastSeq: 0,
           blobCount: 0,
           blobBytes: 0,
@@ -69,6 +87,21 @@ function prepareChanges(preparer: Preparer) {
         .updateTable('mailbox')
         .set({ senderKey: parameter('senderKey'), bindBefore: null })
         .where('key', '=', parameter('key')),
+    ),
+    /** Notes the day on which the owner was there, if it is a new one. */
+    markSeen: prepareStatement<{ key: number; day: number }>(preparer, (builder, parameter) =>
+      builder
+        .updateTable('mailbox')
+        .set({ seenDay: parameter('day') })
+        .where('key', '=', parameter('key'))
+        .where(where => where.or([where('seenDay', 'is', null), where('seenDay', '<', parameter('day'))])),
+    ),
+    /** Mailboxes of a time before days were noted count as seen today. */
+    markUnknownSeen: prepareStatement<{ day: number }>(preparer, (builder, parameter) =>
+      builder
+        .updateTable('mailbox')
+        .set({ seenDay: parameter('day') })
+        .where('seenDay', 'is', null),
     ),
     remove: prepareStatement<{ key: number }>(preparer, (builder, parameter) =>
       builder.deleteFrom('mailbox').where('key', '=', parameter('key')),

@@ -18,9 +18,11 @@ export interface MailboxTable {
   senderKey: Uint8Array | null;
   /** Until when a sender may be bound, ms since 1970; null once one is. */
   bindBefore: number | null;
+  /** Day (since 1970) on which the owner was last there, so that abandoned mailboxes end; null: not known yet. */
+  seenDay: number | null;
   /** Position of the newest blob ever accepted; 0 before the first. Never goes down. */
   lastSeq: number;
-  /** Blobs waiting now. */
+  /** Blobs waiting now, a will included. */
   blobCount: number;
   /** Their sizes together, in bytes. */
   blobBytes: number;

@@ -17,10 +17,14 @@ export function prepareWillStatements(preparer: Preparer) {
           wake: parameter('wake'),
         }),
     ),
-    byMailbox: prepareStatement<{ mailbox: number }, { readonly bytes: Uint8Array; readonly wake: string }>(
-      preparer,
-      (builder, parameter) =>
-        builder.selectFrom('will').select(['bytes', 'wake']).where('mailbox', '=', parameter('mailbox')),
+    byMailbox: prepareStatement<
+      { mailbox: number },
+      { readonly bytes: Uint8Array; readonly wake: string; readonly time: number }
+    >(preparer, (builder, parameter) =>
+      builder
+        .selectFrom('will')
+        .select(['bytes', 'wake', 'time'])
+        .where('mailbox', '=', parameter('mailbox')),
     ),
     /** Mailboxes that have a will. */
     all: prepareStatement<Record<never, never>, { readonly mailbox: number }>(preparer, builder =>
@@ -29,9 +33,15 @@ export function prepareWillStatements(preparer: Preparer) {
     remove: prepareStatement<{ mailbox: number }>(preparer, (builder, parameter) =>
       builder.deleteFrom('will').where('mailbox', '=', parameter('mailbox')),
     ),
-    /** Removes wills set before `time`. */
-    removeBefore: prepareStatement<{ time: number }>(preparer, (builder, parameter) =>
-      builder.deleteFrom('will').where('time', '<', parameter('time')),
+    /** Mailboxes whose will was set before `time`. */
+    before: prepareStatement<{ time: number; most: number }, { readonly mailbox: number }>(
+      preparer,
+      (builder, parameter) =>
+        builder
+          .selectFrom('will')
+          .select('mailbox')
+          .where('time', '<', parameter('time'))
+          .limit(parameter('most')),
     ),
   };
 }

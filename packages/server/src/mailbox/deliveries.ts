@@ -40,14 +40,16 @@ export interface Deliveries {
   open(receiver: Receiver, mailbox: number, receiveId: ReceiveId): void;
   /** A blob is on disk. */
   accepted(mailbox: number, blob: BlobRow): void;
-  /** The owner stored everything up to `seq`. Believed only for what this socket was sent. */
-  acknowledge(receiver: Receiver, receiveId: ReceiveId, seq: number): void;
+  /** The owner stored everything up to `seq`. Believed only for what this socket was sent. Returns whether it was news. */
+  acknowledge(receiver: Receiver, receiveId: ReceiveId, seq: number): boolean;
   /** The socket's buffer has emptied. */
   drained(receiver: Receiver): void;
   /** The socket is gone. */
   leave(receiver: Receiver): void;
   /** The mailbox is gone. */
   forget(mailbox: number): void;
+  /** The mailboxes that some socket receives now. */
+  received(): Iterable<number>;
 }
 
 /** Blobs read from the database at once. */
@@ -81,6 +83,7 @@ export function createDeliveries(database: Database): Deliveries {
       for (const lane of [...receiver.lanes.values()]) dropRoute(routes, lane.mailbox);
     },
     forget: mailbox => dropRoute(routes, mailbox),
+    received: () => routes.keys(),
   };
 }
 
@@ -116,15 +119,16 @@ function deliver(receiver: Receiver, lane: Lane, { seq, time, bytes }: BlobRow):
   receiver.deliver({ t: 'delivery', receiveId: lane.receiveId, seq, time, blob: bytes as Bytes });
 }
 
-function acknowledge(database: Database, lane: Lane | undefined, claimed: number): void {
-  if (lane === undefined) return;
+function acknowledge(database: Database, lane: Lane | undefined, claimed: number): boolean {
+  if (lane === undefined) return false;
   const seq = Math.min(claimed, lane.sent);
-  if (seq <= lane.acknowledged) return;
+  if (seq <= lane.acknowledged) return false;
   lane.acknowledged = seq;
-  if (lane.isDeleting) return;
+  if (lane.isDeleting) return true;
   lane.isDeleting = true;
   database.commits.addFreeing(() => {
     lane.isDeleting = false;
     removeUpTo(database, lane.mailbox, lane.acknowledged);
   });
+  return true;
 }

@@ -19,7 +19,7 @@ function readCount(server: TestServer, table: string): number {
 /** A round trip on a new socket: every step of the job that was due has been committed. */
 async function settle(server: TestServer): Promise<void> {
   const client = await server.client();
-  for (let turn = 0; turn < 4; turn++) await expectOk(client, { t: 'ping' });
+  for (let turn = 0; turn < 6; turn++) await expectOk(client, { t: 'ping' });
   await client.leave();
 }
 
@@ -62,5 +62,25 @@ test('an unused invitation goes after 30 days; its mailbox says so for a while a
   const later = await server.client();
   assert.equal(await later.outcome({ t: 'readInvitation', sendId }), 'noInvitation');
   assert.equal(await later.outcome(unused.open(later)), 'noMailbox');
-  assert.equal(await later.outcome(used.open(later)), 'ok', 'a bound mailbox has no end');
+  assert.equal(await later.outcome(used.open(later)), 'ok', 'a bound mailbox outlives it');
+});
+
+test('a bound mailbox ends when its owner was not there for a year; one whose owner was stays', async () => {
+  await using server = await createTestServer();
+  const first = await server.client();
+  const [left, kept] = [createTestMailbox(), createTestMailbox()];
+  for (const mailbox of [left, kept]) {
+    await expectOk(first, mailbox.create(first));
+    await expectOk(first, mailbox.bind(first));
+    await expectOk(first, mailbox.setWill(1));
+  }
+  server.clock.advance(200 * DAY_MS);
+  const owner = await server.client();
+  await expectOk(owner, kept.open(owner));
+  server.clock.advance(166 * DAY_MS);
+  await settle(server);
+  const late = await server.client();
+  assert.equal(await late.outcome(left.open(late)), 'noMailbox');
+  assert.equal(await late.outcome(left.bind(late)), 'noMailbox');
+  assert.equal(await late.outcome(kept.open(late)), 'ok');
 });

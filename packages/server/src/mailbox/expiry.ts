@@ -1,11 +1,12 @@
 /**
  * What ends by itself (spec/mailbox.md, "Expiry"): blobs nobody fetched, wills nobody cleared, invitations nobody
- * used and the mailboxes they were for. Works in small steps, each its own piece of a transaction.
+ * used and the mailboxes they were for, mailboxes that their owners left behind. Works in small steps, each its own piece of a transaction.
  */
 import { BLOB_LIFETIME_DAYS } from '@sotto/protocol/limits';
 import type { Database } from '../db/database.ts';
 import { type Cancel, type Clock, repeatEvery } from '../ops/clock.ts';
-import { DAY_MS, removeMailbox } from './mailbox.ts';
+import { DAY_MS, markOwnerSeen, removeMailbox, timeToDay } from './mailbox.ts';
+import { removeWill } from './storeWill.ts';
 
 /** How often the job runs. */
 export const EXPIRY_INTERVAL_MS = 3_600_000;
@@ -14,19 +15,40 @@ export const TOMBSTONE_DAYS = 90;
 /** Rows removed in one step. */
 const STEP = 256;
 
-/** Runs the job now and every hour until cancelled. `forget` hears of each mailbox that is gone. */
-export function startExpiry(database: Database, clock: Clock, forget: (mailbox: number) => void): Cancel {
+/** What the job works on. */
+export interface ExpirySurroundings {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Hears of each mailbox that is gone. */
+  readonly forget: (mailbox: number) => void;
+  /** The mailboxes whose owners are here. */
+  readonly received: () => Iterable<number>;
+  /** Days without its owner after which a mailbox is removed. */
+  readonly ownerDays: number;
+}
+
+/** Runs the job now and every hour until cancelled. */
+export function startExpiry(surroundings: ExpirySurroundings): Cancel {
+  const { database, clock, ownerDays } = surroundings;
   let isStopped = false;
   const run = (): void => {
     for (const step of [expireBlobs, expireInvitations, expireWills]) {
-      repeatStep(database, () => step(database, clock.now()));
+      repeatStep(() => step(database, clock.now()));
     }
-    removeTombstones(database, clock, forget);
+    database.commits.add(() => noteOwners(surroundings), ignore);
+    removeMailboxes(surroundings, () => {
+      const day = timeToDay(clock.now()) - ownerDays;
+      return database.mailboxes.unseenBefore.all({ day, most: STEP });
+    });
+    removeMailboxes(surroundings, () => {
+      const time = clock.now() - TOMBSTONE_DAYS * DAY_MS;
+      return database.mailboxes.unboundBefore.all({ time, most: STEP });
+    });
   };
-  const repeatStep = (target: Database, step: () => boolean): void => {
+  const repeatStep = (step: () => boolean): void => {
     if (isStopped) return;
-    target.commits.add(step, outcome => {
-      if (outcome.ok && outcome.value) repeatStep(target, step);
+    database.commits.add(step, outcome => {
+      if (outcome.ok && outcome.value) repeatStep(step);
     });
   };
   run();
@@ -35,6 +57,14 @@ export function startExpiry(database: Database, clock: Clock, forget: (mailbox: 
     isStopped = true;
     cancel();
   };
+}
+
+const ignore = (): void => undefined;
+
+/** Who stays connected for weeks is here every day, too. */
+function noteOwners({ database, clock, received }: ExpirySurroundings): void {
+  database.mailboxes.markUnknownSeen.run({ day: timeToDay(clock.now()) });
+  for (const mailbox of received()) markOwnerSeen(database, mailbox, clock.now());
 }
 
 /** Removes the oldest blobs past their time; returns whether there may be more. */
@@ -53,21 +83,26 @@ function expireInvitations(database: Database, now: number): boolean {
 }
 
 function expireWills(database: Database, now: number): boolean {
-  database.wills.removeBefore.run({ time: now - BLOB_LIFETIME_DAYS * DAY_MS });
-  return false;
+  const expired = database.wills.before.all({ time: now - BLOB_LIFETIME_DAYS * DAY_MS, most: STEP });
+  for (const { mailbox } of expired) removeWill(database, mailbox);
+  return expired.length === STEP;
 }
 
-function removeTombstones(database: Database, clock: Clock, forget: (mailbox: number) => void): void {
-  const time = clock.now() - TOMBSTONE_DAYS * DAY_MS;
+function removeMailboxes(
+  surroundings: Pick<ExpirySurroundings, 'database' | 'forget'>,
+  find: () => readonly { readonly key: number }[],
+): void {
+  const { database, forget } = surroundings;
   database.commits.add(
     () => {
-      const gone = database.mailboxes.unboundBefore.all({ time, most: STEP });
+      const gone = find();
       for (const { key } of gone) removeMailbox(database, key);
       return gone;
     },
     outcome => {
       if (!outcome.ok) return;
       for (const { key } of outcome.value) forget(key);
+      if (outcome.value.length === STEP) removeMailboxes(surroundings, find);
     },
   );
 }

@@ -33,7 +33,7 @@ export function createMailbox(
     return failure('mailboxExists');
   }
   const bindBefore = now + INVITATION_LIFETIME_DAYS * DAY_MS;
-  const made = mailboxes.insert.first({ receiveId, sendId, ownerKey, bindBefore });
+  const made = mailboxes.insert.first({ receiveId, sendId, ownerKey, bindBefore, day: timeToDay(now) });
   if (made === undefined) throw new Error('SQLite returned no row for an insert');
   if (invitation !== undefined) invitations.insert.run({ mailbox: made.key, bytes: invitation });
   return success(made.key);
@@ -51,6 +51,16 @@ export function findOwned(
   if (mailbox === undefined) return failure('noMailbox');
   if (!isProven(mailbox.ownerKey, proof, purpose, nonce, receiveId)) return failure('badProof');
   return success(mailbox.key);
+}
+
+/** Notes that the owner is there today. Costs a write once a day. */
+export function markOwnerSeen(database: Database, mailbox: number, now: number): void {
+  database.mailboxes.markSeen.run({ key: mailbox, day: timeToDay(now) });
+}
+
+/** The number of the day, counted from 1970 in UTC. */
+export function timeToDay(time: number): number {
+  return Math.floor(time / DAY_MS);
 }
 
 /**

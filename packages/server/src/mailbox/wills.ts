@@ -2,11 +2,12 @@
  * Wills (spec/mailbox.md, "Wills"): a blob that its sender wants delivered should it vanish. The blob lies in the
  * database; here is only who stands for it now, and the grace time of those who nobody stands for.
  */
-import { WILL_GRACE_MS } from '@sotto/protocol/limits';
+import { GOODBYE_GRACE_MS, WILL_GRACE_MS } from '@sotto/protocol/limits';
 import type { BlobRow } from '../db/blobTable.ts';
 import type { Database } from '../db/database.ts';
 import type { Cancel, Clock } from '../ops/clock.ts';
-import { type AcceptFailure, acceptBlob, type MailboxQuota } from './acceptBlob.ts';
+import type { MailboxQuota } from './acceptBlob.ts';
+import { deliverWill } from './storeWill.ts';
 
 /** A socket, as far as wills care: while it lives, the will rests. */
 export interface WillOwner {
@@ -21,8 +22,8 @@ export interface Wills {
   clear(mailbox: number): void;
   /** The sender is here again, on this socket: a waiting will rests, and belongs to it. */
   returned(mailbox: number, owner: WillOwner): void;
-  /** The socket is gone: the grace time of its wills begins. */
-  leave(owner: WillOwner): void;
+  /** The socket is gone: the grace time of its wills begins, a short one if its page said goodbye. */
+  leave(owner: WillOwner, saidGoodbye: boolean): void;
   /** Begins the grace time of every stored will; for a server that has just started. */
   resume(): void;
   /** Lets no will happen any more; what is stored waits for the next start. */
@@ -56,8 +57,9 @@ export function createWills(surroundings: WillSurroundings): Wills {
     returned: (mailbox, owner) => {
       if (state.owners.has(mailbox) || state.graces.has(mailbox)) own(state, mailbox, owner);
     },
-    leave: owner => {
-      for (const [mailbox, current] of state.owners) if (current === owner) beginGrace(state, mailbox);
+    leave: (owner, saidGoodbye) => {
+      const grace = saidGoodbye ? GOODBYE_GRACE_MS : WILL_GRACE_MS;
+      for (const [mailbox, current] of state.owners) if (current === owner) beginGrace(state, mailbox, grace);
     },
     resume: () => {
       for (const { mailbox } of state.database.wills.all.all({})) beginGrace(state, mailbox);
@@ -76,13 +78,13 @@ function own(state: State, mailbox: number, owner: WillOwner): void {
   if (owner.isClosed) beginGrace(state, mailbox);
 }
 
-function beginGrace(state: State, mailbox: number): void {
+function beginGrace(state: State, mailbox: number, ms = WILL_GRACE_MS): void {
   endGrace(state, mailbox);
   state.owners.delete(mailbox);
   if (state.isStopped) return;
   state.graces.set(
     mailbox,
-    state.clock.after(WILL_GRACE_MS, () => execute(state, mailbox)),
+    state.clock.after(ms, () => execute(state, mailbox)),
   );
 }
 
@@ -91,24 +93,15 @@ function endGrace(state: State, mailbox: number): void {
   state.graces.delete(mailbox);
 }
 
-/** A will that finds no room waits for another grace time: the owner of a full mailbox should still learn of it. */
+/** A will that finds no room (the quota was lowered) or no disk waits for another grace time. */
 function execute(state: State, mailbox: number): void {
   state.database.commits.add(
-    () => deliverWill(state, mailbox),
+    () => deliverWill(state.database, state.quota, mailbox, state.clock.now()),
     outcome => {
       if (state.graces.has(mailbox)) state.graces.delete(mailbox);
-      if (!outcome.ok || outcome.value === 'mailboxFull') {
-        if (!state.owners.has(mailbox)) beginGrace(state, mailbox);
-      } else if (typeof outcome.value === 'object') state.accepted(mailbox, outcome.value);
+      const result = outcome.ok ? outcome.value : outcome;
+      if (result.ok) state.accepted(mailbox, result.value);
+      else if (result.code !== 'noMailbox' && !state.owners.has(mailbox)) beginGrace(state, mailbox);
     },
   );
-}
-
-function deliverWill(state: State, mailbox: number): BlobRow | AcceptFailure {
-  const will = state.database.wills.byMailbox.first({ mailbox });
-  if (will === undefined) return 'noMailbox';
-  const accepted = acceptBlob(state.database, state.quota, mailbox, will.bytes, state.clock.now());
-  if (!accepted.ok && accepted.code === 'mailboxFull') return 'mailboxFull';
-  state.database.wills.remove.run({ mailbox });
-  return accepted.ok ? accepted.value : accepted.code;
 }

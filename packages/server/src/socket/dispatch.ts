@@ -34,7 +34,7 @@ export function dispatchFrame(
   }
   session.lastFrameAt = context.clock.now();
   const message = decoded.value;
-  // Both of these count by themselves: sends against the mailbox too, acknowledgements against what was delivered.
+  // Both of these count by themselves: sends in the order of their transaction, acknowledgements unless they free space.
   if (message.t === 'send') handleSend(context, session, message);
   else if (message.t === 'acknowledge') handleAcknowledge(context, session, message);
   else handleCounted(context, session, message);

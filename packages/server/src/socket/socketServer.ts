@@ -17,6 +17,8 @@ import { dispatchFrame, POLICY_VIOLATION } from './dispatch.ts';
 import { createDoor, type Door } from './door.ts';
 import { createSession, type Session } from './session.ts';
 
+/** Close code of a browser whose page is closed or left (RFC 6455 §7.4.1). A lost network or a crash has none. */
+const GOING_AWAY = 1001;
 /** Silence after which a socket is closed. */
 export const IDLE_LIMIT_MS = 3 * PING_INTERVAL_MS;
 /** How long a closing client may take to answer before its connection is cut. Real time: it bounds stopping, too. */
@@ -97,12 +99,12 @@ function beginSession({ context, sessions, door, webSocket, connection, request 
     dispatchFrame(context, session, frame, isBinary),
   );
   connection.on('drain', () => context.deliveries.drained(session));
-  webSocket.on('close', () => {
+  webSocket.on('close', code => {
     sessions.delete(webSocket);
     metrics.sockets--;
     door.left(address);
     context.deliveries.leave(session);
-    context.wills.leave(session);
+    context.wills.leave(session, code === GOING_AWAY);
   });
   session.tell({ t: 'welcome', nonce, time: clock.now(), relay: relay?.isReady() ?? false });
 }

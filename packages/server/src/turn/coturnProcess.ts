@@ -1,10 +1,10 @@
 /**
- * One coturn process: found, started, watched and ended. When it dies or falls silent it is started again with growing
+ * One coturn process: started or taken over, watched and ended. When it dies or falls silent it is started again with growing
  * pauses. Nothing that it prints is read, because coturn prints addresses and user names.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createRelayCredentials, type RelayPlace, relayUrls } from './credentials.ts';
+import { adoptProgram, type Program, spawnProgram } from './program.ts';
 import type { Relay, RelayCredentials } from './relay.ts';
 import type { RelayClock, RelayLog } from './relayConfig.ts';
 import { isStunAnswered } from './stunExchange.ts';
@@ -14,6 +14,8 @@ export interface CoturnPlan extends RelayPlace {
   readonly program: string;
   readonly configFile: string;
   readonly secret: string;
+  /** A process that already carries this plan out: it is taken over instead of starting one. */
+  readonly runningPid?: number;
 }
 
 /** How long a started process may take to listen. */
@@ -33,7 +35,7 @@ export class CoturnProcess implements Relay {
   readonly #clock: RelayClock;
   readonly #listeners = new Set<() => void>();
   readonly #onExit = () => this.#child?.kill('SIGKILL');
-  #child: ChildProcess | undefined;
+  #child: Program | undefined;
   /** Set only while the process answers. */
   #ready: CoturnPlan | undefined;
   #stopped = false;
@@ -87,20 +89,22 @@ export class CoturnProcess implements Relay {
     const plan = await this.#plan().catch(() => this.#log.error('relayPlanFailed'));
     if (this.#stopped) return;
     if (plan === undefined) return this.#retryLater();
-    const child = spawn(plan.program, ['-c', plan.configFile], { stdio: 'ignore' });
+    const child =
+      plan.runningPid === undefined
+        ? spawnProgram(plan.program, ['-c', plan.configFile])
+        : adoptProgram(plan.runningPid);
     this.#child = child;
-    child.once('error', () => this.#hasEnded(child));
-    child.once('exit', () => this.#hasEnded(child));
+    void child.ended.then(() => this.#hasEnded(child));
     const answered = await this.#waitUntilAnswered(plan, child);
     if (this.#child !== child || this.#stopped) return;
     if (!answered) return void child.kill('SIGKILL');
     this.#pause = FIRST_PAUSE_MS;
-    this.#log.info('relayReady', { port: plan.port });
+    this.#log.info('relayReady', { port: plan.port, takenOver: plan.runningPid !== undefined });
     this.#setReady(plan);
     this.#watch(plan, child, 0);
   }
 
-  async #waitUntilAnswered(plan: CoturnPlan, child: ChildProcess): Promise<boolean> {
+  async #waitUntilAnswered(plan: CoturnPlan, child: Program): Promise<boolean> {
     const deadline = this.#clock.now() + START_LIMIT_MS;
     while (this.#child === child && !this.#stopped && this.#clock.now() < deadline) {
       if (await this.#isAnswered(plan)) return true;
@@ -116,7 +120,7 @@ export class CoturnProcess implements Relay {
   }
 
   /** A process can live and yet be deaf: hung, or bound to an address that the machine has lost. */
-  #watch(plan: CoturnPlan, child: ChildProcess, misses: number): void {
+  #watch(plan: CoturnPlan, child: Program, misses: number): void {
     this.#cancelTimer = this.#clock.after(WATCH_MS, async () => {
       const missed = (await this.#isAnswered(plan)) ? 0 : misses + 1;
       if (this.#child !== child || this.#stopped) return;
@@ -126,7 +130,7 @@ export class CoturnProcess implements Relay {
     });
   }
 
-  #hasEnded(child: ChildProcess): void {
+  #hasEnded(child: Program): void {
     if (this.#child !== child) return;
     this.#child = undefined;
     this.#cancelTimer();
@@ -149,11 +153,9 @@ export class CoturnProcess implements Relay {
 }
 
 /** Asks a process to end, and after a while makes it. */
-async function endProcess(child: ChildProcess, clock: RelayClock): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+async function endProcess(child: Program, clock: RelayClock): Promise<void> {
   child.kill('SIGTERM');
   const cancel = clock.after(END_LIMIT_MS, () => child.kill('SIGKILL'));
-  await ended;
+  await child.ended;
   cancel();
 }

@@ -121,12 +121,47 @@ test('a taken port that was asked for is an error, not a silent change', async t
   assert.deepEqual(lines, ['relayPortTaken {}']);
 });
 
-test('a relay left behind by a killed server is ended and its port used again', async t => {
-  const firstPort = randomPort();
-  const first = await startBench(t, { relayIp: '127.0.0.1', firstPort });
-  const port = portOf(first.relay);
-  const second = await startBench(t, { relayIp: '127.0.0.1', firstPort, dataDirectory: first.directory });
-  assert.equal(portOf(second.relay), port);
+test('a relay left behind is taken over, and ended with the server that took it over', async t => {
+  const first = await startAbandoned(t);
+  const second = await startBench(t, { relayIp: '127.0.0.1', dataDirectory: first.directory });
+  assert.equal(portOf(second.relay), first.port);
+  assert.equal(await readPid(first.directory), first.pid);
+  assert.match(second.lines.join(), /"takenOver":true/);
+  await second.relay.stop();
+  assert.throws(() => process.kill(Number(first.pid), 0), { code: 'ESRCH' });
+});
+
+test('a relay that was taken over and dies is started again', async t => {
+  const first = await startAbandoned(t);
+  const second = await startBench(t, { relayIp: '127.0.0.1', dataDirectory: first.directory });
+  const died = nextChange(second.relay);
+  process.kill(Number(first.pid), 'SIGKILL');
+  await died;
+  assert.equal(second.relay.isReady(), false);
+  await nextChange(second.relay);
+  assert.equal(second.relay.isReady(), true);
+});
+
+for (const [what, change] of [
+  ['ports', { portRange: [50_000, 50_999] }],
+  ['a secret', { secret: 'another secret for it' }],
+] as const) {
+  test(`a relay left behind with other ${what} is ended and its port used again`, async t => {
+    const first = await startAbandoned(t);
+    const given = { relayIp: '127.0.0.1', firstPort: first.port, dataDirectory: first.directory, ...change };
+    const second = await startBench(t, given);
+    assert.equal(portOf(second.relay), first.port);
+    assert.notEqual(await readPid(first.directory), first.pid);
+    assert.ok(second.lines.some(line => line.startsWith('relayOrphanEnded')));
+  });
+}
+
+test('a relay left behind that hangs is ended', async t => {
+  const first = await startAbandoned(t);
+  process.kill(Number(first.pid), 'SIGSTOP');
+  const second = await startBench(t, { relayIp: '127.0.0.1', dataDirectory: first.directory });
+  assert.equal(second.relay.isReady(), true);
+  assert.notEqual(await readPid(first.directory), first.pid);
 });
 
 test('stop ends the process', async t => {
@@ -180,6 +215,22 @@ async function startBench(
     await rm(directory, { recursive: true, force: true });
   });
   return { relay, lines, directory };
+}
+
+/** A relay whose server does nothing any more, as if it were killed. */
+async function startAbandoned(t: TestContext) {
+  let isKilled = false;
+  const mortal: RelayClock = {
+    now: clock.now,
+    after: (ms, action) => clock.after(ms, () => isKilled || action()),
+  };
+  const { relay, directory } = await startBench(t, { relayIp: '127.0.0.1' }, mortal);
+  isKilled = true;
+  return { directory, port: portOf(relay), pid: await readPid(directory) };
+}
+
+function readPid(directory: string): Promise<string> {
+  return readFile(join(directory, 'relay.pid'), 'utf8');
 }
 
 /** Far from the usual port, since tests that run beside this one start relays too. */

@@ -10,11 +10,12 @@ import { type CoturnPlan, CoturnProcess } from './coturnProcess.ts';
 import { createRelayCredentials } from './credentials.ts';
 import { findProgram } from './findProgram.ts';
 import { findFreePort, isPortFree } from './freePort.ts';
-import { endOrphan } from './orphan.ts';
+import { areFilesOlder, endOrphan, findOrphan } from './orphan.ts';
 import type { Relay } from './relay.ts';
 import { findRelayAddress } from './relayAddress.ts';
 import type { RelayClock, RelayConfig, RelayLog } from './relayConfig.ts';
 import { readOrCreateRelaySecret, writePrivateFile } from './relaySecret.ts';
+import { isStunAnswered } from './stunExchange.ts';
 
 const USUAL_PORT = 3478;
 const USUAL_TLS_PORT = 5349;
@@ -67,22 +68,60 @@ async function planCoturn(
   clock: RelayClock,
 ): Promise<CoturnPlan | undefined> {
   const configFile = join(config.dataDirectory, 'relay.conf');
-  if (await endOrphan(join(config.dataDirectory, 'relay.pid'), configFile, clock))
+  const orphan = await findOrphan(join(config.dataDirectory, 'relay.pid'), configFile);
+  const adopted =
+    orphan === undefined ? undefined : await planAdoption(config, { program, configFile, orphan });
+  if (
+    adopted !== undefined &&
+    (await isStunAnswered({ address: adopted.relayIp, port: adopted.port }, clock))
+  )
+    return adopted;
+  if (orphan !== undefined) {
+    await endOrphan(orphan, clock);
     log.warn('relayOrphanEnded');
+  }
   const port = await choosePort(config.port, config.firstPort ?? USUAL_PORT);
   const tlsPort = config.tls && (await choosePort(config.tls.port, USUAL_TLS_PORT));
   if (port === undefined || (config.tls !== undefined && tlsPort === undefined)) {
     log.error('relayPortTaken');
     return undefined;
   }
-  const place = {
+  const chosen = await complete(config, port, tlsPort);
+  await writePrivateFile(configFile, await configText(config, chosen));
+  return { ...chosen, program, configFile };
+}
+
+type Chosen = Pick<CoturnPlan, 'relayIp' | 'port' | 'tlsPort' | 'secret'>;
+
+async function complete(config: RelayConfig, port: number, tlsPort: number | undefined): Promise<Chosen> {
+  return {
     relayIp: config.relayIp ?? (await findRelayAddress()),
     port,
     ...(tlsPort === undefined ? {} : { tlsPort }),
+    secret: config.secret ?? (await readOrCreateRelaySecret(config.dataDirectory)),
   };
-  const secret = config.secret ?? (await readOrCreateRelaySecret(config.dataDirectory));
-  await writePrivateFile(configFile, await configText(config, { ...place, secret }));
-  return { ...place, program, configFile, secret };
+}
+
+/** The plan that a running relay already carries out, if today's settings still lead to the very file it was given. */
+async function planAdoption(
+  config: RelayConfig,
+  found: { readonly program: string; readonly configFile: string; readonly orphan: number },
+): Promise<CoturnPlan | undefined> {
+  const { orphan, program, configFile } = found;
+  const written = await readFile(configFile, 'utf8').catch(() => '');
+  const [port, tlsPort] = [readPort(written, 'listening-port'), readPort(written, 'tls-listening-port')];
+  if (port === undefined || (config.port ?? port) !== port) return undefined;
+  if ((config.tls?.port ?? tlsPort) !== tlsPort) return undefined;
+  const chosen = await complete(config, port, tlsPort);
+  if ((await configText(config, chosen)) !== written) return undefined;
+  const certificate = config.tls === undefined ? [] : [config.tls.certFile, config.tls.keyFile];
+  if (!(await areFilesOlder(orphan, certificate))) return undefined;
+  return { ...chosen, program, configFile, runningPid: orphan };
+}
+
+function readPort(configuration: string, name: string): number | undefined {
+  const found = new RegExp(`^${name}=(\\d+)$`, 'm').exec(configuration)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 /** A configured port is meant: taken, it is an error; an unconfigured one gives way to the next free one. */
@@ -91,10 +130,7 @@ async function choosePort(configured: number | undefined, usual: number): Promis
   return (await isPortFree(configured)) ? configured : undefined;
 }
 
-async function configText(
-  config: RelayConfig,
-  chosen: Pick<CoturnPlan, 'relayIp' | 'port' | 'tlsPort' | 'secret'>,
-): Promise<string> {
+async function configText(config: RelayConfig, chosen: Chosen): Promise<string> {
   const { relayIp, port, secret, tlsPort } = chosen;
   const mayDropRights = process.getuid?.() === 0 && (await isUserKnown(COTURN_USER));
   return coturnConfig({

@@ -1,8 +1,10 @@
 /** The numbered migrations, in order. The names are recorded in the database; never rename or remove one. */
 import type { Migration } from 'kysely';
 import { m0001Mailboxes } from './m0001Mailboxes.ts';
+import { m0002OwnerDays } from './m0002OwnerDays.ts';
 
 /** Every migration under the name that the database remembers. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001Mailboxes': m0001Mailboxes,
+  '0002OwnerDays': m0002OwnerDays,
 };

@@ -2,6 +2,7 @@
 import { failure, success } from '@sotto/protocol/result';
 import type { ClearWill } from '@sotto/protocol/wire/clearWill';
 import type { Context } from '../../context.ts';
+import { removeWill } from '../../mailbox/storeWill.ts';
 import type { Session } from '../session.ts';
 import { settle } from '../settle.ts';
 
@@ -11,7 +12,7 @@ export function handleClearWill({ database, wills }: Context, session: Session, 
     () => {
       const sender = session.senders.get(message.sendId);
       if (sender === undefined) return failure('notSender');
-      database.wills.remove.run({ mailbox: sender.mailbox });
+      removeWill(database, sender.mailbox);
       return success(sender.mailbox);
     },
     outcome =>

@@ -5,7 +5,9 @@ import { DATABASE_FILE } from '../../db/database.ts';
 import { DatabaseSync } from '../../db/sqlite.ts';
 import { blobToNumber } from '../../testing/testClient.ts';
 import { connectPair, createTestMailbox, expectOk } from '../../testing/testMailbox.ts';
-import { createTestServer } from '../../testing/testServer.ts';
+import { createTestServer, testConfig } from '../../testing/testServer.ts';
+
+const readTestRates = () => testConfig('/').rates;
 
 test('nobody sends before being bound on this very socket', async () => {
   await using server = await createTestServer();
@@ -90,9 +92,8 @@ test('one full mailbox does not hold up another on the same socket', async () =>
 });
 
 test('bursts of fifty pass; a flood is told when to come back, and keeps its order', async () => {
-  const rates = { sendsPerMailbox: 60, sendsPerAddress: 6000, requestsPerAddress: 6000 };
   await using server = await createTestServer({
-    config: { rates: { ...rates, mailboxesPerAddress: 30, socketsPerAddress: 500 } },
+    config: { rates: { ...readTestRates(), sendsPerMailbox: 60 } },
   });
   const [owner, sender] = [await server.client(), await server.client()];
   const mailbox = await connectPair(owner, sender);
@@ -104,6 +105,39 @@ test('bursts of fifty pass; a flood is told when to come back, and keeps its ord
   assert.ok(behind?.t === 'error' && behind.code === 'outOfOrder');
   server.clock.advance(1000);
   assert.equal(await sender.outcome(mailbox.send(60, { resume: true })), 'ok');
+});
+
+test('what is refused costs as much as what is taken', async () => {
+  const rates = { sendsPerMailbox: 60, sendsPerAddress: 40, requestsPerAddress: 60 };
+  await using server = await createTestServer({
+    config: { rates: { ...readTestRates(), ...rates }, quota: { blobs: 1, bytes: 4_194_304 } },
+  });
+  const [owner, sender] = [await server.client(), await server.client()];
+  const mailbox = await connectPair(owner, sender);
+  const stranger = createTestMailbox();
+  const outcomes: string[] = [];
+  for (let number = 0; number < 43; number++) {
+    outcomes.push(await sender.outcome(number % 2 === 0 ? mailbox.send(number) : stranger.send(number)));
+  }
+  assert.deepEqual(outcomes.slice(0, 5), ['ok', 'notSender', 'mailboxFull', 'notSender', 'outOfOrder']);
+  assert.deepEqual(outcomes.slice(38), [
+    'outOfOrder',
+    'notSender',
+    'rateLimited',
+    'rateLimited',
+    'rateLimited',
+  ]);
+});
+
+test('acknowledging what is not there costs as much as a request', async () => {
+  await using server = await createTestServer({
+    config: { rates: { ...readTestRates(), requestsPerAddress: 20 } },
+  });
+  const client = await server.client();
+  for (let number = 0; number < 30; number++) client.acknowledge(createTestMailbox().receiveId, number);
+  assert.equal(await client.outcome({ t: 'ping' }), 'rateLimited');
+  server.clock.advance(3000);
+  assert.equal(await client.outcome({ t: 'ping' }), 'ok');
 });
 
 test('a mailbox that was deleted under its sender says so each time', async () => {

@@ -23,25 +23,35 @@ type SendResult =
   | { readonly ok: true; readonly sender: Sender; readonly blob: BlobRow }
   | { readonly ok: false; readonly code: ErrorCode; readonly retryAfter?: number };
 
-/** Runs in the transaction, in the order of arrival: which send comes first after a refusal is decided here. */
+/**
+ * Runs in the transaction, in the order of arrival: which send comes first after a refusal is decided here. Whatever
+ * becomes of it, each frame costs its address a token.
+ */
 function takeSend(context: Context, session: Session, message: Send): SendResult {
   const sender = session.senders.get(message.sendId);
+  const wait = context.limits.sendsPerAddress.take(session.address);
+  if (wait > 0) return refuseForRate(sender, wait);
   if (sender === undefined) return failure('notSender');
   if (sender.isBroken && message.resume !== true) return failure('outOfOrder');
-  const retryAfter = takeTokens(context, session, sender);
-  if (retryAfter > 0) {
+  const waitForMailbox = context.limits.sendsPerMailbox.take(sender.mailbox);
+  if (waitForMailbox > 0) return refuseForRate(sender, waitForMailbox);
+  return takeBlob(context, sender, message);
+}
+
+function refuseForRate(sender: Sender | undefined, retryAfter: number): SendResult {
+  if (sender !== undefined) sender.isBroken = true;
+  return { ok: false, code: 'rateLimited', retryAfter };
+}
+
+function takeBlob({ clock, config, database, storage }: Context, sender: Sender, message: Send): SendResult {
+  if (!storage.hasRoom()) {
     sender.isBroken = true;
-    return { ok: false, code: 'rateLimited', retryAfter };
+    return failure('storageFull');
   }
-  const { clock, config, database } = context;
   const accepted = acceptBlob(database, config.quota, sender.mailbox, message.blob, clock.now());
   // To a mailbox that is gone there is no order to keep; each blob is told so.
   sender.isBroken = !accepted.ok && accepted.code === 'mailboxFull';
   return accepted.ok ? { ok: true, sender, blob: accepted.value } : accepted;
-}
-
-function takeTokens({ limits }: Context, session: Session, sender: Sender): number {
-  return limits.sendsPerMailbox.take(sender.mailbox) || limits.sendsPerAddress.take(session.address);
 }
 
 function answerSend(
