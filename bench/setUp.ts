@@ -9,14 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { measureBareCall, type SetUpTimes } from '../packages/e2e/src/measure/bareCall.ts';
+import { startDistantWays } from '../packages/e2e/src/measure/distantWays.ts';
 import { installProbe, readFirstFrames } from '../packages/e2e/src/measure/firstFrames.ts';
 import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
 import { findUnusedPort } from '../packages/e2e/src/support/realServer.ts';
-import { startTcpDelay } from '../packages/e2e/src/support/tcpDelay.ts';
 import { writeToneAudio } from '../packages/e2e/src/support/toneAudio.ts';
-import { startUdpImpairment } from '../packages/e2e/src/support/udpImpair.ts';
 import { readConfig } from '../packages/server/src/config/readConfig.ts';
 import { systemClock } from '../packages/server/src/ops/clock.ts';
 import { createLog } from '../packages/server/src/ops/log.ts';
@@ -119,7 +118,7 @@ interface Network {
   iceServer(): RTCIceServer;
 }
 
-/** Server and relay, each behind a proxy that makes the way as long as it is asked to be. */
+/** Server and relay, each at the end of a way that is as long as it is asked to be. */
 async function setNetwork(directory: string, stack: AsyncDisposableStack) {
   const log = createLog(() => undefined, systemClock);
   const port = await findUnusedPort();
@@ -130,7 +129,7 @@ async function setNetwork(directory: string, stack: AsyncDisposableStack) {
   );
   const [url = ''] = relay.credentials('localhost')?.urls ?? [];
   const [, address = '', relayPort = ''] = /^turn:([^:]+):(\d+)/.exec(url) ?? [];
-  const udp = stack.use(await startUdpImpairment({ address, port: Number(relayPort) }));
+  const ways = stack.use(await startDistantWays({ address, relayPort: Number(relayPort), serverPort: port }));
   const distant: Relay = {
     ...relay,
     isReady: () => relay.isReady(),
@@ -138,26 +137,21 @@ async function setNetwork(directory: string, stack: AsyncDisposableStack) {
     onChange: listener => relay.onChange(listener),
     credentials: host => {
       const given = relay.credentials(host);
-      return given && { ...given, urls: [`turn:${address}:${udp.port}?transport=udp`] };
+      return given && { ...given, urls: [`turn:${address}:${ways.udpPort}?transport=udp`] };
     },
   };
   const config = readConfig({ SOTTO_PORT: String(port), SOTTO_DATA_DIR: directory });
   if (!config.ok) throw new Error('the configuration is not valid');
   const server = await startServer({ config: config.value, log, relay: distant });
   stack.defer(() => server.stop());
-  const tcp = stack.use(await startTcpDelay(port));
   const network: Network = {
-    setRoundTrip: ms => {
-      tcp.set(ms / 2);
-      udp.set('up', { delay: ms / 2 });
-      udp.set('down', { delay: ms / 2 });
-    },
+    setRoundTrip: ways.setRoundTrip,
     iceServer: () => {
       const { urls = [], username = '', credential = '' } = distant.credentials('localhost') ?? {};
       return { urls: [...urls], username, credential };
     },
   };
-  return { network, origin: `http://localhost:${tcp.port}` };
+  return { network, origin: `http://localhost:${ways.tcpPort}` };
 }
 
 async function introduce(origin: string, callerPage: Page, calleePage: Page): Promise<[Person, Person]> {

@@ -15,5 +15,8 @@ export const CALL_TIMES: Readonly<Record<CallTimer, number>> = {
 /** A simultaneous call from the contact is still taken for one so long after the acceptance. */
 export const GLARE_ECHO_MS = 10_000;
 
-/** An acceptance that has left on the data channel goes through the mailbox, too, but not while devices are opening. */
-export const REPEAT_ACCEPT_MS = 200;
+/**
+ * For so long after an acceptance the device has devices to open and first frames to make. The acceptance that has left
+ * on the data channel is repeated through the mailbox only then, and only then the record is written.
+ */
+export const SETTLE_MS = 200;

@@ -15,7 +15,7 @@ import type { CallNeeds } from './callNeeds.ts';
 import { CallRecord } from './callRecord.ts';
 import { CallSender, type Fate } from './callSender.ts';
 import { type CallState, type CallTimer, IDLE_CALL } from './callState.ts';
-import { CALL_TIMES, REPEAT_ACCEPT_MS } from './callTimes.ts';
+import { CALL_TIMES, SETTLE_MS } from './callTimes.ts';
 import type { LocalMedia, WantedDevices } from './localMedia.ts';
 import type { StoredCall } from './storedCall.ts';
 
@@ -41,6 +41,7 @@ export class RunningCall {
   readonly #timers = new Map<CallTimer, Cancel>();
   /** The acceptance that left on the data channel is repeated through the mailbox when the devices are open. */
   #cancelRepeat: Cancel = () => {};
+  #cancelSave: Cancel | undefined;
   readonly #secret = Promise.withResolvers<Bytes>();
   readonly #queue: CallEvent[] = [];
   #isRunning = false;
@@ -94,7 +95,7 @@ export class RunningCall {
     this.#isRunning = true;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
     this.#isRunning = false;
-    this.#attempt('save', () => this.#record.save(this.#state));
+    this.#save();
     this.#changed();
   }
 
@@ -125,6 +126,7 @@ export class RunningCall {
 
   /** Resolves when the record of this call is durable. */
   saved(): Promise<void> {
+    this.#saveNow();
     return this.#record.saved();
   }
 
@@ -134,9 +136,24 @@ export class RunningCall {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
     this.#cancelRepeat();
+    this.#cancelSave?.();
     this.#tone = undefined;
     this.#media.stop(this.#record.item().callId);
     this.#link.close();
+  }
+
+  // Just after an acceptance the devices come first. A crash within that time finds the call as it rang.
+  #save(): void {
+    const { clock } = this.#needs;
+    const left = (this.#acceptedAt ?? Number.NEGATIVE_INFINITY) + SETTLE_MS - clock.now();
+    if (left <= 0 || left > SETTLE_MS || this.#state.name === 'ended') this.#saveNow();
+    else this.#cancelSave ??= clock.after(left, () => this.#saveNow());
+  }
+
+  #saveNow(): void {
+    this.#cancelSave?.();
+    this.#cancelSave = undefined;
+    this.#attempt('save', () => this.#record.save(this.#state));
   }
 
   #step(event: CallEvent): void {
@@ -222,7 +239,7 @@ export class RunningCall {
     const media = this.#ownMedia;
     const hasLeft = holdsConnection && this.#link.sendAccept(media);
     const repeat = () => this.#sender.accept(media, round, this.#fate('serverTookAccept'));
-    if (hasLeft) this.#cancelRepeat = this.#needs.clock.after(REPEAT_ACCEPT_MS, repeat);
+    if (hasLeft) this.#cancelRepeat = this.#needs.clock.after(SETTLE_MS, repeat);
     else repeat();
   }
 

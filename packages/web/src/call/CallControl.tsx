@@ -10,17 +10,21 @@ interface CallControlProps {
   readonly caption?: string;
   readonly tooltip?: string;
   readonly tone?: 'glass' | 'off' | 'accept' | 'end';
+  /** It was pressed, and what it does is under way. */
+  readonly isBusy?: boolean;
   readonly onPress: () => void;
 }
 
 /** One button. `off` marks what is switched off, so that a muted microphone is seen at a glance. */
-export function CallControl({ icon, label, caption, tooltip, tone = 'glass', onPress }: CallControlProps) {
+export function CallControl(props: CallControlProps) {
+  const { icon, label, caption, tooltip, tone = 'glass', isBusy = false, onPress } = props;
   return (
     <button
       type="button"
       class={`call-control call-control-${tone}`}
       aria-label={label}
       title={tooltip ?? label}
+      aria-busy={isBusy}
       onClick={onPress}
     >
       <span class="call-control-disc">

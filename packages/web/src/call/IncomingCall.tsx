@@ -1,4 +1,5 @@
 /** Somebody calls: accept (with or without picture), ignore or reject (product, "Calling a contact"). */
+import { useSignal } from '@preact/signals';
 import type { CallView } from '@sotto/core/client/view';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { t } from '../locale/locale.ts';
@@ -10,7 +11,11 @@ import { callToStageKey } from './callWords.ts';
 
 /** The screen. */
 export function IncomingCall({ call, name }: { readonly call: CallView; readonly name: string }) {
-  const accept = (media: CallMedia) => void perform(commands => commands.acceptCall(call.callId, media));
+  const accepted = useSignal<CallMedia | undefined>(undefined);
+  const accept = (media: CallMedia) => {
+    accepted.value = media;
+    void perform(commands => commands.acceptCall(call.callId, media));
+  };
   return (
     <div class="call-stage">
       <CallPerson call={call} name={name} isWaiting>
@@ -32,13 +37,19 @@ export function IncomingCall({ call, name }: { readonly call: CallView; readonly
           onPress={() => void perform(commands => commands.ignoreCall(call.callId))}
         />
         {call.media === 'video' ? (
-          <CallControl icon="phone" label={t('call.acceptWithoutVideo')} onPress={() => accept('audio')} />
+          <CallControl
+            icon="phone"
+            label={t('call.acceptWithoutVideo')}
+            isBusy={accepted.value === 'audio'}
+            onPress={() => accept('audio')}
+          />
         ) : null}
         <CallControl
           icon={call.media === 'video' ? 'video' : 'phone'}
           tone="accept"
           label={t(call.media === 'video' ? 'call.acceptVideo' : 'call.accept')}
           caption={t('call.accept')}
+          isBusy={accepted.value === call.media}
           onPress={() => accept(call.media)}
         />
       </div>

@@ -7,6 +7,7 @@ import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
 import type { ClientView, Phase } from '@sotto/core/client/view';
 import { failure, type Result, success } from '@sotto/protocol/result';
+import { createAcceptanceHold } from './acceptanceHold.ts';
 import { isRefusal } from './indexedDbStore.ts';
 import { createNextFrame } from './nextFrame.ts';
 import type { TabCalls } from './tabCalls.ts';
@@ -23,11 +24,17 @@ export class ClientShell {
   /** For the screens; the same for the life of the page. */
   readonly client: Client;
   readonly #showCall: (connection: string | undefined) => void;
+  readonly #settling: (isSettling: boolean) => void;
   readonly #listeners = new Set<() => void>();
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
-  readonly #tellScreens = createNextFrame(() => {
+  readonly #screens = createNextFrame(() => {
+    this.#settling(false);
     for (const listener of this.#listeners) listener();
   });
+  readonly #followStage = createAcceptanceHold(
+    () => performance.now(),
+    ms => this.#holdScreens(ms),
+  );
   #turn = 0;
   #running: OpenedClient | undefined;
   /** Settles when the client that is being opened runs or is closed again. */
@@ -38,9 +45,13 @@ export class ClientShell {
   #take = () => {};
   #tabs: TabCalls | undefined;
 
-  /** `showCall` is told which call has the screen, by its connection's name. */
-  constructor(showCall: (connection: string | undefined) => void) {
+  /**
+   * `showCall` is told which call has the screen, by its connection's name; `settling` whether the screens wait for
+   * devices and first frames after an acceptance.
+   */
+  constructor(showCall: (connection: string | undefined) => void, settling: (isSettling: boolean) => void) {
     this.#showCall = showCall;
+    this.#settling = settling;
     this.client = {
       view: () => this.#running?.client.view() ?? this.#idleView,
       onView: listener => {
@@ -130,11 +141,17 @@ export class ClientShell {
     return success(undefined);
   };
 
+  #holdScreens(ms: number): void {
+    if (ms > 0) this.#settling(true);
+    this.#screens.hold(ms);
+  }
+
   #tell(): void {
     const call = this.#running?.client.view().call;
     this.#showCall(call?.callId);
     this.#tabs?.follow();
-    this.#tellScreens();
+    this.#followStage(call?.stage);
+    this.#screens.request();
   }
 }
 

@@ -21,7 +21,9 @@ export async function startClient(): Promise<StartedClient> {
   const frames = createFrameEncryption();
   const ringer = createToneRinger();
   const log = createConsoleLog();
-  const shell = new ClientShell(streams.show);
+  const shell = new ClientShell(streams.show, isSettling =>
+    document.documentElement.toggleAttribute('data-settling', isSettling),
+  );
 
   async function open(): Promise<OpenedClient> {
     const store = await openIndexedDbStore('sotto', () => ownership.giveUp());
