@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { WILL_GRACE_MS } from '@sotto/protocol/limits';
-import type { Person } from '../support/person.ts';
+import { type Person, until } from '../support/person.ts';
 import { ADA, BEN, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -75,5 +75,18 @@ test('killed in a call and not back: the other side says Reconnecting, and after
   await world.passTime(95_000, 1000);
   await ada.sees('No connection could be made');
   await ada.press('Close');
+  await ada.hasItems('Audio call · No connection could be made');
+});
+
+test('who comes back long after that finds no call in progress, in the conversation or the list of calls', async () => {
+  ben = await world.revive(BEN);
+  await ben.open(ADA.name);
+  await ben.hasItems('Audio call · Interrupted');
+  await ben.press('Calls');
+  await until(async () => {
+    const calls = await ben.page.$$eval('.history-row', rows => rows.map(row => row.textContent));
+    return calls.length > 0 && calls[0]?.includes('Interrupted') === true;
+  });
+  assert.doesNotMatch(await ben.text(), /In progress|Connecting/);
   await ada.hasItems('Audio call · No connection could be made');
 });
