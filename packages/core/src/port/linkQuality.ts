@@ -86,6 +86,6 @@ export interface SendSettings {
   };
   readonly camera: PictureSettings;
   readonly screen: PictureSettings;
-  /** What is received waits at least so long for what is late, milliseconds; 0 leaves it to the browser. */
-  readonly patience: number;
+  /** How long what is received waits for what is late, at least; milliseconds, 0 leaves it to the browser. */
+  readonly patience: { readonly sound: number; readonly picture: number };
 }

@@ -22,7 +22,7 @@ test('a clean network is left alone', () => {
   const { sound, camera, patience } = ladderToSettings(state, NO_LIMITS);
   assert.deepEqual(sound, { bitrate: undefined, copies: 0 });
   assert.equal(camera.height, 720);
-  assert.equal(patience, 0);
+  assert.deepEqual(patience, { sound: 0, picture: 0 });
   assert.equal(ladderToPicture(state), 'full');
 });
 
@@ -76,9 +76,11 @@ test('who saves data sends little on the best of networks', () => {
 });
 
 test('received sound and pictures wait for what is sent again, as long as that takes, within reason', () => {
-  const state = (roundTrip: number) => live(startLadder(0), 20, 0, { lossIn: 0.1, roundTrip });
-  assert.equal(ladderToSettings(state(50), NO_LIMITS).patience, 160);
-  assert.equal(ladderToSettings(state(400), NO_LIMITS).patience, 350);
+  const wait = (roundTrip: number, lossIn: number) =>
+    ladderToSettings(live(startLadder(0), 20, 0, { lossIn, roundTrip }), NO_LIMITS).patience;
+  assert.deepEqual(wait(50, 0.02), { sound: 0, picture: 0 });
+  assert.deepEqual(wait(20, 0.05), { sound: 160, picture: 160 });
+  assert.deepEqual(wait(60, 0.3), { sound: 180, picture: 650 });
 });
 
 function sample(changes: Partial<LinkSample>): LinkSample {

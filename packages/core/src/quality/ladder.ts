@@ -81,8 +81,10 @@ const FULL_QUEUE_MS = 300;
 /** What is received waits for repetitions from this loss on, long enough for all but {@link LEFT_OUT}. */
 const PATIENT_FROM = 0.04;
 const WAIT_BASE_MS = 60;
-const LONGEST_WAIT_MS = 350;
-const LEFT_OUT = 0.01;
+const ASKING_MS = 30;
+const LEFT_OUT = 0.005;
+/** Sound that is repeated does not need to wait as long, and people interrupt each other by sound. */
+const LONGEST_WAIT_MS = { sound: 180, picture: 650 };
 
 /** A connection of which nothing is known. */
 export function startLadder(now: number): LadderState {
@@ -189,10 +191,11 @@ function stepUp(state: LadderState, now: number): LadderState {
   return { ...state, step: state.step - 1, steppedAt: now, wasStepUp: true, goodSince: now };
 }
 
-function toPatience({ lossIn, roundTrip }: LadderState): number {
-  if (lossIn < PATIENT_FROM) return 0;
-  // Question and answer must both get through.
+// Question and answer must both get through, and the browser takes its time before it asks.
+function toPatience({ lossIn, roundTrip }: LadderState): SendSettings['patience'] {
+  if (lossIn < PATIENT_FROM) return { sound: 0, picture: 0 };
   const fails = 1 - (1 - lossIn) ** 2;
   const tries = Math.max(2, Math.ceil(Math.log(LEFT_OUT / lossIn) / Math.log(fails)));
-  return Math.min(LONGEST_WAIT_MS, WAIT_BASE_MS + tries * roundTrip);
+  const wait = WAIT_BASE_MS + tries * (roundTrip + ASKING_MS);
+  return { sound: Math.min(LONGEST_WAIT_MS.sound, wait), picture: Math.min(LONGEST_WAIT_MS.picture, wait) };
 }

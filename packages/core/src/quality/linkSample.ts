@@ -48,6 +48,7 @@ export interface LinkSample {
   readonly received: Readonly<Partial<Record<MediaKind, ReceivedSample>>>;
   /** Over all kinds, weighted by packets; undefined when too few were sent to say. */
   readonly lossOut: number | undefined;
+  /** Of the kind that lost most. */
   readonly lossIn: number | undefined;
   /** Packets of media that arrived. */
   readonly packetsIn: number;
@@ -69,7 +70,7 @@ export function countersToSample(before: LinkCounters, after: LinkCounters): Lin
   return {
     ...{ seconds, route, roundTrip, availableOut, sent, received },
     lossOut: meanLoss(Object.values(sent)),
-    lossIn: meanLoss(Object.values(received)),
+    lossIn: worstLoss(Object.values(received)),
     packetsIn: Object.values(received).reduce((sum, { packets }) => sum + packets, 0),
   };
 }
@@ -124,6 +125,12 @@ function toStream(
     framerate: frames === undefined ? undefined : (frames - (before?.frames ?? 0)) / seconds,
     ...{ codec, width, height },
   };
+}
+
+// What arrives of sound after it was asked for again hides the loss that pictures show.
+function worstLoss(streams: readonly StreamSample[]): number | undefined {
+  const losses = streams.filter(({ packets }) => packets >= FEWEST_PACKETS).map(({ loss }) => loss);
+  return losses.length === 0 ? undefined : Math.max(...losses);
 }
 
 function meanLoss(streams: readonly StreamSample[]): number | undefined {

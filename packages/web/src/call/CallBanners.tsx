@@ -8,7 +8,8 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
 import { contactIdToName } from '../words/contactName.ts';
-import { toggleHold, toggleScreen } from './callActions.ts';
+import { toggleCamera, toggleHold, toggleScreen } from './callActions.ts';
+import { qualityToIcon, qualityToKey } from './qualityWords.ts';
 
 /** The banners, one below the other. */
 export function CallBanners({ call, name }: { readonly call: CallView; readonly name: string }) {
@@ -41,10 +42,27 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
           </Button>
         </CallBanner>
       ))}
+      <QualityBanner call={call} name={name} />
       {call.devices?.isTalkingWhileMuted ? (
         <CallBanner icon="microphoneOff" text={t('call.talkingWhileMuted')} />
       ) : null}
     </div>
+  );
+}
+
+/** Whose connection is weak, and what would help. */
+function QualityBanner({ call, name }: { readonly call: CallView; readonly name: string }) {
+  const { quality, mine, theirs } = call;
+  const key = quality && qualityToKey(quality);
+  if (quality === undefined || key === undefined || mine.held || theirs?.held) return null;
+  return (
+    <CallBanner icon={qualityToIcon(quality)} text={t(key, { name })}>
+      {quality.advice === 'cameraOff' ? (
+        <Button kind="accent" onClick={() => toggleCamera(call)}>
+          {t('quality.cameraOff')}
+        </Button>
+      ) : null}
+    </CallBanner>
   );
 }
 

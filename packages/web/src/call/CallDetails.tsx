@@ -1,15 +1,22 @@
 /** The line that says how the call is protected, and behind it the details in words. */
-import type { CallView } from '@sotto/core/client/view';
+import type { CallView, QualityView } from '@sotto/core/client/view';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { pathToKey } from './callWords.ts';
+import { qualityToIcon } from './qualityWords.ts';
 
 interface CallDetailsProps {
   readonly call: CallView;
   /** What else there is to know about the connection. */
   readonly children?: ComponentChildren;
+}
+
+/** Bars; words for them stand in the banner and in the details. */
+function QualityBadge({ quality }: { readonly quality: QualityView }) {
+  const icon = qualityToIcon(quality);
+  return <Icon name={icon} class={`icon-small call-badge ${icon}`} />;
 }
 
 /** The button and its popover. */
@@ -20,8 +27,10 @@ export function CallDetails({ call, children }: CallDetailsProps) {
       <button type="button" class="call-path" popovertarget={id} title={t('call.details')}>
         <Icon name={call.droppedFrames > 0 ? 'warning' : 'lock'} class="icon-small" />
         <span>{t(pathToKey(call.path))}</span>
+        {call.quality === undefined ? null : <QualityBadge quality={call.quality} />}
       </button>
-      <div id={id} popover="auto" class="call-details">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key (axe: scrollable-region-focusable). */}
+      <section id={id} popover="auto" class="call-details" aria-label={t('call.details')} tabIndex={0}>
         <h2>{t('call.details')}</h2>
         <p>
           <Icon name="lock" />
@@ -49,7 +58,7 @@ export function CallDetails({ call, children }: CallDetailsProps) {
           </p>
         )}
         {children}
-      </div>
+      </section>
     </>
   );
 }

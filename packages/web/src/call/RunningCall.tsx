@@ -13,6 +13,7 @@ import { CallTop } from './CallTop.tsx';
 import { hangUp, toggleScreen } from './callActions.ts';
 import { DeviceControls } from './DeviceControls.tsx';
 import { DeviceNotices } from './DeviceNotices.tsx';
+import { QualityPanel } from './QualityPanel.tsx';
 import { useCallKeys } from './useCallKeys.ts';
 import { useCallSystem } from './useCallSystem.ts';
 
@@ -32,7 +33,9 @@ export function RunningCall({ call, name }: RunningCallProps) {
       <div class={isOver ? 'call-stage call-stage-over' : 'call-stage'}>
         <CallTop>
           {isOver ? <TopName call={call} name={name} /> : null}
-          <CallDetails call={call} />
+          <CallDetails call={call}>
+            <QualityPanel call={call} name={name} />
+          </CallDetails>
         </CallTop>
         <CallBanners call={call} name={name} />
         {isOver ? <OverPicture call={call} name={name} /> : <WithoutPicture call={call} name={name} />}

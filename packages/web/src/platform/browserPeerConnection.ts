@@ -22,7 +22,7 @@ import { keepDevicesReady } from './deviceReadiness.ts';
 import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
 import { readLinkCounters } from './linkCounters.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
-import { createShaper } from './shapeSending.ts';
+import { createShaper, type SetRedundancy } from './shapeSending.ts';
 
 const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
   microphone: 'audio',
@@ -93,10 +93,7 @@ function openConnection(
   const slots = createSlots(pc, encryption, id, () => {
     if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
-  const shaper = createShaper({
-    ...{ sender: slots.sender, receiver: slots.receiver },
-    setRedundancy: redundancy => encryption.setRedundancy(id, redundancy),
-  });
+  const quality = createQuality(pc, slots, redundancy => encryption.setRedundancy(id, redundancy));
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
@@ -121,7 +118,7 @@ function openConnection(
     putTrack: async (slot, track) => {
       endReadiness();
       await slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
-      shaper.trackChanged();
+      quality.trackChanged();
     },
     sendData: bytes => {
       if (channel.readyState === 'open') channel.send(bytes);
@@ -130,11 +127,19 @@ function openConnection(
       path: await selectedPath(pc),
       droppedFrames: await encryption.droppedFrames(id),
     }),
+    ...quality,
+    close: lifetime.end,
+  };
+}
+
+/** What is counted, and what can be asked of the encoders (spec/quality.md). */
+function createQuality(pc: RTCPeerConnection, slots: Slots, setRedundancy: SetRedundancy) {
+  const { sender, receiver } = slots;
+  return {
+    ...createShaper({ sender, receiver, setRedundancy }),
     measure: () => readLinkCounters(pc, slots.mids()),
-    shape: shaper.shape,
     received: () => countArrivals(pc),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
-    close: lifetime.end,
   };
 }
 

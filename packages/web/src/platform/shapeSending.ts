@@ -6,11 +6,14 @@ import type { PictureSettings, SendSettings } from '@sotto/core/port/linkQuality
 import type { TrackSlot } from '@sotto/core/port/peerConnection';
 import type { SoundRedundancy } from '../worker/mediaProtocol.ts';
 
+/** Tells the media worker how much sound to repeat. */
+export type SetRedundancy = (redundancy: SoundRedundancy) => void;
+
 /** The senders and receivers of one connection. */
 export interface ShapedConnection {
   readonly sender: (slot: TrackSlot) => RTCRtpSender;
   readonly receiver: (slot: TrackSlot) => RTCRtpReceiver;
-  readonly setRedundancy: (redundancy: SoundRedundancy) => void;
+  readonly setRedundancy: SetRedundancy;
 }
 
 // Not in TypeScript's library: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpreceiver-jitterbuffertarget
@@ -64,7 +67,8 @@ export function createShaper({ sender, receiver, setRedundancy }: ShapedConnecti
     apply('screenSound', undefined, (_, encoding) => {
       encoding.active = sender('screenSound').track !== null;
     });
-    for (const slot of ['microphone', 'camera'] as const) wait(receiver(slot), patience);
+    wait(receiver('microphone'), patience.sound);
+    wait(receiver('camera'), patience.picture);
   }
 
   return {

@@ -95,11 +95,19 @@ function LanguageChoice() {
 
 function CallSwitches() {
   return (
-    <Switch
-      label={t('settings.showRinging')}
-      text={t('settings.showRingingText')}
-      on={settings.value.showRinging}
-      onChange={on => change({ showRinging: on })}
-    />
+    <>
+      <Switch
+        label={t('settings.showRinging')}
+        text={t('settings.showRingingText')}
+        on={settings.value.showRinging}
+        onChange={on => change({ showRinging: on })}
+      />
+      <Switch
+        label={t('settings.saveData')}
+        text={t('settings.saveDataText')}
+        on={settings.value.saveData}
+        onChange={on => change({ saveData: on })}
+      />
+    </>
   );
 }

@@ -50,6 +50,9 @@ export const iconPaths = {
     'M20 12a8 8 0 0 1-13.7 5.6L4 15.5',
     'M4 20v-4.5h4.5',
   ],
+  signal: ['M5 19v-3', 'M12 19v-8', 'M19 19V5'],
+  signalWeak: ['M5 19v-3', 'M12 19v-8', 'M19 19v-.5'],
+  signalPoor: ['M5 19v-3', 'M12 19v-.5', 'M19 19v-.5'],
   pause: ['M8.5 5.5v13', 'M15.5 5.5v13'],
   play: ['M8 5.5l10.5 6.5L8 18.5Z'],
   fullScreen: [

@@ -7,6 +7,7 @@ import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
+import { qualityTexts } from './quality.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
 
@@ -20,6 +21,7 @@ export const texts = {
   ...firstRunTexts,
   ...historyTexts,
   ...iceServersTexts,
+  ...qualityTexts,
   ...settingsTexts,
   ...transferTexts,
 } as const;

@@ -31,6 +31,9 @@ export const settingsTexts: Record<keyof typeof english, string> = {
   'settings.ringDevice':
     'Sur cet appareil. Les contacts dont vous avez coupé la sonnerie restent silencieux.',
   'settings.ringSilent': 'Sur cet appareil, les appels s’affichent sans sonner.',
+  'settings.saveData': 'Économiser les données en appel',
+  'settings.saveDataText':
+    'Le son et l’image restent légers, à l’envoi comme à la réception\u00a0: moins de 2\u00a0Mo par minute et par sens en vidéo. Sur cet appareil seulement.',
   'settings.showRinging': 'Indiquer aux appelants que ça sonne',
   'settings.showRingingText':
     'Activé\u00a0: les appelants voient «\u00a0Ça sonne…\u00a0» dès que cet appareil sonne, et les appels s’établissent plus vite. Désactivé\u00a0: ils voient seulement qu’ils attendent.',

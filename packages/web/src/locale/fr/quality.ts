@@ -1,0 +1,32 @@
+/** French: how good the connection of a call is, and what to do about it. */
+import type { qualityTexts as english } from '../en/quality.ts';
+
+export const qualityTexts: Record<keyof typeof english, string> = {
+  'quality.title': 'Qualité',
+  'quality.mine': 'Votre connexion est faible',
+  'quality.theirs': 'La connexion de {name} est faible',
+  'quality.both': 'La connexion est faible',
+  'quality.lost': 'Plus rien n’arrive de {name}',
+  'quality.minePaused': 'Votre image est en pause pour laisser passer votre voix',
+  'quality.theirsPaused': 'L’image de {name} est en pause pour laisser passer le son',
+  'quality.cameraOff': 'Couper votre caméra',
+  'quality.lowered': 'Votre image est réduite pour rester fluide.',
+  'quality.savesData': 'Économie de données\u00a0: le son et l’image restent légers.',
+  'quality.sent': 'Envoyé',
+  'quality.received': 'Reçu',
+  'quality.camera': 'Image',
+  'quality.screen': 'Écran',
+  'quality.sound': 'Son',
+  'quality.nothing': 'rien',
+  'quality.loss': 'Paquets perdus',
+  'quality.lossOut': 'vers {name}',
+  'quality.lossIn': 'vers vous',
+  'quality.roundTrip': 'Aller-retour',
+  'quality.jitter': 'Gigue',
+  'quality.concealed': 'Son reconstitué',
+  'quality.path': 'Chemin',
+  'quality.relay': 'relais, {transport}',
+  'quality.direct': 'liaison directe, {transport}',
+  'quality.rate': '{rate}\u00a0i/s',
+  'quality.unknown': 'pas encore connu',
+};
