@@ -15,7 +15,7 @@ import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
 import { findUnusedPort } from '../packages/e2e/src/support/realServer.ts';
-import { writeToneAudio } from '../packages/e2e/src/support/toneAudio.ts';
+import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
 import { readConfig } from '../packages/server/src/config/readConfig.ts';
 import { systemClock } from '../packages/server/src/ops/clock.ts';
 import { createLog } from '../packages/server/src/ops/log.ts';
@@ -94,7 +94,7 @@ async function setStage(directory: string): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const { network, origin } = await setNetwork(directory, stack);
   const camera = await writeCounterVideo(directory, 1);
-  const microphone = await writeToneAudio(directory, 440);
+  const microphone = await writeNoiseAudio(directory);
   const browsers = await Promise.all(
     [0, 1, 2, 3].map(() => launchChromium({ camera, microphone, switches: SWITCHES })),
   );

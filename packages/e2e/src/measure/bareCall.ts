@@ -160,18 +160,24 @@ async function watchFirstFrames(): Promise<{ readonly picture: number; readonly 
     await reader.cancel();
     return at;
   };
-  const watchSound = () =>
-    new Promise<number>(resolve => {
-      // Sound that nobody plays is not taken from the network.
-      const player = new Audio();
-      player.srcObject = new MediaStream([sound.track]);
-      void player.play();
-      const look = () => {
-        if (sound.getSynchronizationSources().length > 0) resolve(now());
-        else setTimeout(look, 2);
-      };
-      look();
-    });
+  const watchSound = async () => {
+    // Sound that nobody plays is not taken from the network.
+    const player = new Audio();
+    player.srcObject = new MediaStream([sound.track]);
+    void player.play();
+    const reader = new MediaStreamTrackProcessor<AudioData>({ track: sound.track }).readable.getReader();
+    for (let isSilent = true; isSilent; ) {
+      const { value } = await reader.read();
+      if (value === undefined) throw new Error('the sound has ended');
+      const samples = new Float32Array(value.numberOfFrames);
+      value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      value.close();
+      isSilent = samples.every(sample => sample === 0);
+    }
+    const at = now();
+    await reader.cancel();
+    return at;
+  };
   const [soundAt, pictureAt] = await Promise.all([watchSound(), watchPicture()]);
   return { sound: soundAt, picture: pictureAt };
 }

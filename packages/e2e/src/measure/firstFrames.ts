@@ -10,15 +10,15 @@ export interface FirstFrames {
   readonly clicked: number | undefined;
   /** The first picture decoded. */
   readonly picture: number | undefined;
-  /** The first piece of sound taken from the network for playing. */
+  /** The first piece of sound decoded that is not silence. */
   readonly sound: number | undefined;
 }
 
 declare global {
   /** Chromium only, and not in TypeScript's library. */
-  const MediaStreamTrackProcessor: new (options: {
+  const MediaStreamTrackProcessor: new <Data = VideoFrame>(options: {
     readonly track: MediaStreamTrack;
-  }) => { readonly readable: ReadableStream<VideoFrame> };
+  }) => { readonly readable: ReadableStream<Data> };
 
   interface Window {
     /** The probe of this page. */
@@ -51,7 +51,7 @@ export function installProbe(): void {
     true,
   );
 
-  // Both are cheap: asking for statistics again and again would cost more than what is measured.
+  // Both only wait. Asking again and again would hold up the page and so the call: statistics, and sources still more.
   const watchPicture = async (track: MediaStreamTrack): Promise<void> => {
     const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
     const { value } = await reader.read();
@@ -59,9 +59,18 @@ export function installProbe(): void {
     value?.close();
     await reader.cancel();
   };
-  const watchSound = (receiver: RTCRtpReceiver): void => {
-    if (receiver.getSynchronizationSources().length > 0) frames.sound = now();
-    else setTimeout(() => watchSound(receiver), 2);
+  const watchSound = async (track: MediaStreamTrack): Promise<void> => {
+    const reader = new MediaStreamTrackProcessor<AudioData>({ track }).readable.getReader();
+    for (let isSilent = true; isSilent; ) {
+      const { value } = await reader.read();
+      if (value === undefined) return;
+      const samples = new Float32Array(value.numberOfFrames);
+      value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      value.close();
+      isSilent = samples.every(sample => sample === 0);
+    }
+    frames.sound = now();
+    await reader.cancel();
   };
 
   window.sottoProbe = {
@@ -74,7 +83,7 @@ export function installProbe(): void {
       const [sound, picture] = connections.at(-1)?.getTransceivers() ?? [];
       if (sound === undefined || picture === undefined) throw new Error('there is no connection to watch');
       void watchPicture(picture.receiver.track);
-      watchSound(sound.receiver);
+      void watchSound(sound.receiver.track);
     },
   };
 }

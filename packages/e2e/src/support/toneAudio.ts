@@ -36,6 +36,19 @@ export async function writeToneAudio(directory: string, ...hertz: readonly numbe
   return path;
 }
 
+/** Writes the sound of a microphone that is never silent: two seconds of the same noise, mono, 16 bit. */
+export async function writeNoiseAudio(directory: string): Promise<string> {
+  const path = join(directory, 'microphone-noise.wav');
+  const samples = Buffer.alloc(RATE * SECONDS * 2);
+  let state = 1;
+  for (let index = 0; index < RATE * SECONDS; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    samples.writeInt16LE(state >> 18, index * 2);
+  }
+  await writeFile(path, Buffer.concat([wavHeader(samples.length), samples]));
+  return path;
+}
+
 /**
  * Listens for a while to what an `<audio>` or `<video>` plays and finds the strongest frequency of the loudest moment;
  * undefined if it has no sound track. Runs in the page and refers to nothing outside itself:
