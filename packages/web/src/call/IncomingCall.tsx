@@ -9,11 +9,17 @@ import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { callToStageKey } from './callWords.ts';
 
+/** When an accepted call that is not on screen yet shows that its button was pressed. */
+const PRESSED_AFTER_MS = 80;
+
 /** The screen. */
 export function IncomingCall({ call, name }: { readonly call: CallView; readonly name: string }) {
   const accepted = useSignal<CallMedia | undefined>(undefined);
   const accept = (media: CallMedia) => {
-    accepted.value = media;
+    // Drawing even this at once would take its time from the devices.
+    setTimeout(() => {
+      accepted.value = media;
+    }, PRESSED_AFTER_MS);
     void perform(commands => commands.acceptCall(call.callId, media));
   };
   return (

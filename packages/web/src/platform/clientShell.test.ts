@@ -25,10 +25,7 @@ function createOpened(notes: string[], commands = {}) {
 }
 
 test('the keys are handed over when a client that is still starting has closed', async () => {
-  const shell = new ClientShell(
-    () => undefined,
-    () => undefined,
-  );
+  const shell = new ClientShell(() => undefined);
   const notes: string[] = [];
   const asked = Promise.withResolvers<void>();
   const opening = Promise.withResolvers<ReturnType<typeof createOpened>>();
@@ -46,10 +43,7 @@ test('the keys are handed over when a client that is still starting has closed',
 });
 
 test('a client that cannot start says so, unless the keys are elsewhere by then', async () => {
-  const shell = new ClientShell(
-    () => undefined,
-    () => undefined,
-  );
+  const shell = new ClientShell(() => undefined);
   const fails = () => Promise.reject(new Error('no storage'));
   await assert.rejects(shell.start(fails));
   assert.equal(shell.client.view().phase, 'broken');
@@ -67,10 +61,7 @@ test('a client that cannot start says so, unless the keys are elsewhere by then'
 });
 
 test('a turn that comes at once begins after the one before has ended', async () => {
-  const shell = new ClientShell(
-    () => undefined,
-    () => undefined,
-  );
+  const shell = new ClientShell(() => undefined);
   const notes: string[] = [];
   await shell.start(async () => createOpened(notes));
   assert.equal(shell.client.view().phase, 'ready');
@@ -84,10 +75,7 @@ test('a turn that comes at once begins after the one before has ended', async ()
 });
 
 test('a command whose write was refused because the keys are elsewhere answers instead of throwing', async () => {
-  const shell = new ClientShell(
-    () => undefined,
-    () => undefined,
-  );
+  const shell = new ClientShell(() => undefined);
   const refused = Object.assign(new Error('notOwner'), { code: 'notOwner' });
   const setName = () => Promise.reject(refused);
   await shell.start(async () => createOpened([], { setName }));

@@ -24,16 +24,14 @@ export class ClientShell {
   /** For the screens; the same for the life of the page. */
   readonly client: Client;
   readonly #showCall: (connection: string | undefined) => void;
-  readonly #settling: (isSettling: boolean) => void;
   readonly #listeners = new Set<() => void>();
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
   readonly #screens = createNextFrame(() => {
-    this.#settling(false);
     for (const listener of this.#listeners) listener();
   });
   readonly #followStage = createAcceptanceHold(
     () => performance.now(),
-    ms => this.#holdScreens(ms),
+    ms => this.#screens.hold(ms),
   );
   #turn = 0;
   #running: OpenedClient | undefined;
@@ -45,13 +43,9 @@ export class ClientShell {
   #take = () => {};
   #tabs: TabCalls | undefined;
 
-  /**
-   * `showCall` is told which call has the screen, by its connection's name; `settling` whether the screens wait for
-   * devices and first frames after an acceptance.
-   */
-  constructor(showCall: (connection: string | undefined) => void, settling: (isSettling: boolean) => void) {
+  /** `showCall` is told which call has the screen, by its connection's name. */
+  constructor(showCall: (connection: string | undefined) => void) {
     this.#showCall = showCall;
-    this.#settling = settling;
     this.client = {
       view: () => this.#running?.client.view() ?? this.#idleView,
       onView: listener => {
@@ -140,11 +134,6 @@ export class ClientShell {
     this.#take();
     return success(undefined);
   };
-
-  #holdScreens(ms: number): void {
-    if (ms > 0) this.#settling(true);
-    this.#screens.hold(ms);
-  }
 
   #tell(): void {
     const call = this.#running?.client.view().call;

@@ -21,9 +21,7 @@ export async function startClient(): Promise<StartedClient> {
   const frames = createFrameEncryption();
   const ringer = createToneRinger();
   const log = createConsoleLog();
-  const shell = new ClientShell(streams.show, isSettling =>
-    document.documentElement.toggleAttribute('data-settling', isSettling),
-  );
+  const shell = new ClientShell(streams.show);
 
   async function open(): Promise<OpenedClient> {
     const store = await openIndexedDbStore('sotto', () => ownership.giveUp());

@@ -110,10 +110,7 @@ function toCallView({ callId, stage }: StoredRace): CallView {
   };
 }
 
-const shell = new ClientShell(
-  () => undefined,
-  () => undefined,
-);
+const shell = new ClientShell(() => undefined);
 
 async function open(): Promise<OpenedClient> {
   const store = await openIndexedDbStore('sotto', () => ownership.giveUp());
