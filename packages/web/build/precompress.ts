@@ -11,6 +11,9 @@ const COMPRESSIBLE = /\.(?:js|css|html|svg|json|webmanifest|wasm|txt)$/;
 /** Below this a compressed form saves nothing. */
 const SMALLEST_BYTES = 512;
 
+/** Beyond that the best compression takes tens of seconds and saves little. */
+const LARGE_BYTES = 1_000_000;
+
 /** The plugin. Runs last, when all files (those of `public`, too) lie in the output folder. */
 export function precompress(): Plugin {
   let outDir = '';
@@ -64,7 +67,10 @@ async function compressFolder(folder: string): Promise<ReadonlyMap<string, numbe
 async function compressFile(path: string): Promise<number> {
   const content = await readFile(path);
   const brotli = brotliCompressSync(content, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? 9 : 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
   });
   if (content.length >= SMALLEST_BYTES) {
     await writeFile(`${path}.br`, brotli);

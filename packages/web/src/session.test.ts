@@ -20,7 +20,7 @@ test('what is asked for while the client loads is done once it is there', async 
     return () => {};
   };
   const client: Client = { view: () => view, onView, commands };
-  attachClient({ client, pictures: {} as Parameters<typeof attachClient>[0]['pictures'] });
+  attachClient({ client } as Parameters<typeof attachClient>[0]);
   const asked = issue(each => each.setName('Ada'));
   view = { phase: 'firstRun' } as ClientView;
   for (const tell of listeners) tell();

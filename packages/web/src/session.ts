@@ -9,11 +9,13 @@ import type { ClientView } from '@sotto/core/client/view';
 import type { Result } from '@sotto/protocol/result';
 import type { CallPictures } from './call/pictures.ts';
 import { isFirstVisit } from './firstVisit.ts';
+import type { TrackEffects } from './platform/trackEffects.ts';
 
 /** What `platform/startClient.ts` hands over. */
 export interface StartedClient {
   readonly client: Client;
   readonly pictures: CallPictures;
+  readonly effects: TrackEffects;
 }
 
 /** Before the client is there: `loading`, or on a first visit, which has nothing to load, the first screen at once. */
@@ -47,6 +49,9 @@ export const heldCalls = computed(() => currentView.value.heldCalls);
 
 /** The call's streams, once the client runs. */
 export const pictures: ReadonlySignal<CallPictures | undefined> = computed(() => started.value?.pictures);
+
+/** What is done to the own sound and picture, once the client runs. */
+export const effects: ReadonlySignal<TrackEffects | undefined> = computed(() => started.value?.effects);
 
 /**
  * Resolves when the client has read the store and can take commands. Not with the commands: they answer to every name,

@@ -4,9 +4,10 @@ import { useSignal } from '@preact/signals';
 import type { CallView } from '@sotto/core/client/view';
 import { useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
-import { heldCalls } from '../session.ts';
+import { effects, heldCalls } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
+import { changeEffect } from '../words/effectChange.ts';
 import { CallControl } from './CallControl.tsx';
 import { toggleFullScreen, toggleHold } from './callActions.ts';
 import { callLayout, changeLayout } from './callLayout.ts';
@@ -57,6 +58,7 @@ function MenuContent({ call, then }: MenuContentProps) {
   return (
     <>
       {call.devices === undefined ? null : <DeviceChoices devices={call.devices} />}
+      <EffectChoices />
       <LayoutChoices />
       <div class="call-menu-actions">
         {canHold ? (
@@ -90,6 +92,22 @@ function Action({ icon, label, onPress }: ActionProps) {
       <Icon name={icon} />
       <span>{label}</span>
     </button>
+  );
+}
+
+function EffectChoices() {
+  const isOn = effects.value?.isOn;
+  if (isOn === undefined) return null;
+  return (
+    <fieldset class="call-menu-layout">
+      <legend>{t('effect.title')}</legend>
+      <Choice
+        label={t('effect.noise')}
+        on={isOn.microphone.value}
+        onChange={on => changeEffect('microphone', on)}
+      />
+      <Choice label={t('effect.blur')} on={isOn.camera.value} onChange={on => changeEffect('camera', on)} />
+    </fieldset>
   );
 }
 

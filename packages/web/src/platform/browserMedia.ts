@@ -5,6 +5,7 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import { createTrack, showing } from './browserTrack.ts';
 import { createDeviceMemory, type DeviceMemory } from './deviceMemory.ts';
 import { captureScreen } from './screenCapture.ts';
+import type { TrackEffects } from './trackEffects.ts';
 
 // `voiceIsolation` is not in every browser; an unknown constraint is ignored.
 const MICROPHONE: MediaTrackConstraints & { voiceIsolation: boolean } = {
@@ -29,10 +30,12 @@ export interface OwnPictures {
 const NAMES_AFTER_MS = 1000;
 
 /** Makes the port. */
-export function createBrowserMedia(pictures: OwnPictures): MediaPort {
+export function createBrowserMedia(pictures: OwnPictures, effects: TrackEffects): MediaPort {
   const memory = createDeviceMemory();
-  const wrap = (track: MediaStreamTrack, kind: DeviceKind) =>
-    kind === 'camera' ? showing(createTrack(track, kind), pictures.camera) : createTrack(track, kind);
+  const wrap: Wrap = async (source, kind) => {
+    const track = createTrack(source, kind, await effects.apply(kind, source));
+    return kind === 'camera' ? showing(track, pictures.camera) : track;
+  };
 
   return {
     capture: async wanted => {
@@ -50,7 +53,7 @@ export function createBrowserMedia(pictures: OwnPictures): MediaPort {
   };
 }
 
-type Wrap = (track: MediaStreamTrack, kind: DeviceKind) => LocalTrack;
+type Wrap = (source: MediaStreamTrack, kind: DeviceKind) => Promise<LocalTrack>;
 type Wanted = Readonly<Record<DeviceKind, boolean>>;
 const DEVICE_KINDS: readonly DeviceKind[] = ['microphone', 'camera'];
 
@@ -65,8 +68,8 @@ async function captureDevices(wanted: Wanted, memory: DeviceMemory, wrap: Wrap):
   const sound = await open({ microphone, camera: false });
   const picture = await open({ microphone: false, camera });
   return {
-    microphone: toTrack(sound, 'microphone', wrap),
-    camera: toTrack(picture, 'camera', wrap),
+    microphone: await toTrack(sound, 'microphone', wrap),
+    camera: await toTrack(picture, 'camera', wrap),
   };
 }
 
@@ -126,19 +129,26 @@ export function toDeviceProblem(problem: unknown): DeviceProblem {
   }
 }
 
-function toCaptured(stream: MediaStream, wanted: Wanted, wrap: Wrap): Captured {
-  return {
-    microphone: wanted.microphone ? toTrack(success(stream), 'microphone', wrap) : undefined,
-    camera: wanted.camera ? toTrack(success(stream), 'camera', wrap) : undefined,
-  };
+async function toCaptured(stream: MediaStream, wanted: Wanted, wrap: Wrap): Promise<Captured> {
+  const [microphone, camera] = await Promise.all(
+    DEVICE_KINDS.map(kind => (wanted[kind] ? toTrack(success(stream), kind, wrap) : undefined)),
+  );
+  return { microphone, camera };
 }
 
-function toTrack(
+async function toTrack(
   opened: Result<MediaStream, DeviceProblem>,
   kind: DeviceKind,
   wrap: Wrap,
-): Result<LocalTrack, DeviceProblem> {
+): Promise<Result<LocalTrack, DeviceProblem>> {
   if (!opened.ok) return opened;
   const [track] = kind === 'camera' ? opened.value.getVideoTracks() : opened.value.getAudioTracks();
-  return track === undefined ? failure('missing') : success(wrap(track, kind));
+  if (track === undefined) return failure('missing');
+  try {
+    return success(await wrap(track, kind));
+  } catch {
+    // Whoever wants the background blurred, or noise removed, is not shown or heard without.
+    track.stop();
+    return failure('failed');
+  }
 }

@@ -1,6 +1,7 @@
 /** A browser's captured track as core carries it about, and the pictures that a person sees of the own devices. */
 import type { CaptureKind, LocalTrack } from '@sotto/core/port/media';
 import { isPhone } from './isPhone.ts';
+import type { ProcessedTrack } from './trackEffects.ts';
 import { watchVoice } from './voiceWatch.ts';
 
 /** A local track with the browser's track inside. */
@@ -21,31 +22,40 @@ const HINTS: Readonly<Record<CaptureKind, string>> = {
   screenSound: 'music',
 };
 
-/** Wraps a track. */
-export function createTrack(mediaTrack: MediaStreamTrack, kind: CaptureKind): BrowserTrack {
+/** Wraps a device's track; what was made from it is sent in its place. */
+export function createTrack(
+  source: MediaStreamTrack,
+  kind: CaptureKind,
+  processed?: ProcessedTrack,
+): BrowserTrack {
+  const mediaTrack = processed?.track ?? source;
   mediaTrack.contentHint = HINTS[kind];
   let stopWatching = () => {};
   let talking: (isTalking: boolean) => void = () => {};
+  const stop = () => {
+    source.stop();
+    processed?.end();
+  };
   return {
     kind,
     mediaTrack,
-    device: toDevice(mediaTrack),
+    device: toDevice(source),
     rest: () => {
       // A stopped device puts its light out, but opening it again takes a phone a second and may be refused.
-      if (!isPhone()) mediaTrack.stop();
-      mediaTrack.enabled = false;
-      if (isPhone() && kind === 'microphone') stopWatching = watchVoice(mediaTrack, heard => talking(heard));
+      if (!isPhone()) stop();
+      source.enabled = false;
+      if (isPhone() && kind === 'microphone') stopWatching = watchVoice(source, heard => talking(heard));
       return isPhone();
     },
     wake: () => {
       stopWatching();
-      mediaTrack.enabled = true;
+      source.enabled = true;
     },
     stop: () => {
       stopWatching();
-      mediaTrack.stop();
+      stop();
     },
-    onLost: listener => mediaTrack.addEventListener('ended', listener, { once: true }),
+    onLost: listener => source.addEventListener('ended', listener, { once: true }),
     onTalking: listener => {
       talking = listener;
     },

@@ -13,12 +13,14 @@ import { openIndexedDbStore } from './indexedDbStore.ts';
 import { TabCalls } from './tabCalls.ts';
 import { joinOwnership } from './tabOwnership.ts';
 import { createToneRinger } from './toneRinger.ts';
+import { createTrackEffects } from './trackEffects.ts';
 import { createWebSocketPort } from './webSocketPort.ts';
 
 /** Starts. Resolves at once; the view says `loading` until this tab owns the keys and has read the store. */
 export async function startClient(): Promise<StartedClient> {
   const streams = createCallStreams();
   const frames = createFrameEncryption();
+  const effects = createTrackEffects();
   const ringer = createToneRinger();
   const log = createConsoleLog();
   const shell = new ClientShell(streams.show);
@@ -34,7 +36,7 @@ export async function startClient(): Promise<StartedClient> {
       iceTester: browserIceTester,
       origin: location.origin,
       peers: createBrowserPeers(frames, streams),
-      media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }),
+      media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }, effects),
       ringer,
     });
     return { client, close: () => store.close() };
@@ -61,5 +63,5 @@ export async function startClient(): Promise<StartedClient> {
   const tabs = new TabCalls({ ownership, ringer, changed: () => shell.tabsChanged() });
   shell.joinTabs(tabs);
   shell.onUseHere(() => ownership.take());
-  return { client: shell.client, pictures: streams };
+  return { client: shell.client, pictures: streams, effects };
 }

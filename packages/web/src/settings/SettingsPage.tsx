@@ -5,10 +5,11 @@ import { useId } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { perform } from '../problem.ts';
-import { settings } from '../session.ts';
+import { effects, settings } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { changeEffect } from '../words/effectChange.ts';
 import { NameForm } from './NameForm.tsx';
 import { RelaySettings } from './RelaySettings.tsx';
 import { RingChoice } from './RingChoice.tsx';
@@ -107,6 +108,29 @@ function CallSwitches() {
         text={t('settings.saveDataText')}
         on={settings.value.saveData}
         onChange={on => change({ saveData: on })}
+      />
+      <EffectSwitches />
+    </>
+  );
+}
+
+/** Effects of this device, before any call. */
+function EffectSwitches() {
+  const isOn = effects.value?.isOn;
+  if (isOn === undefined) return null;
+  return (
+    <>
+      <Switch
+        label={t('effect.noise')}
+        text={t('effect.noiseText')}
+        on={isOn.microphone.value}
+        onChange={on => changeEffect('microphone', on)}
+      />
+      <Switch
+        label={t('effect.blur')}
+        text={t('effect.blurText')}
+        on={isOn.camera.value}
+        onChange={on => changeEffect('camera', on)}
       />
     </>
   );

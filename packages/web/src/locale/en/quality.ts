@@ -27,4 +27,10 @@ export const qualityTexts = {
   'quality.direct': 'direct, {transport}',
   'quality.rate': '{rate}\u00a0fps',
   'quality.unknown': 'not known yet',
+  'effect.title': 'On this device',
+  'effect.noise': 'Remove noise',
+  'effect.noiseText': 'Your microphone’s background noise is removed on this device before anything is sent.',
+  'effect.blur': 'Blur my background',
+  'effect.blurText':
+    'Your camera’s picture is blurred behind you on this device before anything is sent. Needs a quick device.',
 } as const;

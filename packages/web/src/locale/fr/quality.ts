@@ -29,4 +29,10 @@ export const qualityTexts: Record<keyof typeof english, string> = {
   'quality.direct': 'liaison directe, {transport}',
   'quality.rate': '{rate}\u00a0i/s',
   'quality.unknown': 'pas encore connu',
+  'effect.title': 'Sur cet appareil',
+  'effect.noise': 'Supprimer le bruit',
+  'effect.noiseText': 'Le bruit de fond de votre micro est supprimé sur cet appareil, avant tout envoi.',
+  'effect.blur': 'Flouter mon arrière-plan',
+  'effect.blurText':
+    'L’image de votre caméra est floutée derrière vous sur cet appareil, avant tout envoi. Demande un appareil rapide.',
 };
