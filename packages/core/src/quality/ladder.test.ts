@@ -50,6 +50,15 @@ test('a full network gets less of everything: no copies, then no picture', () =>
   assert.equal(ladderToPicture(state), 'paused');
 });
 
+test('a paused picture waits until the network is not full any more; a longer way is not a full one for ever', () => {
+  const full = live(startLadder(0), 40, 0, { roundTrip: 40 });
+  const paused = live(full, 30, 40_000, { roundTrip: 500 });
+  assert.equal(ladderToPicture(paused), 'paused');
+  assert.equal(live(paused, 20, 70_000, { roundTrip: 500 }).step, paused.step);
+  assert.equal(ladderToPicture(live(paused, 120, 70_000, { roundTrip: 500 })), 'full');
+  assert.equal(ladderToPicture(live(paused, 60, 70_000, { roundTrip: 60 })), 'full');
+});
+
 test('an estimate below what a step needs lowers the picture, but only while a picture asks for it', () => {
   const camera = { ...CAMERA, isLimited: true };
   const limited = live(startLadder(0), 20, 0, { availableOut: 200_000, sent: { camera } });

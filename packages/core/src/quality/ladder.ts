@@ -77,6 +77,8 @@ const REGRET_MS = 15_000;
 const HEADROOM = 1.3;
 /** A round trip that grew by so much more than its own length means queues. */
 const FULL_QUEUE_MS = 300;
+/** Per look: another way may simply be longer, and in a minute or so it counts as what it is. */
+const FORGETTING = 1.02;
 
 /** What is received waits for repetitions from this loss on, long enough for all but {@link LEFT_OUT}. */
 const PATIENT_FROM = 0.04;
@@ -108,7 +110,10 @@ export function startLadder(now: number): LadderState {
 export function climbLadder(state: LadderState, sample: LinkSample, now: number): LadderState {
   const loss = smooth(state.loss, sample.lossOut);
   const roundTrip = sample.roundTrip ?? state.roundTrip;
-  const shortest = Math.min(state.shortestRoundTrip, sample.roundTrip ?? Number.POSITIVE_INFINITY);
+  const shortest = Math.min(
+    state.shortestRoundTrip * FORGETTING,
+    sample.roundTrip ?? Number.POSITIVE_INFINITY,
+  );
   const isFull = roundTrip > 2 * shortest + FULL_QUEUE_MS;
   const known = {
     ...state,
@@ -165,8 +170,8 @@ function mustStepDown({ step, loss, isFull }: LadderState, { availableOut, sent 
   );
 }
 
-function canStepUp({ step, loss }: LadderState, { availableOut }: LinkSample): boolean {
-  if (step === 0) return false;
+function canStepUp({ step, loss, isFull }: LadderState, { availableOut }: LinkSample): boolean {
+  if (step === 0 || isFull) return false;
   const { floor, mostLoss } = STEPS[step - 1] as Step;
   return loss < mostLoss * 0.7 && (availableOut ?? floor) >= floor * Math.min(HEADROOM, headroomAt(step));
 }
