@@ -27,6 +27,25 @@ const frames: FrameEncryption = {
   },
 };
 
+test('a callee’s connection that has no offer yet answers that it cannot be measured, and does not throw', async () => {
+  class Empty {
+    createDataChannel() {
+      return {};
+    }
+    close() {}
+  }
+  const classes = { RTCPeerConnection: Empty, RTCRtpScriptTransform: class {}, RTCRtpSender: class {} };
+  Object.assign(globalThis, classes);
+  const opened = createBrowserPeers(frames, createCallStreams()).open(
+    { ...OPTIONS, role: 'callee' },
+    () => undefined,
+  );
+  assert.ok(opened.ok);
+  const measured = opened.value.measure();
+  await assert.rejects(measured);
+  opened.value.close();
+});
+
 function refuse(): never {
   throw new Error('refused');
 }

@@ -137,7 +137,8 @@ function createQuality(pc: RTCPeerConnection, slots: Slots, setRedundancy: SetRe
   const { sender, receiver } = slots;
   return {
     ...createShaper({ sender, receiver, setRedundancy }),
-    measure: () => readLinkCounters(pc, slots.mids()),
+    // Asynchronous from the start: a callee has no media sections before the offer, and that is a rejection.
+    measure: async () => readLinkCounters(pc, slots.mids()),
     received: () => countArrivals(pc),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
   };
