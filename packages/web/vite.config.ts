@@ -1,9 +1,11 @@
 /**
  * Builds the installable app into `dist`: hashed files, nothing inline (the Content-Security-Policy allows neither
- * inline script nor inline style), each file beside its brotli and gzip form.
+ * inline script nor inline style), each file beside its brotli and gzip form,
+ * and the source of it all.
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { packSource } from './build/packSource.ts';
 import { precompress } from './build/precompress.ts';
 import { BROWSERS, jsx } from './build/shared.ts';
 
@@ -22,5 +24,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   worker: { format: 'es' },
-  plugins: [precompress()],
+  plugins: [precompress(), packSource()],
 });

@@ -198,6 +198,7 @@ async function listen(
     createRequestListener({
       files,
       ...describeOrigin(config),
+      ...(config.sourceUrl === undefined ? {} : { sourceUrl: config.sourceUrl }),
       readiness: () => ({ isReady, hasRelay: hasRelay() }),
     }),
   );

@@ -34,6 +34,14 @@ test('with a certificate it listens everywhere unless told otherwise', () => {
   assert.ok(local.ok && local.value.host === '127.0.0.1');
 });
 
+test('the source may be any web address and nothing else', () => {
+  const config = readConfig({ SOTTO_SOURCE_URL: 'https://code.example.org/sotto' });
+  assert.ok(config.ok && config.value.sourceUrl === 'https://code.example.org/sotto');
+  for (const wrong of ['javascript:alert(1)', 'code.example.org', '']) {
+    assert.deepEqual(problems({ SOTTO_SOURCE_URL: wrong }), ['SOTTO_SOURCE_URL must be: https://… address.']);
+  }
+});
+
 test('a misspelt variable is an error with a suggestion', () => {
   assert.deepEqual(problems({ SOTTO_DATADIR: 'x' }), [
     'SOTTO_DATADIR is not a setting. Did you mean SOTTO_DATA_DIR?',

@@ -70,6 +70,7 @@ function valuesToConfig(values: SettingValues): ServerConfig {
     dataDirectory: resolve(values.DATA_DIR ?? '.data'),
     webDirectory: resolve(values.WEB_DIR ?? resolve(import.meta.dirname, '../../../web/dist')),
     ...optional('publicOrigin', values.PUBLIC_ORIGIN),
+    ...optional('sourceUrl', values.SOURCE_URL),
     ...optional('tls', tls),
     isProxyTrusted: values.TRUST_PROXY ?? false,
     relay: valuesToRelay(values),

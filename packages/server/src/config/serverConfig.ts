@@ -44,6 +44,8 @@ export interface ServerConfig {
   readonly webDirectory: string;
   /** Origin that browsers see, when a proxy stands in front; without it, the request's own host. */
   readonly publicOrigin?: string;
+  /** Where the source is, if not beside the web app. */
+  readonly sourceUrl?: string;
   readonly tls?: TlsConfig;
   /** Whether `X-Forwarded-For` is believed. */
   readonly isProxyTrusted: boolean;

@@ -52,6 +52,17 @@ export const origin = {
   ),
 };
 
+/** The address of a page. */
+export const webAddress = {
+  form: '`https://…` address',
+  schema: v.pipe(
+    v.string(),
+    v.maxLength(2048),
+    v.check(text => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
+    v.transform(text => new URL(text).href),
+  ),
+};
+
 /** Addresses of relays, separated by commas. */
 export const relayUrls = {
   form: '`turn:` and `turns:` addresses, comma-separated',

@@ -9,6 +9,7 @@ import {
   relayUrls,
   type Setting,
   secret,
+  webAddress,
 } from './setting.ts';
 
 const PREFIX = 'SOTTO_';
@@ -110,6 +111,12 @@ export const SETTINGS = {
     isEssential: false,
     otherwise: 'the built app beside the server',
     meaning: 'Directory of the web app.',
+  },
+  SOURCE_URL: {
+    ...webAddress,
+    isEssential: false,
+    otherwise: 'the source that the web app was built from, which the build packs beside it',
+    meaning: 'Where users find the source of this copy: the licence asks for it. The settings link to it.',
   },
   MAILBOX_BLOBS: {
     ...numberFrom(1, 1_000_000),

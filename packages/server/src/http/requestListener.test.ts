@@ -49,6 +49,28 @@ async function withApp(run: (server: TestServer) => Promise<void>, config = {}):
   await run(server);
 }
 
+test('the source is where the operator says, else what was packed beside the app, else nowhere', async () => {
+  const given = 'https://example.org/sotto';
+  await withApp(
+    async server => {
+      const { status, headers } = await ask(server, '/source');
+      assert.deepEqual([status, headers.location], [302, given]);
+    },
+    { sourceUrl: given },
+  );
+  await using built = await createAppServer();
+  const webDirectory = join(built.dataDirectory, 'web');
+  await writeFile(join(webDirectory, 'sotto-source.tgz'), gzipSync(SCRIPT));
+  await using server = await createTestServer({ config: { webDirectory } });
+  const { status, headers } = await ask(server, '/source');
+  assert.deepEqual([status, headers.location], [302, '/sotto-source.tgz']);
+  const packed = await ask(server, '/sotto-source.tgz', { 'Accept-Encoding': 'gzip, br' });
+  assert.deepEqual([packed.status, packed.headers['content-encoding']], [200, undefined]);
+  assert.deepEqual(packed.body, gzipSync(SCRIPT));
+  await using bare = await createAppServer();
+  assert.equal((await ask(bare, '/source')).status, 404);
+});
+
 test('every screen of the app is the same page; anything else is not found', () =>
   withApp(async server => {
     for (const path of [

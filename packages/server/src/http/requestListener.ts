@@ -1,4 +1,4 @@
-/** Every HTTP request that is not a WebSocket: health, the app's files, the app's page, or not found. */
+/** Every HTTP request that is not a WebSocket: health, the source, the app's files, the app's page, or not found. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type HeaderFacts, securityHeaders } from './headers.ts';
 import { type Readiness, serveHealth, serveReadiness } from './health.ts';
@@ -12,6 +12,8 @@ export interface RequestSurroundings {
   readonly headerFacts: Omit<HeaderFacts, 'host'>;
   /** Host of the configured public origin; without it the request's own. */
   readonly publicHost?: string;
+  /** Where the source is; without it, beside the app. */
+  readonly sourceUrl?: string;
   readiness(): Readiness;
 }
 
@@ -45,12 +47,27 @@ function route(surroundings: RequestSurroundings, request: IncomingMessage, resp
   const path = (request.url ?? '/').replace(/[?#].*$/s, '');
   if (path === '/healthz') serveHealth(response);
   else if (path === '/readyz') serveReadiness(response, surroundings.readiness());
+  else if (path === SOURCE_PATH) leadToSource(surroundings, response);
   else if (files.has(path)) files.serve(path, request, response);
   else if (isAppPath(path) && files.has(INDEX)) files.serve(INDEX, request, response);
   else answerEmpty(response, 404);
 }
 
 const INDEX = '/index.html';
+/** The licence asks for the source to be offered to everybody who uses the app (AGPL §13); the settings lead here. */
+const SOURCE_PATH = '/source';
+/** What the web app's build packs (`packages/web/build/packSource.ts`). */
+const PACKED_SOURCE = '/sotto-source.tgz';
+
+function leadToSource({ sourceUrl, files }: RequestSurroundings, response: ServerResponse): void {
+  const place = sourceUrl ?? (files.has(PACKED_SOURCE) ? PACKED_SOURCE : undefined);
+  if (place === undefined) {
+    answerEmpty(response, 404);
+    return;
+  }
+  response.setHeader('Location', place);
+  answerEmpty(response, 302);
+}
 
 function answerEmpty(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Length': 0, 'Cache-Control': 'no-store' });

@@ -50,7 +50,12 @@ export function SettingsPage() {
         <Section title={t('settings.about')}>
           <p>{t('settings.aboutText')}</p>
           <p>{t('settings.aboutHost', { host: location.host })}</p>
-          <p class="note">{t('settings.licence')}</p>
+          <p class="note">
+            {t('settings.licence')}{' '}
+            <a href="/source" target="_blank" rel="noreferrer">
+              {t('settings.source')}
+            </a>
+          </p>
         </Section>
       </div>
     </section>

@@ -7,7 +7,7 @@ export const settingsTexts = {
   'settings.saved': 'Saved',
   'settings.appearance': 'Appearance',
   'settings.language': 'Language',
-  'settings.languageSystem': 'As in the browser',
+  'settings.languageSystem': 'Same as the browser',
   'settings.theme': 'Theme',
   'settings.themeSystem': 'System',
   'settings.themeLight': 'Light',
@@ -31,7 +31,7 @@ export const settingsTexts = {
   'settings.saveData': 'Save data in calls',
   'settings.saveDataText':
     'Sound and picture are kept small, both what you send and what you receive: less than 2 MB a minute each way with video. For this device only.',
-  'settings.showRinging': 'Let callers see that it rings',
+  'settings.showRinging': 'Let callers know that it rings',
   'settings.showRingingText':
     'On: callers see “Ringing…” as soon as this device rings, and calls connect faster. Off: they only see that they are waiting.',
   'settings.about': 'About',
@@ -39,4 +39,5 @@ export const settingsTexts = {
     'Your keys and conversations stay on this device. The server passes sealed data on and cannot read it.',
   'settings.aboutHost': 'This app comes from {host}. Use a host you trust, or run your own.',
   'settings.licence': 'Free software under the AGPL 3.0 licence.',
+  'settings.source': 'Source code of this copy',
 } as const;

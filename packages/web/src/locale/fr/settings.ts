@@ -31,7 +31,7 @@ export const settingsTexts: Record<keyof typeof english, string> = {
   'settings.ringDevice':
     'Sur cet appareil. Les contacts dont vous avez coupé la sonnerie restent silencieux.',
   'settings.ringSilent': 'Sur cet appareil, les appels s’affichent sans sonner.',
-  'settings.saveData': 'Économiser les données en appel',
+  'settings.saveData': 'Économiser les données pendant les appels',
   'settings.saveDataText':
     'Le son et l’image restent légers, à l’envoi comme à la réception\u00a0: moins de 2\u00a0Mo par minute et par sens en vidéo. Sur cet appareil seulement.',
   'settings.showRinging': 'Indiquer aux appelants que ça sonne',
@@ -43,4 +43,5 @@ export const settingsTexts: Record<keyof typeof english, string> = {
   'settings.aboutHost':
     'Cette application vient de {host}. Choisissez un hébergeur de confiance, ou hébergez la vôtre.',
   'settings.licence': 'Logiciel libre sous licence AGPL 3.0.',
+  'settings.source': 'Code source de cette copie',
 };
