@@ -15,8 +15,10 @@ test('any other address opens the app', () => {
   assert.deepEqual(locationToEntry('/invited', `#${ID}`), { invitation: undefined, route: undefined });
 });
 
-test('the check page has an address of its own', () => {
-  assert.deepEqual(locationToEntry('/check', ''), { invitation: undefined, route: { page: 'check' } });
+test('some screens have an address of their own', () => {
+  for (const page of ['check', 'settings', 'calls'] as const) {
+    assert.deepEqual(locationToEntry(`/${page}`, ''), { invitation: undefined, route: { page } });
+  }
 });
 
 test('a history entry is read back', () => {

@@ -7,8 +7,12 @@ import type { ContactId } from '@sotto/protocol/ids';
 import { isId } from '@sotto/protocol/ids';
 import { INVITE_PATH } from '@sotto/protocol/link/inviteLink';
 
-/** Address of the check page, which operators and helpers tell people. */
-const CHECK_PATH = '/check';
+/** Screens with an address, which operators and helpers tell people. */
+const PATHS: ReadonlyMap<string, Route> = new Map([
+  ['/check', { page: 'check' }],
+  ['/settings', { page: 'settings' }],
+  ['/calls', { page: 'calls' }],
+]);
 
 /** A screen of the app. */
 export type Route =
@@ -34,12 +38,12 @@ export interface Entry {
   readonly route: Route | undefined;
 }
 
-/** Reads the address. Anything but an invitation link and the check page opens the app as usual. */
+/** Reads the address. Anything but an invitation link and a screen with an address opens the app as usual. */
 export function locationToEntry(pathname: string, hash: string): Entry {
   const path = pathname.replace(/\/$/, '');
   return {
     invitation: path === INVITE_PATH ? hash.replace(/^#/, '') : undefined,
-    route: path === CHECK_PATH ? { page: 'check' } : undefined,
+    route: PATHS.get(path),
   };
 }
 

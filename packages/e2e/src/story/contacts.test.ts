@@ -38,7 +38,7 @@ test('a link makes two people contacts, and a second use says that it was used',
   await ada.visit(origin);
   const link = await ada.invite();
   await ben.accept(link);
-  await ada.sees('Your invitation was accepted.');
+  await ada.sees(`${BEN.name} accepted your invitation.`);
   await ada.open(BEN.name);
   await ben.visit(link);
   await ben.sees('This invitation has already been used.');

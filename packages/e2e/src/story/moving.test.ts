@@ -58,7 +58,7 @@ test('a wrong passphrase changes nothing on the other device', async () => {
   const field = (await fresh.page.$('input[type=file]')) as ElementHandle<HTMLInputElement> | null;
   await field?.uploadFile(join(directory, FILE));
   await fresh.sees(FILE);
-  await fresh.fill('Passphrase', 'something else');
+  await fresh.fill('Passphrase of the file', 'something else');
   await fresh.press('Open the file');
   await fresh.sees('The passphrase is not the right one.');
   assert.deepEqual(await readTable(fresh.page, 'contacts'), []);
@@ -66,7 +66,7 @@ test('a wrong passphrase changes nothing on the other device', async () => {
 
 test('the file brings contact, conversation and calls, and leaves the servers behind', async () => {
   await fresh.page.$eval('input[type=password]', field => field.select());
-  await fresh.fill('Passphrase', PASSPHRASE);
+  await fresh.fill('Passphrase of the file', PASSPHRASE);
   await fresh.press('Open the file');
   await fresh.sees('Your profile is here now');
   await fresh.isReady();
@@ -99,7 +99,7 @@ test('the old device can neither send nor go on, not even after a reload', async
   await ada.page.reload();
   await ada.sees('This profile is ready to move');
   assert.equal(await ada.page.$('textarea'), null);
-  await ada.press('Go on here');
+  await ada.press('Continue here');
   await confirm(ada);
   await ada.sees('This profile is already in use on another device. It cannot go on here.');
   await ben.write('To the new device');

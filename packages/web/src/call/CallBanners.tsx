@@ -9,6 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
 import { contactIdToName } from '../words/contactName.ts';
 import { toggleCamera, toggleHold, toggleScreen } from './callActions.ts';
+import { restoreCall } from './callScreenState.ts';
 import { qualityToIcon, qualityToKey } from './qualityWords.ts';
 
 /** The banners, one below the other. */
@@ -37,9 +38,7 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
           icon="pause"
           text={t('call.otherHeld', { name: contactIdToName(other.contactId) })}
         >
-          <Button onClick={() => void perform(commands => commands.resumeCall(other.callId))}>
-            {t('call.swapCalls')}
-          </Button>
+          <Button onClick={() => swapTo(other)}>{t('call.swapCalls')}</Button>
         </CallBanner>
       ))}
       <QualityBanner call={call} name={name} />
@@ -64,6 +63,12 @@ function QualityBanner({ call, name }: { readonly call: CallView; readonly name:
       ) : null}
     </CallBanner>
   );
+}
+
+/** Whichever call had been made small: the one that is taken up is to be seen. */
+function swapTo({ callId }: CallView): void {
+  restoreCall();
+  void perform(commands => commands.resumeCall(callId));
 }
 
 interface CallBannerProps {

@@ -74,7 +74,9 @@ function MenuContent({ call, then }: MenuContentProps) {
         {document.fullscreenEnabled ? (
           <Action icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
         ) : null}
-        <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
+        {matchMedia('(any-pointer: fine)').matches ? (
+          <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
+        ) : null}
       </div>
     </>
   );

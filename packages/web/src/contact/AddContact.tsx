@@ -1,28 +1,35 @@
 /** Two ways to a new contact: invite someone, or open what one was given. */
 import { useSignal } from '@preact/signals';
+import type { ContactView } from '@sotto/core/client/view';
 import type { ReceiveId } from '@sotto/protocol/ids';
 import { INVITATION_LIFETIME_DAYS } from '@sotto/protocol/limits';
 import { t } from '../locale/locale.ts';
 import { goTo, replaceWith } from '../navigation.ts';
 import { openedInvitation } from '../openedInvitation.ts';
 import { problemToText } from '../problem.ts';
-import { invitations, issue } from '../session.ts';
+import { contacts, invitations, issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { showToast } from '../ui/toast.ts';
+import { nameToShow } from '../words/contactName.ts';
 import { InvitationLink } from './InvitationLink.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
 
 /** The page. */
 export function AddContact() {
   const made = useSignal<ReceiveId | undefined>(undefined);
+  const known = useSignal<readonly ContactView[]>([]);
+  const show = (id: ReceiveId | undefined): void => {
+    known.value = contacts.peek();
+    made.value = id;
+  };
   return (
     <section class="page">
       <PageHead title={t('contact.add')} />
       <div class="page-body">
-        <InviteCard made={made.value} onMade={id => (made.value = id)} />
+        <InviteCard made={made.value} known={known.value} onMade={show} />
         <PasteCard />
         <PendingInvitations except={made.value} />
       </div>
@@ -32,10 +39,12 @@ export function AddContact() {
 
 interface InviteCardProps {
   readonly made: ReceiveId | undefined;
+  /** Who was a contact when the invitation was made. */
+  readonly known: readonly ContactView[];
   readonly onMade: (id: ReceiveId | undefined) => void;
 }
 
-function InviteCard({ made, onMade }: InviteCardProps) {
+function InviteCard({ made, known, onMade }: InviteCardProps) {
   const invitation = invitations.value.find(open => open.id === made);
   return (
     <div class="card">
@@ -44,7 +53,7 @@ function InviteCard({ made, onMade }: InviteCardProps) {
       {invitation !== undefined ? (
         <InvitationLink invitation={invitation} />
       ) : made !== undefined ? (
-        <UsedUp onAnother={() => onMade(undefined)} />
+        <UsedUp known={known} onAnother={() => onMade(undefined)} />
       ) : (
         <CreateButton onMade={onMade} />
       )}
@@ -74,18 +83,30 @@ function CreateButton({ onMade }: Pick<InviteCardProps, 'onMade'>) {
   );
 }
 
+interface UsedUpProps extends Pick<InviteCardProps, 'known'> {
+  readonly onAnother: () => void;
+}
+
 /** The invitation on screen has gone from the list: somebody accepted it meanwhile. */
-function UsedUp({ onAnother }: { readonly onAnother: () => void }) {
+function UsedUp({ known, onAnother }: UsedUpProps) {
+  const added = contacts.value.filter(contact => !known.some(({ id }) => id === contact.id));
+  // With more than one there is no telling whose it was.
+  const one = added.length === 1 ? added[0] : undefined;
   return (
     <div role="status">
       <p class="done-line">
         <Icon name="check" />
-        {t('invite.used')}
+        {one === undefined ? t('invite.used') : t('invite.usedBy', { name: nameToShow(one.name) })}
       </p>
       <div class="actions">
         <Button onClick={onAnother}>{t('invite.another')}</Button>
-        <Button kind="primary" onClick={() => replaceWith({ page: 'home' })}>
-          {t('invite.openContacts')}
+        <Button
+          kind="primary"
+          onClick={() =>
+            replaceWith(one === undefined ? { page: 'home' } : { page: 'conversation', contactId: one.id })
+          }
+        >
+          {t(one === undefined ? 'invite.openContacts' : 'invite.open')}
         </Button>
       </div>
     </div>

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ContactId } from '@sotto/protocol/ids';
 import { MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -62,6 +62,10 @@ function useDraft(contactId: ContactId) {
     event.preventDefault();
     void send();
   };
+  // With a touch keyboard, the focus would cover half of the conversation.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true });
+  }, [contactId]);
   useLayoutEffect(() => fitHeight(area.current), [text.value]);
   return { text: text.value, area, write, submit };
 }

@@ -1,6 +1,7 @@
 /** The first visit: a name, or none, and one button. */
 import { useSignal } from '@preact/signals';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { openedInvitation } from '../openedInvitation.ts';
 import { perform } from '../problem.ts';
@@ -13,6 +14,8 @@ import { TextField } from '../ui/TextField.tsx';
 export function FirstRun() {
   const name = useSignal('');
   const busy = useSignal(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-focus]')?.focus(), []);
   const start = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     busy.value = true;
@@ -21,7 +24,7 @@ export function FirstRun() {
   };
   return (
     <main class="hero">
-      <form class="card card-hero" onSubmit={event => void start(event)}>
+      <form ref={form} class="card card-hero" onSubmit={event => void start(event)}>
         <Brand />
         {openedInvitation.value === undefined ? null : (
           <p class="hero-invited">
@@ -38,6 +41,7 @@ export function FirstRun() {
           value={name.value}
           maxLength={MAX_NAME_LENGTH}
           autocomplete="name"
+          isFirst
           onText={text => (name.value = text)}
         />
         <Button kind="primary" type="submit" class="card-action" disabled={busy.value}>

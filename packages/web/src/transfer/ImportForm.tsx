@@ -37,7 +37,7 @@ export function ImportForm() {
     <form class="transfer-form" onSubmit={submit}>
       <FileField name={file.value?.name} onFile={chosen => (file.value = chosen)} />
       <PassphraseField
-        label={t('transfer.passphrase')}
+        label={t('transfer.filePassphrase')}
         value={passphrase.value}
         onText={text => (passphrase.value = text)}
       />

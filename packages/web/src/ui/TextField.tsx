@@ -10,7 +10,7 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly maxLength?: number;
   readonly autocomplete?: 'name' | 'off';
-  /** Takes the focus when its dialog opens. */
+  /** Takes the focus when its dialog or screen opens. */
   readonly isFirst?: boolean;
   /** For addresses: no correction, no capitals, the keyboard for addresses. */
   readonly isAddress?: boolean;

@@ -46,7 +46,7 @@ export const appTexts = {
   'problem.alreadyInCall': 'You are already in a call.',
   'problem.tooSoon': 'You have just called. Wait a moment before you ring again.',
   'problem.unsupported': 'This browser cannot encrypt calls end to end. Update it or use another one.',
-  'problem.rateLimited': 'That was too often in a short time. Try again in a few minutes.',
+  'problem.rateLimited': 'Too many attempts in a short time. Try again in a few minutes.',
   'problem.contactBlocked': 'You have blocked this contact. Unblock it first.',
   'problem.callsNotAllowed': 'This contact does not accept calls from you.',
   'problem.audioOnly': 'This contact accepts audio calls only.',

@@ -38,9 +38,9 @@ export const checkTexts = {
   'check.relayFull': 'The relay has no room right now. Try again later.',
   'check.relayUnsupported': 'This browser cannot use a relay. Update it or use another one.',
   'check.silent':
-    'The microphone is open but hears nothing. Speak up, look for a switch on it, or choose another one in the settings of your system.',
+    'The microphone is open but hears nothing. Speak up, look for a switch on it, or choose another one in your system settings.',
   'check.notHeard':
-    'Turn the volume up and look in the settings of your system where sound goes. Then play the tone again.',
+    'Turn the volume up, and check in your system settings where sound is played. Then play the tone again.',
   'check.testCamera': 'Test the camera',
   'check.testMicrophone': 'Test the microphone',
   'check.playTone': 'Play a tone',

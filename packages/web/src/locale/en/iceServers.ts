@@ -17,11 +17,11 @@ export const iceServersTexts = {
   'ice.line': 'Line {line}: {reason}',
   'ice.tooLong': 'It is too long.',
   'ice.unknownScheme': 'It must begin with one of {schemes}',
-  'ice.slashes': 'Leave out the {slashes} behind the colon.',
+  'ice.slashes': 'Leave out the {slashes} after the colon.',
   'ice.badHost': 'There is no valid host name or IP address.',
-  'ice.bracketsMissing': 'An IPv6 address stands in square brackets, as in {example}',
+  'ice.bracketsMissing': 'An IPv6 address goes in square brackets, as in {example}',
   'ice.badPort': 'The port must be a number from 1 to 65535.',
-  'ice.badTransport': 'Behind the address only {udp} or {tcp} may stand.',
+  'ice.badTransport': 'After the address, only {udp} or {tcp} is allowed.',
   'ice.missingCredentials': 'A relay needs a user and a password, as in {example}',
   'ice.badCredentials': 'The user or the password is empty, too long, or holds control characters.',
   'ice.stunWithCredentials': 'A STUN server takes no user and no password.',
@@ -30,10 +30,10 @@ export const iceServersTexts = {
   'ice.tooMany': 'A list has at most {count} servers.',
   'ice.help': 'What to enter',
   'ice.helpLines':
-    'One address per line. Blank lines and lines that begin with {mark} mean nothing. If no port is given, the usual one is used.',
+    'One address per line. Blank lines and lines that begin with {mark} are ignored. If no port is given, the usual one is used.',
   'ice.helpStun':
     'With STUN servers only, no relay may be used: calls connect directly or not at all, and your contacts learn your address. A STUN server only tells your device what its address looks like from outside. Turn “Always use relay” off for it. Contacts who always use a relay cannot be reached this way.',
   'ice.helpTurn':
-    'A relay with its user and password. Any symbol may stand as it is; only write {symbol} in the user as {escape}.',
+    'A relay with its user and password. Symbols can be typed as they are; only {symbol} in the user is written {escape}.',
   'ice.helpTurns': 'A relay reached over TLS, for networks that let hardly anything else through.',
 } as const;

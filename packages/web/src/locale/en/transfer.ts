@@ -23,6 +23,7 @@ export const transferTexts = {
   'transfer.importText': 'Make the file on the other device, in its settings, and open it here.',
   'transfer.staysBehind':
     'ICE servers and the choice of relay are not in the file: they belong to each device. Set them here if you need them.',
+  'transfer.filePassphrase': 'Passphrase of the file',
   'transfer.choose': 'Choose the file…',
   'transfer.import': 'Open the file',
   'transfer.reading': 'Reading the file…',
@@ -38,12 +39,12 @@ export const transferTexts = {
   'moved.save': 'Save the file',
   'moved.again': 'Make the file again',
   'moved.otherwise': 'Or',
-  'moved.goOnHint': 'Changed your mind? Then go on here. The file can no longer be opened anywhere.',
+  'moved.goOnHint': 'Changed your mind? Continue here, and the file can no longer be opened anywhere.',
   'moved.eraseHint': 'Does the profile work on the other device? Then delete what is left of it here.',
-  'moved.goOn': 'Go on here',
-  'moved.goOnTitle': 'Go on here after all?',
+  'moved.goOn': 'Continue here',
+  'moved.goOnTitle': 'Continue here after all?',
   'moved.goOnText':
-    'The file becomes useless: no other device can open it any more. If it was opened already, the profile goes on there and cannot come back.',
+    'The file becomes useless: no other device can open it any more. If it was opened already, the profile continues there and cannot come back.',
   'moved.erase': 'Delete it here',
   'moved.eraseTitle': 'Delete the profile from this device?',
   'moved.eraseText':
@@ -54,8 +55,8 @@ export const transferTexts = {
   'problem.damagedExport': 'The file is damaged or incomplete. Copy it again, or make a new one.',
   'problem.otherServer': 'This file belongs to another server. Open it in the app of that server.',
   'problem.usedExport':
-    'This file can no longer be used: it was opened elsewhere, its profile went on where it was made, or it is older than 30 days.',
-  'problem.movedAway': 'This profile is already in use on another device. It cannot go on here.',
+    'This file can no longer be used: it was opened elsewhere, its profile continued where it was made, or it is older than 30 days.',
+  'problem.movedAway': 'This profile is already in use on another device. It cannot continue here.',
   'problem.notStored':
     'This device could not store the profile. Nothing was changed. Free some space and try again.',
 } as const;

@@ -2,7 +2,7 @@
 import type { callTexts as english } from '../en/call.ts';
 
 export const callTexts: Record<keyof typeof english, string> = {
-  'call.calling': 'Appel en cours…',
+  'call.calling': 'Appel…',
   'call.ringing': 'Ça sonne…',
   'call.waiting': 'En attente…',
   'call.waitingFor': 'En attente… {time}',
@@ -70,7 +70,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.keyHelp': 'Ces raccourcis',
   'call.code': 'Code de vérification',
   'call.codeText':
-    'Lisez-le-vous à voix haute. Si vous voyez tous deux les mêmes chiffres, personne ne s’est interposé.',
+    'Lisez-le à voix haute, chacun à votre tour. Si vous voyez tous deux les mêmes chiffres, personne ne s’est interposé.',
   'call.shortcut': '{action} ({key})',
   'call.minimise': 'Revenir à la conversation',
   'call.return': 'Revenir à l’appel',
@@ -122,20 +122,20 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.alreadyOverNext': 'Vous pouvez rappeler.',
   'call.interruptedNext': 'La page a été fermée ou l’appareil s’est mis en veille.',
   'device.microphoneRefused':
-    'Le micro est bloqué. Autorisez-le pour ce site à côté de l’adresse, puis réessayez.',
+    'Le micro est bloqué. Autorisez\u2011le pour ce site à côté de l’adresse, puis réessayez.',
   'device.microphoneMissing':
     'Aucun micro n’a été trouvé. Branchez-en un et réessayez. En attendant, vous pouvez écouter.',
   'device.microphoneBusy': 'Une autre application utilise le micro. Fermez-la et réessayez.',
   'device.microphoneFailed': 'Le micro ne répond pas. Rebranchez-le et réessayez.',
   'device.cameraRefused':
-    'La caméra est bloquée. Autorisez-la pour ce site à côté de l’adresse, puis réessayez.',
+    'La caméra est bloquée. Autorisez\u2011la pour ce site à côté de l’adresse, puis réessayez.',
   'device.cameraMissing': 'Aucune caméra n’a été trouvée. Vous pouvez continuer sans.',
   'device.cameraBusy': 'Une autre application utilise la caméra. Fermez-la et réessayez.',
   'device.cameraFailed': 'La caméra ne répond pas. Rebranchez-la et réessayez.',
   'device.microphone': 'Micro',
   'device.camera': 'Caméra',
   'device.speaker': 'Haut-parleur',
-  'device.system': 'Choix du système',
+  'device.system': 'Par défaut',
   'device.another': 'un autre appareil',
   'device.microphoneReplaced': 'Votre micro a été débranché. Utilisé à la place\u00a0: {device}.',
   'device.cameraReplaced': 'Votre caméra a été débranchée. Utilisée à la place\u00a0: {device}.',

@@ -29,7 +29,7 @@ export const conversationTexts: Record<keyof typeof english, string> = {
   'item.audioCall': 'Appel audio',
   'item.videoCall': 'Appel vidéo',
   'item.summary': '{call} · {status}',
-  'item.calling': 'Appel en cours…',
+  'item.calling': 'Appel…',
   'item.waitsForYou': 'Vous attend',
   'item.noAnswer': 'Sans réponse',
   'item.missed': 'Manqué',

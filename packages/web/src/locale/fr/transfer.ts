@@ -26,6 +26,7 @@ export const transferTexts: Record<keyof typeof english, string> = {
   'transfer.importText': 'Créez le fichier sur l’autre appareil, dans ses réglages, puis ouvrez-le ici.',
   'transfer.staysBehind':
     'Les serveurs ICE et le choix du relais ne sont pas dans le fichier\u00a0: ils sont propres à chaque appareil. Réglez-les ici si vous en avez besoin.',
+  'transfer.filePassphrase': 'Phrase secrète du fichier',
   'transfer.choose': 'Choisir le fichier…',
   'transfer.import': 'Ouvrir le fichier',
   'transfer.reading': 'Lecture du fichier…',
