@@ -145,6 +145,21 @@ test('a change of the network ends the waiting, and tries a socket that is up', 
   );
 });
 
+test('after a change of the network the pauses are short again: the new one may need a moment', async () => {
+  const { clock, sockets, connection } = setUp(255);
+  connection.start();
+  for (const pause of [250, 500, 1000, 2000, 4000]) {
+    sockets.newest().breakOff();
+    await clock.advance(pause);
+  }
+  sockets.newest().breakOff();
+  sockets.networkChanges();
+  const count = sockets.opened.length;
+  sockets.newest().breakOff();
+  await clock.advance(250);
+  assert.equal(sockets.opened.length, count + 1);
+});
+
 test('whoever waits for a socket goes on with the next one', async () => {
   const { sockets, connection } = setUp();
   let isUp = false;

@@ -98,7 +98,11 @@ class ServerConnection implements Connection {
 
   start(): void {
     this.#isRunning = true;
-    this.#stopListening = this.#ports.sockets.onNetworkChange(() => this.check());
+    this.#stopListening = this.#ports.sockets.onNetworkChange(() => {
+      // A network that has just come up often fails once more; what failed without it says nothing of it.
+      this.#failures = 0;
+      this.check();
+    });
     this.#open();
   }
 
