@@ -28,6 +28,30 @@ export const ERROR_CODES = [
   'invitationUsed',
   /** The invitation is older than its owner allowed. */
   'invitationExpired',
+  /** No such call link: never made on this server. */
+  'noLink',
+  /** A call link with this id exists, or existed once. */
+  'linkExists',
+  /** The call link was not used for as long as its host allows, or its one call is over. */
+  'linkExpired',
+  /** The call link was revoked by its host or by the operator. */
+  'linkRevoked',
+  /** The call link has been changed since: read it again. */
+  'staleVersion',
+  /** Nobody is in the call, or this client has no seat in it any more. */
+  'noRoom',
+  /** The call has begun already: knock instead. */
+  'roomExists',
+  /** The call has as many people as its host or the server allows. */
+  'roomFull',
+  /** Too many people wait already. */
+  'lobbyFull',
+  /** Another commit was accepted for this epoch: apply it first. */
+  'epochTaken',
+  /** The commits since this epoch are not kept any more: join anew. */
+  'epochGone',
+  /** Somebody whom the commit adds does not wait any more. */
+  'noKnock',
   /** No relay is configured or it is down. */
   'noRelay',
   /** The server cannot store now (disk full, shutting down); nothing was accepted. */

@@ -15,6 +15,12 @@ export type CallId = Branded<'CallId'>;
 export type ContactId = Branded<'ContactId'>;
 /** A text message or call item; made by its author. Travels sealed only. */
 export type ItemId = Branded<'ItemId'>;
+/** Under which the server keeps a call link; derived from the link's token. */
+export type LinkId = Branded<'LinkId'>;
+/** One stay of one person in the call behind a link; made by the client, fresh for each stay. */
+export type SeatId = Branded<'SeatId'>;
+/** One group behind a link; made by the server when it begins. */
+export type RoomId = Branded<'RoomId'>;
 
 /** Number of bytes in every id. */
 export const ID_BYTES = 16;

@@ -10,6 +10,22 @@ export const MAX_INVITATION_BYTES = 16_384;
 export const BLOB_LIFETIME_DAYS = 21;
 /** How long an unused invitation can be read. */
 export const INVITATION_LIFETIME_DAYS = 30;
+/** Largest sealed record of a call link. */
+export const MAX_LINK_RECORD_BYTES = 16_384;
+/** Most days for which an unused call link stays valid. */
+export const MAX_LINK_DAYS = 90;
+/** Most people that a call link can allow. */
+export const MAX_ROOM_PEOPLE = 32;
+/** Largest sealed request to join. */
+export const MAX_KNOCK_BYTES = 8192;
+/** Largest sealed name shown to whoever holds the link, and largest sealed word to somebody who is not let in. */
+export const MAX_CARD_BYTES = 512;
+/** Largest commit, and largest welcome. Both together must fit into a frame. */
+export const MAX_GROUP_BYTES = 61_440;
+/** How long the seat of somebody who was cut off is kept; see `WILL_GRACE_MS`. */
+export const SEAT_GRACE_MS = 120_000;
+/** The same for somebody who said goodbye, for example to load the page again, and for everybody who waits in the lobby. */
+export const SEAT_GOODBYE_MS = 10_000;
 /** Longest text of one message, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 8000;
 /** Longest display name, in UTF-16 code units. */

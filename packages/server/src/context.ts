@@ -8,6 +8,7 @@ import type { Log } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { RateLimiter } from './ops/rateLimiter.ts';
 import type { Storage } from './ops/storage.ts';
+import type { Rooms } from './room/rooms.ts';
 import type { Relay } from './turn/relay.ts';
 
 /** The limits that hold against each address and mailbox. */
@@ -16,6 +17,8 @@ export interface Limits {
   readonly sendsPerAddress: RateLimiter;
   readonly requestsPerAddress: RateLimiter;
   readonly mailboxesPerAddress: RateLimiter;
+  readonly linksPerAddress: RateLimiter;
+  readonly knocksPerAddress: RateLimiter;
 }
 
 /** Everything there is one of. */
@@ -28,6 +31,7 @@ export interface Context {
   readonly storage: Storage;
   readonly deliveries: Deliveries;
   readonly wills: Wills;
+  readonly rooms: Rooms;
   readonly limits: Limits;
   /** Without one, calls have only what the clients bring. */
   readonly relay: Relay | undefined;

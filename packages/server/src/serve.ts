@@ -18,6 +18,7 @@ import {
 } from './http/httpServer.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { listStaticFiles } from './http/staticFiles.ts';
+import { startLinkExpiry } from './link/linkExpiry.ts';
 import { createDeliveries } from './mailbox/deliveries.ts';
 import { startExpiry } from './mailbox/expiry.ts';
 import { createWills } from './mailbox/wills.ts';
@@ -26,6 +27,7 @@ import { createLog, errorToCode, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimiter } from './ops/rateLimiter.ts';
 import { createStorage } from './ops/storage.ts';
+import { Rooms } from './room/rooms.ts';
 import { createSocketServer, type SocketServer } from './socket/socketServer.ts';
 import type { Relay } from './turn/relay.ts';
 import { startRelay } from './turn/startRelay.ts';
@@ -152,9 +154,19 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
   undo.add(wills.stop);
   const limits = createLimits(config, clock);
   for (const limiter of Object.values(limits)) undo.add(limiter.stop);
+  const rooms = new Rooms({ database, clock, lobbyPeople: config.room.lobbyPeople });
+  undo.add(() => rooms.stop());
   const storage = createStorage(config.storageBytes, database.usedBytes, clock, log);
   undo.add(startExpiry({ database, clock, forget, received, ownerDays: config.ownerDays }));
-  return { config, clock, log, metrics, database, storage, deliveries, wills, limits, relay };
+  undo.add(
+    startLinkExpiry({
+      database,
+      clock,
+      inUse: () => rooms.inUse(),
+      ended: (linkId, how) => rooms.ended(linkId, how),
+    }),
+  );
+  return { config, clock, log, metrics, database, storage, deliveries, wills, rooms, limits, relay };
 }
 
 function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
@@ -163,6 +175,8 @@ function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
     sendsPerAddress: createRateLimiter(rates.sendsPerAddress, clock),
     requestsPerAddress: createRateLimiter(rates.requestsPerAddress, clock),
     mailboxesPerAddress: createRateLimiter(rates.mailboxesPerAddress, clock),
+    linksPerAddress: createRateLimiter(rates.linksPerAddress, clock),
+    knocksPerAddress: createRateLimiter(rates.knocksPerAddress, clock),
   };
 }
 
@@ -203,9 +217,14 @@ async function listen(
     }),
   );
   const hasRelay = (): boolean => relay?.isReady() ?? false;
-  undo.add(() => closeAll(http, sockets, wills.stop));
+  const stopGraces = (): void => {
+    wills.stop();
+    context.rooms.stop();
+  };
+  undo.add(() => closeAll(http, sockets, stopGraces));
   const port = await bind(http, config);
   wills.resume();
+  context.rooms.resume();
   undo.add(repeatTotals(clock, log, metrics));
   isReady = true;
   log.info('started', {
@@ -252,9 +271,9 @@ function isAddressError(error: unknown): boolean {
   );
 }
 
-/** The wills first: nobody vanishes because the server stops. */
-async function closeAll(http: Server, sockets: SocketServer, stopWills: () => void): Promise<void> {
-  stopWills();
+/** The graces first: nobody vanishes because the server stops. */
+async function closeAll(http: Server, sockets: SocketServer, stopGraces: () => void): Promise<void> {
+  stopGraces();
   const closed = new Promise<void>(resolve => http.close(() => resolve()));
   await sockets.stop();
   http.closeAllConnections();

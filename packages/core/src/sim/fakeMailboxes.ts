@@ -11,7 +11,7 @@ import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { Cancel, Clock } from '../port/clock.ts';
 
 /** An answer to a request; the number is put in where it is sent. */
-export type Answer = Exclude<ServerMessage, { t: 'welcome' | 'delivery' | 'bye' }>;
+export type Answer = Extract<ServerMessage, { t: 'ok' | 'error' | 'invitation' | 'relay' }>;
 
 /** A client's socket, as far as mailboxes care. */
 export interface MailLine {
@@ -60,11 +60,10 @@ export class FakeMailboxes {
 
   /** The answer to a request; undefined where there is none. */
   execute(line: MailLine, message: ClientMessage): Answer | undefined {
-    const execute = this.#handlers[message.t] as (
-      line: MailLine,
-      message: ClientMessage,
-    ) => Answer | undefined;
-    return execute(line, message);
+    const execute = this.#handlers[message.t] as
+      | ((line: MailLine, message: ClientMessage) => Answer | undefined)
+      | undefined;
+    return execute === undefined ? refusal('unavailable') : execute(line, message);
   }
 
   /** Begins to deliver a mailbox that was just opened. */
@@ -96,7 +95,7 @@ export class FakeMailboxes {
   }
 
   readonly #handlers: {
-    readonly [Kind in ClientMessage['t']]: (line: MailLine, message: Request<Kind>) => Answer | undefined;
+    readonly [Kind in ClientMessage['t']]?: (line: MailLine, message: Request<Kind>) => Answer | undefined;
   } = {
     acknowledge: (_, { receiveId, seq }) => {
       const box = this.boxes.get(receiveId);

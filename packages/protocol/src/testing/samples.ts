@@ -1,5 +1,5 @@
 /** One well-formed sample of every message, for round trips and as seeds of fuzzing. */
-import type { CallId, ItemId, ReceiveId, SendId } from '../ids.ts';
+import type { CallId, ItemId, LinkId, ReceiveId, RoomId, SeatId, SendId } from '../ids.ts';
 import type { ChannelMessage } from '../sealed/channelMessage.ts';
 import type { Envelope, Introduction, InvitationRecord } from '../sealed/invitationRecord.ts';
 import type { SealedMessage } from '../sealed/sealedMessage.ts';
@@ -11,6 +11,11 @@ const id = <Id extends string>(letter: string) => `${letter.repeat(21)}A` as Id;
 const receiveId = id<ReceiveId>('r');
 const sendId = id<SendId>('s');
 const callId = id<CallId>('c');
+const linkId = id<LinkId>('l');
+const seat = id<SeatId>('e');
+const roomId = id<RoomId>('o');
+const terms = { days: 90, once: false, people: 8 };
+const stay = { linkId, seat, seatKey: bytes(32), proof: bytes(64) };
 const leg = { round: 1, restart: 2 };
 const candidates = [
   {
@@ -44,6 +49,36 @@ export const CLIENT_SAMPLES: readonly ClientMessage[] = [
   { t: 'clearWill', n: 10, sendId },
   { t: 'requestRelay', n: 11 },
   { t: 'ping', n: 12 },
+  {
+    t: 'createLink',
+    n: 13,
+    linkId,
+    adminKey: bytes(32),
+    authKey: bytes(32),
+    version: 1,
+    terms,
+    record: bytes(900),
+    signature: bytes(64),
+  },
+  { t: 'updateLink', n: 14, linkId, version: 2, terms, record: bytes(900), signature: bytes(64) },
+  { t: 'revokeLink', n: 15, linkId, version: 3, signature: bytes(64) },
+  { t: 'readLink', n: 16, linkId, proof: bytes(64) },
+  { t: 'knock', n: 17, ...stay, request: bytes(3000), card: bytes(40) },
+  { t: 'startRoom', n: 18, ...stay, replace: bytes(64) },
+  { t: 'attachRoom', n: 19, linkId, seat, epoch: 4, proof: bytes(64) },
+  {
+    t: 'commitRoom',
+    n: 20,
+    linkId,
+    epoch: 4,
+    commit: bytes(900),
+    welcome: bytes(3000),
+    adds: [seat],
+    removes: [],
+  },
+  { t: 'tellRoom', n: 21, linkId, to: seat, blob: bytes(1024) },
+  { t: 'refuseKnock', n: 22, linkId, seat, note: bytes(60) },
+  { t: 'leaveRoom', n: 23, linkId },
 ];
 
 export const SERVER_SAMPLES: readonly ServerMessage[] = [
@@ -55,6 +90,24 @@ export const SERVER_SAMPLES: readonly ServerMessage[] = [
   { t: 'invitation', n: 3, invitation: bytes(2500) },
   { t: 'relay', n: 4, urls: ['turn:h:3478?transport=udp'], username: 'u', credential: 'p', expires: 5 },
   { t: 'bye', reason: 'stopping' },
+  {
+    t: 'link',
+    n: 5,
+    version: 1,
+    terms,
+    record: bytes(900),
+    expires: 1_800_000_000_000,
+    people: 2,
+    cards: [bytes(40)],
+  },
+  { t: 'linkChanged', linkId, version: 2, terms, record: bytes(900) },
+  { t: 'knocked', linkId, seat, time: 1_800_000_000_000, request: bytes(3000) },
+  { t: 'knockGone', linkId, seat },
+  { t: 'admitted', linkId, roomId, epoch: 5, welcome: bytes(3000), people: [{ seat, away: false }] },
+  { t: 'roomCommit', linkId, roomId, epoch: 4, by: seat, commit: bytes(900) },
+  { t: 'roomPeople', linkId, roomId, epoch: 5, people: [{ seat, away: true }] },
+  { t: 'roomMessage', linkId, from: seat, blob: bytes(1024) },
+  { t: 'roomEnded', linkId, reason: 'refused', note: bytes(60) },
 ];
 
 export const SEALED_SAMPLES: readonly SealedMessage[] = [

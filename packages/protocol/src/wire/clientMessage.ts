@@ -4,16 +4,27 @@ import type { Bytes } from '../bytes.ts';
 import { decodeValue, encodeValue } from '../codec.ts';
 import type { Result } from '../result.ts';
 import { acknowledgeSchema } from './acknowledge.ts';
+import { attachRoomSchema } from './attachRoom.ts';
 import { bindSenderSchema } from './bindSender.ts';
 import { clearWillSchema } from './clearWill.ts';
+import { commitRoomSchema } from './commitRoom.ts';
+import { createLinkSchema } from './createLink.ts';
 import { createMailboxSchema } from './createMailbox.ts';
 import { deleteMailboxSchema } from './deleteMailbox.ts';
+import { knockSchema } from './knock.ts';
+import { leaveRoomSchema } from './leaveRoom.ts';
 import { openMailboxSchema } from './openMailbox.ts';
 import { pingSchema } from './ping.ts';
 import { readInvitationSchema } from './readInvitation.ts';
+import { readLinkSchema } from './readLink.ts';
+import { refuseKnockSchema } from './refuseKnock.ts';
 import { requestRelaySchema } from './requestRelay.ts';
+import { revokeLinkSchema } from './revokeLink.ts';
 import { sendSchema } from './send.ts';
 import { setWillSchema } from './setWill.ts';
+import { startRoomSchema } from './startRoom.ts';
+import { tellRoomSchema } from './tellRoom.ts';
+import { updateLinkSchema } from './updateLink.ts';
 
 const clientMessageSchema = v.variant('t', [
   sendSchema,
@@ -27,6 +38,17 @@ const clientMessageSchema = v.variant('t', [
   clearWillSchema,
   requestRelaySchema,
   pingSchema,
+  createLinkSchema,
+  updateLinkSchema,
+  revokeLinkSchema,
+  readLinkSchema,
+  knockSchema,
+  startRoomSchema,
+  attachRoomSchema,
+  commitRoomSchema,
+  tellRoomSchema,
+  refuseKnockSchema,
+  leaveRoomSchema,
 ]);
 
 /** A message from a client; `t` tells which. */

@@ -6,7 +6,16 @@ import { type Bytes, concatBytes, textToBytes } from '../bytes.ts';
 import { idToBytes } from '../ids.ts';
 
 /** What the key is proven for. */
-export type ProofPurpose = 'create' | 'open' | 'delete' | 'bind';
+export type ProofPurpose =
+  | 'create'
+  | 'open'
+  | 'delete'
+  | 'bind'
+  | 'readLink'
+  | 'knock'
+  | 'startRoom'
+  | 'replaceRoom'
+  | 'attachRoom';
 
 /** Bytes in a socket nonce. */
 export const NONCE_BYTES = 32;

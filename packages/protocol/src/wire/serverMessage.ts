@@ -3,12 +3,21 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeValue, encodeValue } from '../codec.ts';
 import type { Result } from '../result.ts';
+import { admittedSchema } from './admitted.ts';
 import { byeSchema } from './bye.ts';
 import { deliverySchema } from './delivery.ts';
 import { errorSchema } from './error.ts';
 import { invitationSchema } from './invitation.ts';
+import { knockedSchema } from './knocked.ts';
+import { knockGoneSchema } from './knockGone.ts';
+import { linkSchema } from './link.ts';
+import { linkChangedSchema } from './linkChanged.ts';
 import { okSchema } from './ok.ts';
 import { relaySchema } from './relay.ts';
+import { roomCommitSchema } from './roomCommit.ts';
+import { roomEndedSchema } from './roomEnded.ts';
+import { roomMessageSchema } from './roomMessage.ts';
+import { roomPeopleSchema } from './roomPeople.ts';
 import { welcomeSchema } from './welcome.ts';
 
 const serverMessageSchema = v.variant('t', [
@@ -19,6 +28,15 @@ const serverMessageSchema = v.variant('t', [
   invitationSchema,
   relaySchema,
   byeSchema,
+  linkSchema,
+  linkChangedSchema,
+  knockedSchema,
+  knockGoneSchema,
+  admittedSchema,
+  roomCommitSchema,
+  roomPeopleSchema,
+  roomMessageSchema,
+  roomEndedSchema,
 ]);
 
 /** A message from the server; `t` tells which. */

@@ -82,8 +82,11 @@ function valuesToConfig(values: SettingValues): ServerConfig {
       sendsPerAddress: values.RATE_SENDS ?? 6000,
       requestsPerAddress: values.RATE_REQUESTS ?? 6000,
       mailboxesPerAddress: values.RATE_MAILBOXES ?? 30,
+      linksPerAddress: values.RATE_LINKS ?? 30,
+      knocksPerAddress: values.RATE_KNOCKS ?? 60,
       socketsPerAddress: values.MAX_SOCKETS_PER_ADDRESS ?? 500,
     },
+    room: { people: values.ROOM_PEOPLE ?? 8, lobbyPeople: values.LOBBY_PEOPLE ?? 32 },
   };
 }
 

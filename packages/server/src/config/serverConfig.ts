@@ -11,8 +11,20 @@ export interface RateConfig {
   readonly requestsPerAddress: number;
   /** New mailboxes from one address, per minute. */
   readonly mailboxesPerAddress: number;
+  /** New call links from one address, per minute. */
+  readonly linksPerAddress: number;
+  /** Attempts to join link calls from one address, per minute. */
+  readonly knocksPerAddress: number;
   /** Sockets from one address at the same time. */
   readonly socketsPerAddress: number;
+}
+
+/** How many people link calls may have. */
+export interface RoomConfig {
+  /** In the call, whatever its host allows. */
+  readonly people: number;
+  /** In the lobby. */
+  readonly lobbyPeople: number;
 }
 
 /** The certificate the server shows: given files, or one it makes itself. */
@@ -56,4 +68,5 @@ export interface ServerConfig {
   /** Days without its owner after which a mailbox is removed. */
   readonly ownerDays: number;
   readonly rates: RateConfig;
+  readonly room: RoomConfig;
 }

@@ -167,6 +167,30 @@ export const SETTINGS = {
     otherwise: '`30`',
     meaning: 'New mailboxes from one address per minute.',
   },
+  RATE_LINKS: {
+    ...perMinute,
+    isEssential: false,
+    otherwise: '`30`',
+    meaning: 'New call links from one address per minute.',
+  },
+  RATE_KNOCKS: {
+    ...perMinute,
+    isEssential: false,
+    otherwise: '`60`',
+    meaning: 'Attempts to join link calls from one address per minute.',
+  },
+  ROOM_PEOPLE: {
+    ...numberFrom(2, 32),
+    isEssential: false,
+    otherwise: '`8`',
+    meaning: 'Most people in one link call, whatever its host allows.',
+  },
+  LOBBY_PEOPLE: {
+    ...numberFrom(1, 1000),
+    isEssential: false,
+    otherwise: '`32`',
+    meaning: 'Most people who wait to be let into one link call.',
+  },
   MAX_SOCKETS_PER_ADDRESS: {
     ...perMinute,
     isEssential: false,

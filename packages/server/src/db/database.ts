@@ -5,9 +5,11 @@ import type { Clock } from '../ops/clock.ts';
 import { type BlobStatements, prepareBlobStatements } from './blobTable.ts';
 import { createGroupCommit, type GroupCommit, type GroupCommitObserver } from './groupCommit.ts';
 import { type InvitationStatements, prepareInvitationStatements } from './invitationTable.ts';
+import { type LinkStatements, prepareLinkStatements } from './linkTable.ts';
 import { type MailboxStatements, prepareMailboxStatements } from './mailboxTable.ts';
 import { migrations } from './migration/migrations.ts';
 import { createNodeSqliteDialect } from './nodeSqlite.ts';
+import { prepareRoomStatements, type RoomStatements } from './roomTable.ts';
 import { DatabaseSync } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 import { prepareWillStatements, type WillStatements } from './willTable.ts';
@@ -34,6 +36,8 @@ export interface Database {
   readonly blobs: BlobStatements;
   readonly invitations: InvitationStatements;
   readonly wills: WillStatements;
+  readonly links: LinkStatements;
+  readonly rooms: RoomStatements;
   readonly commits: GroupCommit;
   /** Bytes of the file that hold something, the running transaction included. */
   usedBytes(): number;
@@ -58,6 +62,8 @@ export async function openDatabase(
     blobs: prepareBlobStatements(preparer),
     invitations: prepareInvitationStatements(preparer),
     wills: prepareWillStatements(preparer),
+    links: prepareLinkStatements(preparer),
+    rooms: prepareRoomStatements(preparer),
     commits,
     usedBytes: createMeasure(database),
     close: async () => {

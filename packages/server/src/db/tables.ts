@@ -62,10 +62,76 @@ export interface WillTable {
   bytes: Uint8Array;
 }
 
+/** One row per call link, for ever: what is left of a dead one keeps its id from being taken over. */
+export interface LinkTable {
+  /** Internal number, never reused. */
+  key: Generated<number>;
+  /** Derived from the link's token; 22 characters. */
+  linkId: string;
+  /** `active`, `revoked` or `expired`. */
+  state: string;
+  /** Ed25519 public key of the host, made for this link alone; null once it is dead. */
+  adminKey: Uint8Array | null;
+  /** Ed25519 public key that follows from the token; null once it is dead. */
+  authKey: Uint8Array | null;
+  /** The sealed record; null once it is dead. */
+  record: Uint8Array | null;
+  /** Grows with each change. */
+  version: number;
+  /** Days from the last use after which it expires. */
+  days: number;
+  /** 1 if it expires with its first call. */
+  once: number;
+  /** Most people in the call. */
+  people: number;
+  /** Day (since 1970) of the last use. */
+  usedDay: number;
+  /** 1 once two people were in the call. */
+  wasUsed: number;
+}
+
+/** One row per running link call. */
+export interface RoomTable {
+  /** `link.key`. */
+  link: number;
+  /** Random, fresh for each group. */
+  roomId: string;
+  /** Number of commits accepted. */
+  epoch: number;
+}
+
+/** Who is in a link call: random seats, one per stay. */
+export interface MemberTable {
+  /** Order of joining. */
+  key: Generated<number>;
+  /** `link.key`. */
+  link: number;
+  /** Made by the client for this stay; 22 characters. */
+  seat: string;
+  /** Ed25519 public key made for this stay. */
+  seatKey: Uint8Array;
+}
+
+/** The newest commits of a running link call, for members who were cut off. */
+export interface RoomCommitTable {
+  /** `link.key`. */
+  link: number;
+  /** The epoch that it ended. */
+  epoch: number;
+  /** Seat of the committer. */
+  seat: string;
+  /** The sealed bytes. */
+  bytes: Uint8Array;
+}
+
 /** All tables, for the query builder. */
 export interface Tables {
   readonly mailbox: MailboxTable;
   readonly blob: BlobTable;
   readonly invitation: InvitationTable;
   readonly will: WillTable;
+  readonly link: LinkTable;
+  readonly room: RoomTable;
+  readonly member: MemberTable;
+  readonly roomCommit: RoomCommitTable;
 }

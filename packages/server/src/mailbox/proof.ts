@@ -11,12 +11,17 @@ export function isProven(
   nonce: Uint8Array,
   ...ids: readonly string[]
 ): boolean {
+  return isSigned(key, proof, proofStatement(purpose, nonce, ...ids));
+}
+
+/** Whether `signature` is the key's over these bytes. Never throws. */
+export function isSigned(key: Uint8Array, signature: Uint8Array, statement: Uint8Array): boolean {
   try {
     const publicKey = createPublicKey({
       format: 'jwk',
       key: { kty: 'OKP', crv: 'Ed25519', x: bytesToBase64url(key) },
     });
-    return verify(null, proofStatement(purpose, nonce, ...ids), publicKey, proof);
+    return verify(null, statement, publicKey, signature);
   } catch {
     return false;
   }

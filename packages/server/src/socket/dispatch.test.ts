@@ -8,6 +8,7 @@ import {
 } from '@sotto/protocol/wire/clientMessage';
 import { createSeededRandom, type SeededRandom } from '../testing/seededRandom.ts';
 import type { TestClient } from '../testing/testClient.ts';
+import { createTestLink, createTestSeat } from '../testing/testLink.ts';
 import { connectPair, createTestId, createTestMailbox, expectOk } from '../testing/testMailbox.ts';
 import { createTestServer } from '../testing/testServer.ts';
 
@@ -16,6 +17,7 @@ function createHonestFrames(client: TestClient): readonly Uint8Array[] {
   const mailbox = createTestMailbox();
   const sendId = createTestId<SendId>();
   const { receiveId } = mailbox;
+  const [link, seat] = [createTestLink(), createTestSeat()];
   const requests = [
     mailbox.create(client, new Uint8Array(300)),
     mailbox.open(client),
@@ -28,6 +30,17 @@ function createHonestFrames(client: TestClient): readonly Uint8Array[] {
     { t: 'ping' },
     { t: 'acknowledge', receiveId, seq: 1 },
     mailbox.delete(client),
+    link.create(),
+    link.read(client),
+    link.start(client, seat),
+    link.knock(client, createTestSeat()),
+    link.commit(0, [seat]),
+    link.tell(3),
+    link.attach(client, seat, 0),
+    link.update(2),
+    { t: 'refuseKnock', linkId: link.linkId, seat: seat.seat },
+    { t: 'leaveRoom', linkId: link.linkId },
+    link.revoke(3),
   ];
   return requests.map((request, n) => encodeClientMessage({ n, ...request } as unknown as ClientMessage));
 }

@@ -2,16 +2,27 @@
 import { type ClientMessage, decodeClientMessage } from '@sotto/protocol/wire/clientMessage';
 import type { Context } from '../context.ts';
 import { handleAcknowledge } from './handler/acknowledge.ts';
+import { handleAttachRoom } from './handler/attachRoom.ts';
 import { handleBindSender } from './handler/bindSender.ts';
 import { handleClearWill } from './handler/clearWill.ts';
+import { handleCommitRoom } from './handler/commitRoom.ts';
+import { handleCreateLink } from './handler/createLink.ts';
 import { handleCreateMailbox } from './handler/createMailbox.ts';
 import { handleDeleteMailbox } from './handler/deleteMailbox.ts';
+import { handleKnock } from './handler/knock.ts';
+import { handleLeaveRoom } from './handler/leaveRoom.ts';
 import { handleOpenMailbox } from './handler/openMailbox.ts';
 import { handlePing } from './handler/ping.ts';
 import { handleReadInvitation } from './handler/readInvitation.ts';
+import { handleReadLink } from './handler/readLink.ts';
+import { handleRefuseKnock } from './handler/refuseKnock.ts';
 import { handleRequestRelay } from './handler/requestRelay.ts';
+import { handleRevokeLink } from './handler/revokeLink.ts';
 import { handleSend } from './handler/send.ts';
 import { handleSetWill } from './handler/setWill.ts';
+import { handleStartRoom } from './handler/startRoom.ts';
+import { handleTellRoom } from './handler/tellRoom.ts';
+import { handleUpdateLink } from './handler/updateLink.ts';
 import type { Session } from './session.ts';
 
 /** Close code for a client that breaks the protocol (RFC 6455 §7.4.1, policy violation). */
@@ -60,4 +71,15 @@ const HANDLERS: { readonly [Type in CountedMessage['t']]: Handler<Extract<Counte
   clearWill: handleClearWill,
   requestRelay: handleRequestRelay,
   ping: handlePing,
+  createLink: handleCreateLink,
+  updateLink: handleUpdateLink,
+  revokeLink: handleRevokeLink,
+  readLink: handleReadLink,
+  knock: handleKnock,
+  startRoom: handleStartRoom,
+  attachRoom: handleAttachRoom,
+  commitRoom: handleCommitRoom,
+  tellRoom: handleTellRoom,
+  refuseKnock: handleRefuseKnock,
+  leaveRoom: handleLeaveRoom,
 };

@@ -4,13 +4,14 @@
  */
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '@sotto/protocol/errorCode';
-import type { ReceiveId, SendId } from '@sotto/protocol/ids';
+import type { LinkId, ReceiveId, SendId } from '@sotto/protocol/ids';
 import type { Bye } from '@sotto/protocol/wire/bye';
 import { encodeServerMessage, type ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { WebSocket } from 'ws';
 import type { Lane, Receiver } from '../mailbox/deliveries.ts';
 import type { WillOwner } from '../mailbox/wills.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { RoomSocket, Seat } from '../room/seat.ts';
 
 /** Bytes waiting in a socket's buffer above which no further delivery is handed to it. */
 export const DELIVERY_BUFFER_BYTES = 262_144;
@@ -26,7 +27,7 @@ export interface Sender {
 }
 
 /** A socket from its welcome to its end. */
-export interface Session extends Receiver, WillOwner {
+export interface Session extends Receiver, WillOwner, RoomSocket {
   /** What this socket's proofs must cover. */
   readonly nonce: Uint8Array;
   /** Host name by which the client came, without a port. */
@@ -73,6 +74,7 @@ export function createSession(parts: SessionParts): Session {
     hostName,
     address,
     senders: new Map(),
+    seats: new Map<LinkId, Seat>(),
     lanes,
     behind: new Set(),
     lastFrameAt: now,

@@ -8,7 +8,7 @@ import { WIRE_SUBPROTOCOL } from '@sotto/protocol/wire/version';
 import { WebSocket } from 'ws';
 
 /** An answer to a request. */
-export type Answer = Extract<ServerMessage, { t: 'ok' | 'error' | 'invitation' | 'relay' }>;
+export type Answer = Extract<ServerMessage, { t: 'ok' | 'error' | 'invitation' | 'relay' | 'link' }>;
 
 /** A welcomed client. */
 export interface TestClient {
@@ -24,6 +24,8 @@ export interface TestClient {
   acknowledge(receiveId: ReceiveId, seq: number): void;
   /** The next `count` deliveries that no one has taken yet. */
   deliveries(count: number): Promise<readonly Delivery[]>;
+  /** The next message of a kind that no one has taken yet. */
+  hears<Kind extends ServerMessage['t']>(kind: Kind): Promise<Extract<ServerMessage, { t: Kind }>>;
   /** Sends any bytes. */
   raw(frame: Uint8Array | string): void;
   /** The socket's end: its code, and the goodbye if there was one. */
@@ -59,6 +61,7 @@ export async function connect(origin: string): Promise<TestClient> {
       while (taken.length < count) taken.push((await inbox.next(one => one.t === 'delivery')) as Delivery);
       return taken;
     },
+    hears: async kind => (await inbox.next(one => one.t === kind)) as never,
     raw: frame => socket.send(frame),
     closed: inbox.closed,
     leave: async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readConfig } from '../config/readConfig.ts';
-import type { ServerConfig } from '../config/serverConfig.ts';
+import type { RateConfig, ServerConfig } from '../config/serverConfig.ts';
 import { createLog, type Log } from '../ops/log.ts';
 import { type RunningServer, startServer } from '../serve.ts';
 import type { Relay } from '../turn/relay.ts';
@@ -29,7 +29,7 @@ export interface TestServer extends AsyncDisposable {
 
 /** What a test decides. */
 export interface TestServerOptions {
-  readonly config?: Partial<ServerConfig>;
+  readonly config?: Partial<Omit<ServerConfig, 'rates'>> & { readonly rates?: Partial<RateConfig> };
   readonly relay?: Relay;
 }
 
@@ -38,7 +38,9 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const dataDirectory = await mkdtemp(join(tmpdir(), 'sotto-server-'));
   const clock = createFakeClock();
   const logLines: string[] = [];
-  const config: ServerConfig = { ...testConfig(dataDirectory), ...options.config };
+  const usual = testConfig(dataDirectory);
+  const rates = { ...usual.rates, ...options.config?.rates };
+  const config: ServerConfig = { ...usual, ...options.config, rates };
   const log: Log = createLog(line => void logLines.push(line), clock);
   const start = () =>
     startServer({ config, clock, log, ...(options.relay === undefined ? {} : { relay: options.relay }) });

@@ -5,9 +5,7 @@ import { DATABASE_FILE } from '../../db/database.ts';
 import { DatabaseSync } from '../../db/sqlite.ts';
 import { blobToNumber } from '../../testing/testClient.ts';
 import { connectPair, createTestMailbox, expectOk } from '../../testing/testMailbox.ts';
-import { createTestServer, testConfig } from '../../testing/testServer.ts';
-
-const readTestRates = () => testConfig('/').rates;
+import { createTestServer } from '../../testing/testServer.ts';
 
 test('nobody sends before being bound on this very socket', async () => {
   await using server = await createTestServer();
@@ -93,7 +91,7 @@ test('one full mailbox does not hold up another on the same socket', async () =>
 
 test('bursts of fifty pass; a flood is told when to come back, and keeps its order', async () => {
   await using server = await createTestServer({
-    config: { rates: { ...readTestRates(), sendsPerMailbox: 60 } },
+    config: { rates: { sendsPerMailbox: 60 } },
   });
   const [owner, sender] = [await server.client(), await server.client()];
   const mailbox = await connectPair(owner, sender);
@@ -110,7 +108,7 @@ test('bursts of fifty pass; a flood is told when to come back, and keeps its ord
 test('what is refused costs as much as what is taken', async () => {
   const rates = { sendsPerMailbox: 60, sendsPerAddress: 40, requestsPerAddress: 60 };
   await using server = await createTestServer({
-    config: { rates: { ...readTestRates(), ...rates }, quota: { blobs: 1, bytes: 4_194_304 } },
+    config: { rates: rates, quota: { blobs: 1, bytes: 4_194_304 } },
   });
   const [owner, sender] = [await server.client(), await server.client()];
   const mailbox = await connectPair(owner, sender);
@@ -131,7 +129,7 @@ test('what is refused costs as much as what is taken', async () => {
 
 test('acknowledging what is not there costs as much as a request', async () => {
   await using server = await createTestServer({
-    config: { rates: { ...readTestRates(), requestsPerAddress: 20 } },
+    config: { rates: { requestsPerAddress: 20 } },
   });
   const client = await server.client();
   for (let number = 0; number < 30; number++) client.acknowledge(createTestMailbox().receiveId, number);
