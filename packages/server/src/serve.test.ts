@@ -59,7 +59,10 @@ test('a misspelt command or variable ends the program with a sentence', async ()
   const run = (args: readonly string[], env: Record<string, string>) =>
     promisify(execFile)(process.execPath, [main, ...args], { env }).catch(error => error);
   const command = await run(['serv'], {});
-  assert.deepEqual([command.code, command.stderr], [2, 'There is no command "serv". Commands: serve, admin.\n']);
+  assert.deepEqual(
+    [command.code, command.stderr],
+    [2, 'There is no command "serv". Commands: serve, admin.\n'],
+  );
   const variable = await run([], { SOTTO_PRT: '1' });
   assert.deepEqual(
     [variable.code, variable.stderr],
