@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createSeededRandom } from './testing/seededRandom.ts';
 import { answerToOutcome, blobToNumber, connect, type TestClient } from './testing/testClient.ts';
+import { openRoom } from './testing/testLink.ts';
 import { createTestMailbox, expectOk, type TestMailbox } from './testing/testMailbox.ts';
 
 interface Served {
@@ -75,6 +76,40 @@ async function readAll(client: TestClient, mailbox: TestMailbox, last: number): 
   }
   return numbers;
 }
+
+test('a link call goes on after its server was killed between any two commits', async t => {
+  const directory = await mkdtemp(join(tmpdir(), 'sotto-kill-'));
+  const random = createSeededRandom(20_310_109);
+  let served = await startProcess(directory);
+  t.after(async () => {
+    served.process.kill('SIGKILL');
+    await rm(directory, { recursive: true });
+  });
+  const { link, first } = await openRoom(await connect(served.origin));
+  let epoch = 0;
+  for (let round = 0; round < 5; round++) {
+    const client = await connect(served.origin);
+    await expectOk(client, link.attach(client, first, epoch));
+    const most = 1 + random.below(20);
+    const outcomes = await Promise.all(
+      Array.from({ length: most + 20 }, async (_, at) => {
+        const answer = await client.ask(link.commit(epoch + at)).catch(() => undefined);
+        if (at === most) served.process.kill('SIGKILL');
+        return answer?.t === 'ok';
+      }),
+    );
+    if (served.process.signalCode === null) await once(served.process, 'exit');
+    served = await startProcess(directory);
+    const back = await connect(served.origin);
+    const told = outcomes.filter(Boolean).length;
+    await expectOk(back, link.attach(back, first, epoch));
+    const kept = await back.hears('roomPeople');
+    assert.ok(kept.epoch >= epoch + told, 'nothing that was confirmed is lost');
+    assert.equal(back.heard.filter(one => one.t === 'roomCommit').length, kept.epoch - epoch);
+    epoch = kept.epoch;
+    await back.leave();
+  }
+});
 
 test('a server killed in the middle of its work loses nothing it had accepted', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-kill-'));
