@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Client, Commands } from '@sotto/core/client/command';
 import type { ClientView, Phase } from '@sotto/core/client/view';
-import { attachClient, issue, phase } from './session.ts';
+import { attachClient, contacts, issue, phase } from './session.ts';
 
 test('what is asked for while the client loads is done once it is there', async () => {
   let view = { phase: 'loading' as Phase } as ClientView;
@@ -27,4 +27,18 @@ test('what is asked for while the client loads is done once it is there', async 
   assert.deepEqual(await asked, { ok: true, value: undefined });
   assert.deepEqual(names, ['setName Ada']);
   assert.equal(phase.value, 'firstRun');
+});
+
+test('what an answer names is there for the screens before the client has told of it', async () => {
+  let view = { phase: 'ready' as Phase, contacts: [] } as unknown as ClientView;
+  const commands = {
+    acceptInvitation: async () => {
+      view = { ...view, contacts: [{ id: 'ben' }] } as unknown as ClientView;
+      return { ok: true, value: { contactId: 'ben' } };
+    },
+  } as unknown as Commands;
+  const client: Client = { view: () => view, onView: () => () => {}, commands };
+  attachClient({ client } as Parameters<typeof attachClient>[0]);
+  const accepted = await issue(each => each.acceptInvitation('a link'));
+  assert.ok(accepted.ok && contacts.value.some(({ id }) => id === accepted.value.contactId));
 });

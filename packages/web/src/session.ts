@@ -63,19 +63,20 @@ const ready = Promise.withResolvers<void>();
 export function attachClient(attached: StartedClient): void {
   const { client } = attached;
   started.value = attached;
-  const follow = () => {
-    const view = client.view();
-    if (view.phase === 'loading') return;
-    currentView.value = view;
-    ready.resolve();
-  };
-  client.onView(follow);
-  follow();
+  client.onView(() => follow(client));
+  follow(client);
+}
+
+function follow(client: Client): void {
+  const view = client.view();
+  if (view.phase === 'loading') return;
+  currentView.value = view;
+  ready.resolve();
 }
 
 /**
  * Issues a command, at once when the client is there: some must run in a person's click. What is asked for while it
- * is still loading waits for it.
+ * is still loading waits for it. What an answer names, the screens have already when it comes.
  */
 export async function issue<Value>(
   command: (commands: Commands) => Promise<Result<Value, CommandProblem>>,
@@ -83,5 +84,10 @@ export async function issue<Value>(
   const isLoading = (started.peek()?.client.view().phase ?? 'loading') === 'loading';
   if (isLoading) await ready.promise;
   const client = started.peek()?.client;
-  return client === undefined ? { ok: false, code: 'notReady' } : command(client.commands);
+  if (client === undefined) return { ok: false, code: 'notReady' };
+  const answer = await command(client.commands);
+  // The client tells its changes with a frame, and maybe after the answer: who then opened a contact that was just
+  // made would find none. Answers without a value leave the screens their time (`platform/acceptanceHold.ts`).
+  if (answer.ok && answer.value !== undefined) follow(client);
+  return answer;
 }
