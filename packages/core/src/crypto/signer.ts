@@ -18,8 +18,12 @@ export const SIGNING_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
 /** A new key pair. */
-export async function createSigningKey(random: Random): Promise<SigningKey> {
-  const seed = random.bytes(SIGNING_KEY_BYTES);
+export function createSigningKey(random: Random): Promise<SigningKey> {
+  return seedToSigningKey(random.bytes(SIGNING_KEY_BYTES));
+}
+
+/** The key pair of a seed: 32 bytes that are as secret as the private key. */
+export async function seedToSigningKey(seed: Bytes): Promise<SigningKey> {
   return { seed, publicKey: await (await ed25519()).seedToPublicKey(seed) };
 }
 

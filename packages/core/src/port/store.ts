@@ -14,7 +14,8 @@ export type TableName =
   | 'outbox'
   | 'calls'
   | 'callMessages'
-  | 'history';
+  | 'history'
+  | 'links';
 
 /** One change: `value` undefined deletes. */
 export interface Write {

@@ -6,7 +6,7 @@
 import type { Store, StoreRefusal, TableName, Write } from '@sotto/core/port/store';
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 
-const VERSION = 3;
+const VERSION = 4;
 const TABLES: readonly TableName[] = [
   'profile',
   'settings',
@@ -18,6 +18,7 @@ const TABLES: readonly TableName[] = [
   'calls',
   'callMessages',
   'history',
+  'links',
 ];
 /** Sorts behind every character that occurs in a key. */
 const LAST = '\uffff';

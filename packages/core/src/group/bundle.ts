@@ -1,0 +1,64 @@
+/** The sealed bytes that go into a room (spec/group.md, "Bundles"): under the join key, so that the server reads none. */
+import { type Bytes, textToBytes } from '@sotto/protocol/bytes';
+import { failure, type Result } from '@sotto/protocol/result';
+import { padContent, unpadContent } from '@sotto/protocol/sealed/padding';
+import {
+  decodeGroupBundle,
+  decodeJoinRequest,
+  decodeRoomCard,
+  encodeGroupBundle,
+  encodeJoinRequest,
+  encodeRoomCard,
+  type GroupBundle,
+  type JoinRequest,
+  type RoomCard,
+} from '@sotto/protocol/sealed/roomBundle';
+import { openBox, sealBox } from '../crypto/aead.ts';
+import type { Random } from '../port/random.ts';
+
+/** What seals and opens, for one link. Everybody who holds the link can do both: what counts is signed inside. */
+export interface RoomSeals {
+  readonly sealRequest: (request: JoinRequest) => Promise<Bytes>;
+  readonly openRequest: (bytes: Bytes) => Promise<Result<JoinRequest, 'forged' | 'malformed'>>;
+  readonly sealBundle: (bundle: GroupBundle) => Promise<Bytes>;
+  readonly openBundle: (bytes: Bytes) => Promise<Result<GroupBundle, 'forged' | 'malformed'>>;
+  readonly sealCard: (card: RoomCard) => Promise<Bytes>;
+  readonly openCard: (bytes: Bytes) => Promise<Result<RoomCard, 'forged' | 'malformed'>>;
+  /** Wraps an MLS message into a blob of one of the padding sizes; `undefined` when it is too large. */
+  readonly wrapMessage: (message: Bytes) => Promise<Bytes | undefined>;
+  readonly unwrapMessage: (blob: Bytes) => Promise<Bytes | undefined>;
+}
+
+/** The seals of a link. */
+export function createRoomSeals(random: Random, joinKey: Bytes): RoomSeals {
+  const seal = (context: Bytes, plaintext: Bytes) => sealBox(random, joinKey, plaintext, context);
+  async function open<Value>(
+    context: Bytes,
+    bytes: Bytes,
+    decode: (plaintext: Uint8Array) => Result<Value, 'malformed'>,
+  ): Promise<Result<Value, 'forged' | 'malformed'>> {
+    const plaintext = await openBox(joinKey, bytes, context);
+    return plaintext === undefined ? failure('forged') : decode(plaintext);
+  }
+  return {
+    sealRequest: request => seal(REQUEST, encodeJoinRequest(request)),
+    openRequest: bytes => open(REQUEST, bytes, decodeJoinRequest),
+    sealBundle: bundle => seal(BUNDLE, encodeGroupBundle(bundle)),
+    openBundle: bytes => open(BUNDLE, bytes, decodeGroupBundle),
+    sealCard: card => seal(CARD, encodeRoomCard(card)),
+    openCard: bytes => open(CARD, bytes, decodeRoomCard),
+    async wrapMessage(message) {
+      const padded = padContent(message);
+      return padded === undefined ? undefined : seal(MESSAGE, padded);
+    },
+    async unwrapMessage(blob) {
+      const padded = await openBox(joinKey, blob, MESSAGE);
+      return padded === undefined ? undefined : unpadContent(padded);
+    },
+  };
+}
+
+const REQUEST = textToBytes('sotto join request v1');
+const BUNDLE = textToBytes('sotto group bundle v1');
+const CARD = textToBytes('sotto room card v1');
+const MESSAGE = textToBytes('sotto room message v1');

@@ -1,0 +1,100 @@
+/**
+ * What hosts have stated, as every member holds it (spec/group.md, "Statements"): approvals, bans and the lock. Only
+ * statements of hosts count, and they come with commits, so that all members judge a commit by the same ones.
+ */
+import { type Bytes, bytesToHex, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
+import type { LinkId } from '@sotto/protocol/ids';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import {
+  decodeRoomStatement,
+  encodeRoomStatement,
+  type RoomStatement,
+  type SignedStatement,
+} from '@sotto/protocol/sealed/roomStatement';
+import { isSignedBy, type SigningKey, sign } from '../crypto/signer.ts';
+
+/** Statements that were checked, by what they are about. Never modified. */
+export type Rulings = ReadonlyMap<string, Ruling>;
+
+/** A statement and the form in which it is handed on. */
+export interface Ruling {
+  readonly statement: RoomStatement;
+  readonly signed: SignedStatement;
+}
+
+/** No statements. */
+export const NO_RULINGS: Rulings = new Map();
+
+/** A statement by the holder of this pseudonym. */
+export async function signStatement(by: SigningKey, statement: RoomStatement): Promise<SignedStatement> {
+  const bytes = encodeRoomStatement(statement);
+  return { by: by.publicKey, statement: bytes, signature: await sign(by.seed, toSigned(bytes)) };
+}
+
+/** The rulings after these statements. Those that no host of this link has made are left out. */
+export async function addStatements(
+  rulings: Rulings,
+  statements: readonly SignedStatement[],
+  linkId: LinkId,
+  record: LinkRecord,
+): Promise<Rulings> {
+  const checked = await Promise.all(statements.map(signed => checkStatement(signed, linkId, record)));
+  const next = new Map(rulings);
+  for (const ruling of checked) if (ruling !== undefined) addRuling(next, ruling);
+  return next;
+}
+
+/** Whether a pseudonym has the rights of a host. */
+export function isHost(record: LinkRecord, pseudonym: Bytes): boolean {
+  return record.hosts.some(host => isSameBytes(host, pseudonym));
+}
+
+/** Whether a person may not take part. Hosts cannot be banned: first they must be hosts no more. */
+export function isBanned(rulings: Rulings, record: LinkRecord, pseudonym: Bytes): boolean {
+  if (isHost(record, pseudonym)) return false;
+  const ban = rulings.get(`ban ${bytesToHex(pseudonym)}`)?.statement;
+  if (ban?.k === 'ban') return ban.isBanned;
+  return record.bans.some(each => isSameBytes(each, pseudonym));
+}
+
+/** What a host has said of this person's coming in. */
+export function approvalOf(rulings: Rulings, pseudonym: Bytes): Ruling | undefined {
+  return rulings.get(`approve ${bytesToHex(pseudonym)}`);
+}
+
+/** Whether only hosts let people into this group. */
+export function isLocked(rulings: Rulings, groupId: Uint8Array): boolean {
+  const lock = rulings.get(`lock ${bytesToHex(groupId)}`)?.statement;
+  return lock?.k === 'lock' && lock.isLocked;
+}
+
+async function checkStatement(
+  signed: SignedStatement,
+  linkId: LinkId,
+  record: LinkRecord,
+): Promise<Ruling | undefined> {
+  const decoded = decodeRoomStatement(signed.statement);
+  if (!decoded.ok || decoded.value.linkId !== linkId || !isHost(record, signed.by)) return undefined;
+  const isGenuine = await isSignedBy(signed.by, toSigned(signed.statement), signed.signature);
+  return isGenuine ? { statement: decoded.value, signed } : undefined;
+}
+
+function addRuling(rulings: Map<string, Ruling>, ruling: Ruling): void {
+  const key = toKey(ruling.statement);
+  const known = rulings.get(key);
+  if (known === undefined || isNewer(ruling.statement, known.statement)) rulings.set(key, ruling);
+}
+
+function isNewer(next: RoomStatement, known: RoomStatement): boolean {
+  if (next.k === 'approve') return next.isContact;
+  return known.k !== 'approve' && next.at > known.at;
+}
+
+function toKey(statement: RoomStatement): string {
+  if (statement.k === 'lock') return `lock ${bytesToHex(statement.groupId)}`;
+  return `${statement.k} ${bytesToHex(statement.pseudonym)}`;
+}
+
+function toSigned(statement: Bytes): Bytes {
+  return concatBytes(textToBytes('sotto statement v1\0'), statement);
+}

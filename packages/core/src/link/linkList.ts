@@ -1,0 +1,106 @@
+/**
+ * The call links that this device knows (spec/link-keys.md, "Own and seen links"): those it made, with what makes it
+ * their host, and those it has joined or was sent. Each stays until it has not been used for as long as it is valid.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { LinkId } from '@sotto/protocol/ids';
+import { MAX_LINK_DAYS } from '@sotto/protocol/limits';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { Clock } from '../port/clock.ts';
+import type { Store } from '../port/store.ts';
+import type { LinkSecrets } from './linkRecord.ts';
+
+/** A known link, as it is stored. */
+export interface KnownLink {
+  readonly linkId: LinkId;
+  /** `https://host` of its server. */
+  readonly origin: string;
+  readonly token: Bytes;
+  /** The newest record that was believed; undefined before the first. */
+  readonly record: LinkRecord | undefined;
+  /** Own links only. */
+  readonly secrets: LinkSecrets | undefined;
+  /** When this device made, was sent or joined it last; milliseconds since 1970. */
+  readonly lastUse: number;
+  /** A host's lasting word that this person may come in (`SignedStatement`, encoded). */
+  readonly approval: Bytes | undefined;
+  /** The name that this person gave there last. */
+  readonly guestName: string;
+  /** Known to be over for good. */
+  readonly ending: 'expired' | 'revoked' | undefined;
+}
+
+/** The list. */
+export interface LinkList {
+  /** Most recently used first. */
+  all(): readonly KnownLink[];
+  get(linkId: LinkId): KnownLink | undefined;
+  /** Stores a link, new or changed. Resolves when it is stored. */
+  put(link: KnownLink): Promise<void>;
+  /** Notes that a link was used now. */
+  touch(linkId: LinkId): Promise<void>;
+  /** Removes a link from this device only. */
+  forget(linkId: LinkId): Promise<void>;
+}
+
+/** What the list needs. */
+export interface LinkListPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly changed: () => void;
+}
+
+/** Reads the list from the store, and drops links whose time is over. */
+export async function loadLinkList(ports: LinkListPorts): Promise<LinkList> {
+  const stored = (await ports.store.list('links')).map(({ value }) => value as KnownLink);
+  const over = stored.filter(link => isOver(link, ports.clock.now()));
+  if (over.length > 0)
+    await ports.store.write(over.map(({ linkId }) => ({ table: 'links', key: linkId, value: undefined })));
+  return createList(
+    ports,
+    stored.filter(link => !over.includes(link)),
+  );
+}
+
+/** When a link ends unless it is used before; milliseconds since 1970. */
+export function linkToEnd({ lastUse, record }: KnownLink): number {
+  return lastUse + (record?.terms.days ?? MAX_LINK_DAYS) * DAY_MS;
+}
+
+/** Whether both name the same link, and the second may be stored over the first: a newer record never gives way. */
+export function mergeLink(known: KnownLink | undefined, next: KnownLink): KnownLink {
+  if (known === undefined) return next;
+  const isOlder = (known.record?.version ?? 0) > (next.record?.version ?? 0);
+  return { ...next, record: isOlder ? known.record : next.record, secrets: next.secrets ?? known.secrets };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Others may have used it since: a device keeps a link for twice its time before it takes it for dead. */
+function isOver(link: KnownLink, now: number): boolean {
+  return now >= link.lastUse + 2 * (linkToEnd(link) - link.lastUse);
+}
+
+function createList(ports: LinkListPorts, stored: readonly KnownLink[]): LinkList {
+  const links = new Map(stored.map(link => [link.linkId, link]));
+  async function put(link: KnownLink): Promise<void> {
+    const next = mergeLink(links.get(link.linkId), link);
+    links.set(link.linkId, next);
+    await ports.store.write([{ table: 'links', key: link.linkId, value: next }]);
+    ports.changed();
+  }
+  return {
+    all: () => [...links.values()].sort((a, b) => b.lastUse - a.lastUse),
+    get: linkId => links.get(linkId),
+    put,
+    async touch(linkId) {
+      const link = links.get(linkId);
+      if (link !== undefined) await put({ ...link, lastUse: ports.clock.now() });
+    },
+    async forget(linkId) {
+      links.delete(linkId);
+      await ports.store.write([{ table: 'links', key: linkId, value: undefined }]);
+      ports.changed();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** What a pasted or opened call link is, in the closed list of what can be wrong with it (spec/link-keys.md). */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { ErrorCode } from '@sotto/protocol/errorCode';
+import { type LinkMedia, textToCallLink } from '@sotto/protocol/link/callLink';
+import { failure, type Result, success } from '@sotto/protocol/result';
+
+/** A link that has the right form. */
+export interface CallLink {
+  /** `https://host` of the server behind it. */
+  readonly origin: string;
+  readonly media: LinkMedia;
+  readonly token: Bytes;
+}
+
+/**
+ * Why a link cannot be used. `closed`: outside of its opening hours. `offline`: the server cannot be asked now.
+ * `untrusted`: the server shows something that the host has not made, or has replaced.
+ */
+export type LinkProblem =
+  | 'malformedLink'
+  | 'otherServerLink'
+  | 'unknownLink'
+  | 'expiredLink'
+  | 'revokedLink'
+  | 'fullLink'
+  | 'untrustedLink'
+  | 'closedLink'
+  | 'tooManyRequests'
+  | 'offline';
+
+/** Reads a link of this server. `malformedLink`: no call link. `otherServerLink`: a call link of another server. */
+export function readLinkText(
+  text: string,
+  ownOrigin: string,
+): Result<CallLink, 'malformedLink' | 'otherServerLink'> {
+  const link = readAnyLink(text);
+  if (link === undefined) return failure('malformedLink');
+  return link.origin === ownOrigin ? success(link) : failure('otherServerLink');
+}
+
+/** Reads a link of whichever server; `undefined` when it is none. */
+export function readAnyLink(text: string): CallLink | undefined {
+  const found = textToCallLink(text);
+  if (found === undefined || !URL.canParse(text.trim())) return undefined;
+  return { origin: new URL(text.trim()).origin, ...found };
+}
+
+/** What a refusal by the server means for a link. */
+export function codeToLinkProblem(code: ErrorCode | 'offline'): LinkProblem {
+  return PROBLEMS[code] ?? 'offline';
+}
+
+const PROBLEMS: Partial<Record<ErrorCode | 'offline', LinkProblem>> = {
+  noLink: 'unknownLink',
+  linkExpired: 'expiredLink',
+  linkRevoked: 'revokedLink',
+  roomFull: 'fullLink',
+  lobbyFull: 'fullLink',
+  // The auth key follows from the token alone: a link whose proof is refused was written down wrongly.
+  badProof: 'malformedLink',
+  rateLimited: 'tooManyRequests',
+};
