@@ -101,18 +101,7 @@ function openConnection(
   if (options.role === 'caller') slots.addAll();
 
   return {
-    createOffer: async ({ restart }) => {
-      await pc.setLocalDescription(withNack(await pc.createOffer({ iceRestart: restart })));
-      return localSdp(pc);
-    },
-    acceptOffer: async sdp => {
-      await pc.setRemoteDescription({ type: 'offer', sdp: withFloor(sdp) });
-      slots.prepareAnswer();
-      await pc.setLocalDescription(withNack(await pc.createAnswer()));
-      return localSdp(pc);
-    },
-    acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp: withFloor(sdp) }),
-    addCandidate: candidate => void pc.addIceCandidate(candidate).catch(() => undefined),
+    ...createNegotiation(pc, slots),
     setIceServers: servers => pc.setConfiguration(toConfiguration({ ...options, iceServers: servers })),
     setFrameKeys: keys => encryption.setKeys(id, keys),
     putTrack: async (slot, track) => {
@@ -130,6 +119,24 @@ function openConnection(
     ...quality,
     close: lifetime.end,
   };
+}
+
+/** Descriptions and candidates. */
+function createNegotiation(pc: RTCPeerConnection, slots: Slots) {
+  return {
+    createOffer: async ({ restart }) => {
+      await pc.setLocalDescription(withNack(await pc.createOffer({ iceRestart: restart })));
+      return localSdp(pc);
+    },
+    acceptOffer: async sdp => {
+      await pc.setRemoteDescription({ type: 'offer', sdp: withFloor(sdp) });
+      slots.prepareAnswer();
+      await pc.setLocalDescription(withNack(await pc.createAnswer()));
+      return localSdp(pc);
+    },
+    acceptAnswer: sdp => pc.setRemoteDescription({ type: 'answer', sdp: withFloor(sdp) }),
+    addCandidate: candidate => void pc.addIceCandidate(candidate).catch(() => undefined),
+  } satisfies Partial<PeerHandle>;
 }
 
 /** What is counted, and what can be asked of the encoders (spec/quality.md). */
