@@ -3,33 +3,24 @@
  * comes to be: attached later, Chromium sends plain frames without an error. `encodedInsertableStreams` makes
  * Chromium hold frames back until a transform is there; Firefox and Safari ignore it (spec/frames.md).
  */
-import type { MediaKind } from '@sotto/core/port/linkQuality';
 import type {
   IceServer,
   PeerConnectionEvent,
   PeerConnectionPort,
   PeerHandle,
   PeerOptions,
-  TrackSlot,
 } from '@sotto/core/port/peerConnection';
-import { TRACK_SLOTS } from '@sotto/core/port/peerConnection';
 import { failure, success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import { toMediaTrack } from './browserTrack.ts';
-import type { CallStreams, RemoteStreams } from './callStreams.ts';
-import { preferCodecs, withFloor, withNack } from './codecs.ts';
+import type { CallStreams } from './callStreams.ts';
+import { withFloor, withNack } from './codecs.ts';
 import { keepDevicesReady } from './deviceReadiness.ts';
-import type { ConnectionEncryption, FrameEncryption } from './frameEncryption.ts';
+import type { FrameEncryption } from './frameEncryption.ts';
 import { readLinkCounters } from './linkCounters.ts';
+import { createMediaSlots, type MediaSlots } from './mediaSlots.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
 import { createShaper, type SetRedundancy } from './shapeSending.ts';
-
-const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
-  microphone: 'audio',
-  camera: 'video',
-  screen: 'video',
-  screenSound: 'audio',
-};
 
 type Emit = (event: PeerConnectionEvent) => void;
 
@@ -90,7 +81,7 @@ function openConnection(
   lifetime.holds(() => encryption.remove(id));
   const pc = new RTCPeerConnection(toConfiguration(options));
   lifetime.holds(() => pc.close());
-  const slots = createSlots(pc, encryption, id, () => {
+  const slots = createMediaSlots(pc, encryption, id, () => {
     if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
   const quality = createQuality(pc, slots, redundancy => encryption.setRedundancy(id, redundancy));
@@ -122,7 +113,7 @@ function openConnection(
 }
 
 /** Descriptions and candidates. */
-function createNegotiation(pc: RTCPeerConnection, slots: Slots) {
+function createNegotiation(pc: RTCPeerConnection, slots: MediaSlots) {
   return {
     createOffer: async ({ restart }) => {
       await pc.setLocalDescription(withNack(await pc.createOffer({ iceRestart: restart })));
@@ -140,7 +131,7 @@ function createNegotiation(pc: RTCPeerConnection, slots: Slots) {
 }
 
 /** What is counted, and what can be asked of the encoders (spec/quality.md). */
-function createQuality(pc: RTCPeerConnection, slots: Slots, setRedundancy: SetRedundancy) {
+function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setRedundancy: SetRedundancy) {
   const { sender, receiver } = slots;
   return {
     ...createShaper({ sender, receiver, setRedundancy }),
@@ -199,74 +190,6 @@ function reportProgress(pc: RTCPeerConnection, emit: Emit): void {
 
 function toCandidate({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): Candidate {
   return { candidate, sdpMid, sdpMLineIndex };
-}
-
-/** The four fixed media sections of a connection. */
-interface Slots {
-  /** Caller: makes the transceivers. */
-  addAll(): void;
-  /** Callee: turns what the offer made into sections that send, too. */
-  prepareAnswer(): void;
-  sender(slot: TrackSlot): RTCRtpSender;
-  receiver(slot: TrackSlot): RTCRtpReceiver;
-  /** Names of the sections whose quality is watched. */
-  mids(): Readonly<Record<MediaKind, string | null>>;
-  streams(): RemoteStreams;
-}
-
-function createSlots(
-  pc: RTCPeerConnection,
-  encryption: ConnectionEncryption,
-  id: string,
-  changed: () => void,
-): Slots {
-  const bySlot = new Map<TrackSlot, RTCRtpTransceiver>();
-
-  function attach(transceiver: RTCRtpTransceiver, slot: TrackSlot): void {
-    encryption.attachSender(transceiver.sender, id, slot);
-    encryption.attachReceiver(transceiver.receiver, id, slot);
-    preferCodecs(transceiver, KINDS[slot]);
-    bySlot.set(slot, transceiver);
-  }
-
-  function get(slot: TrackSlot): RTCRtpTransceiver {
-    const transceiver = bySlot.get(slot);
-    if (transceiver === undefined) throw new Error('the connection has no such media section yet');
-    return transceiver;
-  }
-
-  pc.ontrack = ({ transceiver }) => {
-    // The callee's transceivers come to be here, in the order of the offer's sections.
-    const slot = TRACK_SLOTS[bySlot.size];
-    if ([...bySlot.values()].includes(transceiver)) return;
-    if (slot === undefined || KINDS[slot] !== transceiver.receiver.track.kind) transceiver.stop();
-    else attach(transceiver, slot);
-  };
-
-  return {
-    addAll: () => {
-      for (const slot of TRACK_SLOTS) attach(pc.addTransceiver(KINDS[slot], { direction: 'sendrecv' }), slot);
-      changed();
-    },
-    prepareAnswer: () => {
-      if (bySlot.size !== TRACK_SLOTS.length) throw new Error('the offer lacks a media section');
-      for (const transceiver of bySlot.values()) transceiver.direction = 'sendrecv';
-      changed();
-    },
-    sender: slot => get(slot).sender,
-    receiver: slot => get(slot).receiver,
-    mids: () => ({
-      ...{ sound: get('microphone').mid, camera: get('camera').mid },
-      screen: get('screen').mid,
-    }),
-    streams: () => {
-      const of = (slot: TrackSlot) => new MediaStream([get(slot).receiver.track]);
-      return {
-        ...{ picture: of('camera'), sound: of('microphone') },
-        ...{ screen: of('screen'), screenSound: of('screenSound') },
-      };
-    },
-  };
 }
 
 async function selectedPath(pc: RTCPeerConnection): Promise<'relay' | 'direct' | undefined> {

@@ -1,0 +1,85 @@
+/**
+ * The four media sections of a connection, in their fixed order (spec/call.md). Frame encryption is
+ * attached in the task in which a transceiver comes to be.
+ */
+import type { MediaKind } from '@sotto/core/port/linkQuality';
+import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
+import type { RemoteStreams } from './callStreams.ts';
+import { preferCodecs } from './codecs.ts';
+import type { ConnectionEncryption } from './frameEncryption.ts';
+
+const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'video',
+  screenSound: 'audio',
+};
+
+/** The four fixed media sections of a connection. */
+export interface MediaSlots {
+  /** Caller: makes the transceivers. */
+  addAll(): void;
+  /** Callee: turns what the offer made into sections that send, too. */
+  prepareAnswer(): void;
+  sender(slot: TrackSlot): RTCRtpSender;
+  receiver(slot: TrackSlot): RTCRtpReceiver;
+  /** Names of the sections whose quality is watched. */
+  mids(): Readonly<Record<MediaKind, string | null>>;
+  streams(): RemoteStreams;
+}
+
+/** Prepares a new connection for its sections; `changed` is told when their streams can be had. */
+export function createMediaSlots(
+  pc: RTCPeerConnection,
+  encryption: ConnectionEncryption,
+  id: string,
+  changed: () => void,
+): MediaSlots {
+  const bySlot = new Map<TrackSlot, RTCRtpTransceiver>();
+
+  function attach(transceiver: RTCRtpTransceiver, slot: TrackSlot): void {
+    encryption.attachSender(transceiver.sender, id, slot);
+    encryption.attachReceiver(transceiver.receiver, id, slot);
+    preferCodecs(transceiver, KINDS[slot]);
+    bySlot.set(slot, transceiver);
+  }
+
+  function get(slot: TrackSlot): RTCRtpTransceiver {
+    const transceiver = bySlot.get(slot);
+    if (transceiver === undefined) throw new Error('the connection has no such media section yet');
+    return transceiver;
+  }
+
+  pc.ontrack = ({ transceiver }) => {
+    // The callee's transceivers come to be here, in the order of the offer's sections.
+    const slot = TRACK_SLOTS[bySlot.size];
+    if ([...bySlot.values()].includes(transceiver)) return;
+    if (slot === undefined || KINDS[slot] !== transceiver.receiver.track.kind) transceiver.stop();
+    else attach(transceiver, slot);
+  };
+
+  return {
+    addAll: () => {
+      for (const slot of TRACK_SLOTS) attach(pc.addTransceiver(KINDS[slot], { direction: 'sendrecv' }), slot);
+      changed();
+    },
+    prepareAnswer: () => {
+      if (bySlot.size !== TRACK_SLOTS.length) throw new Error('the offer lacks a media section');
+      for (const transceiver of bySlot.values()) transceiver.direction = 'sendrecv';
+      changed();
+    },
+    sender: slot => get(slot).sender,
+    receiver: slot => get(slot).receiver,
+    mids: () => ({
+      ...{ sound: get('microphone').mid, camera: get('camera').mid },
+      screen: get('screen').mid,
+    }),
+    streams: () => {
+      const of = (slot: TrackSlot) => new MediaStream([get(slot).receiver.track]);
+      return {
+        ...{ picture: of('camera'), sound: of('microphone') },
+        ...{ screen: of('screen'), screenSound: of('screenSound') },
+      };
+    },
+  };
+}
