@@ -7,6 +7,7 @@ import { t } from '../locale/locale.ts';
 import { effects, heldCalls } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
+import { isTouched } from '../ui/isTouched.ts';
 import { changeEffect } from '../words/effectChange.ts';
 import { CallControl } from './CallControl.tsx';
 import { toggleFullScreen, toggleHold } from './callActions.ts';
@@ -74,9 +75,7 @@ function MenuContent({ call, then }: MenuContentProps) {
         {document.fullscreenEnabled ? (
           <Action icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
         ) : null}
-        {matchMedia('(any-pointer: fine)').matches ? (
-          <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
-        ) : null}
+        {isTouched() ? null : <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />}
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { isTouched } from '../ui/isTouched.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 
 /** From how many characters left on they are counted aloud. */
@@ -64,7 +65,7 @@ function useDraft(contactId: ContactId) {
   };
   // With a touch keyboard, the focus would cover half of the conversation.
   useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true });
+    if (!isTouched()) area.current?.focus({ preventScroll: true });
   }, [contactId]);
   useLayoutEffect(() => fitHeight(area.current), [text.value]);
   return { text: text.value, area, write, submit };
