@@ -96,7 +96,7 @@ function CallButton({ contact, media, isBusy, onCall }: CallButtonProps) {
 
 function menuItems(callVideo: () => void, show: (dialog: OpenDialog) => void): readonly MenuItem[] {
   return [
-    { icon: 'video', label: t('conversation.videoCall'), narrowOnly: true, onChoose: callVideo },
+    { icon: 'video', label: t('conversation.videoCall'), onChoose: callVideo },
     { icon: 'shield', label: t('conversation.safetyNumber'), onChoose: () => show('safety') },
     { icon: 'settings', label: t('contact.settings'), onChoose: () => show('settings') },
     { icon: 'pencil', label: t('contact.rename'), onChoose: () => show('rename') },

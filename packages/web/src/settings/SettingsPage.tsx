@@ -50,12 +50,10 @@ export function SettingsPage() {
         <Section title={t('settings.about')}>
           <p>{t('settings.aboutText')}</p>
           <p>{t('settings.aboutHost', { host: location.host })}</p>
-          <p class="note">
-            {t('settings.licence')}{' '}
-            <a href="/source" target="_blank" rel="noreferrer">
-              {t('settings.source')}
-            </a>
-          </p>
+          <p class="note">{t('settings.licence')}</p>
+          <a class="button button-plain card-action" href="/source" target="_blank" rel="noreferrer">
+            {t('settings.source')}
+          </a>
         </Section>
       </div>
     </section>

@@ -9,8 +9,6 @@ export interface MenuItem {
   readonly icon: IconName;
   readonly label: string;
   readonly danger?: boolean;
-  /** Shown on narrow screens only, where there is no room for its button. */
-  readonly narrowOnly?: boolean;
   readonly onChoose: () => void;
 }
 
@@ -24,7 +22,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
   const opens = (event: { readonly newState: string }): void => {
     if (event.newState !== 'open' || button.current === null || menu.current === null) return;
     placeBelow(menu.current, button.current);
-    visibleItems(menu.current)[0]?.focus();
+    itemsOf(menu.current)[0]?.focus();
   };
   return (
     <>
@@ -48,7 +46,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
 }
 
 function MenuEntry({ item, onDone }: { readonly item: MenuItem; readonly onDone: () => void }) {
-  const look = `menu-item${item.danger ? ' menu-danger' : ''}${item.narrowOnly ? ' narrow-only' : ''}`;
+  const look = item.danger ? 'menu-item menu-danger' : 'menu-item';
   const choose = (): void => {
     onDone();
     item.onChoose();
@@ -72,13 +70,11 @@ function moveFocus(event: KeyboardEvent, menu: HTMLElement): void {
   const step = steps[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  const items = visibleItems(menu);
+  const items = itemsOf(menu);
   const index = items.indexOf(document.activeElement as HTMLElement);
   items.at((index + step) % items.length)?.focus();
 }
 
-function visibleItems(menu: HTMLElement): readonly HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')].filter(
-    item => item.offsetParent !== null,
-  );
+function itemsOf(menu: HTMLElement): readonly HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
 }

@@ -30,7 +30,7 @@ export const settingsTexts = {
   'settings.ringSilent': 'Calls appear without a sound on this device.',
   'settings.saveData': 'Save data in calls',
   'settings.saveDataText':
-    'Sound and picture are kept small, both what you send and what you receive: less than 2 MB a minute each way with video. For this device only.',
+    'Sound and picture are kept small, both what you send and what you receive: less than 2\u00a0MB a minute each way with video. For this device only.',
   'settings.showRinging': 'Let callers know that it rings',
   'settings.showRingingText':
     'On: callers see “Ringing…” as soon as this device rings, and calls connect faster. Off: they only see that they are waiting.',
