@@ -42,6 +42,7 @@ test('rejected, the second caller learns nothing, and the first call goes on', a
 
 test('hold and accept: the first waits in silence, the calls are swapped, and hanging up takes up the other', async () => {
   const { ada, ben } = world;
+  await ada.press('Back to the conversation');
   await callFromCleo();
   await ada.press('Hold and accept');
   await ben.sees('Ada has put the call on hold');
@@ -50,6 +51,8 @@ test('hold and accept: the first waits in silence, the calls are swapped, and ha
   await ben.hears(undefined);
   await ada.sees('Ben is on hold');
   await ada.press('Swap');
+  // The first call had been made small; taken up, it is to be seen.
+  await ada.sees('Cleo is on hold');
   await cleo.sees('Ada has put the call on hold');
   await ada.hears(BEN.hertz);
   await ben.hears(ADA.hertz);

@@ -101,7 +101,7 @@ test('the old device can neither send nor go on, not even after a reload', async
   assert.equal(await ada.page.$('textarea'), null);
   await ada.press('Continue here');
   await confirm(ada);
-  await ada.sees('This profile is already in use on another device. It cannot go on here.');
+  await ada.sees('This profile is already in use on another device. It cannot continue here.');
   await ben.write('To the new device');
   await fresh.hasItems('To the new device');
   await ada.press('Delete it here');
