@@ -67,8 +67,7 @@ test('the source is where the operator says, else what was packed beside the app
   const packed = await ask(server, '/sotto-source.tgz', { 'Accept-Encoding': 'gzip, br' });
   assert.deepEqual([packed.status, packed.headers['content-encoding']], [200, undefined]);
   assert.deepEqual(packed.body, gzipSync(SCRIPT));
-  await using bare = await createAppServer();
-  assert.equal((await ask(bare, '/source')).status, 404);
+  await withApp(async bare => assert.equal((await ask(bare, '/source')).status, 404));
 });
 
 test('every screen of the app is the same page; anything else is not found', () =>
