@@ -20,6 +20,7 @@ import type { Random } from '../port/random.ts';
 import type { Store, Write } from '../port/store.ts';
 import type { ContactBook, ContactChange } from './contactBook.ts';
 import { type ContactRecord, contactPrefix } from './contactRecord.ts';
+import { findUnreadTexts, noteSealedText } from './repeatedTexts.ts';
 
 /** How a message leaves. */
 export interface SendOptions {
@@ -93,18 +94,27 @@ class Channels implements ContactChannel {
   }
 
   send(id: ContactId, message: SealedMessage, options: SendOptions = {}): Promise<Sent | undefined> {
+    return this.#ports.book.serially(id, () => this.#sendNow(id, message, options));
+  }
+
+  async #sendNow(id: ContactId, message: SealedMessage, options: SendOptions) {
     const { book, outbox } = this.#ports;
-    return book.serially(id, async () => {
-      const record = book.get(id);
-      const sealed = record && (await this.#seal(record, message, options.urgent ?? false));
-      if (record === undefined || sealed === undefined) return undefined;
-      const entry = this.#createEntry(id, sealed.blob, options);
-      const change = options.change?.(record) ?? {};
-      const outgoing: Write = { table: 'outbox', key: entry.key, value: entry };
-      await book.commit(id, { ...change, group: sealed.state, more: [...(change.more ?? []), outgoing] });
-      const callSecret = await secretOf(message, sealed.state, sealed.epoch);
-      return { accepted: outbox.push(id, entry), callSecret };
+    const record = book.get(id);
+    const sealed = record && (await this.#seal(record, message, options.urgent ?? false));
+    if (record === undefined || sealed === undefined) return undefined;
+    const { state, epoch } = sealed;
+    const entry = this.#createEntry(id, sealed.blob, options);
+    const change = options.change?.(record) ?? {};
+    const outgoing: Write = { table: 'outbox', key: entry.key, value: entry };
+    const changed = change.record ?? record;
+    await book.commit(id, {
+      ...change,
+      record: options.textId === undefined ? changed : noteSealedText(changed, options.textId, epoch),
+      group: state,
+      more: [...(change.more ?? []), outgoing],
     });
+    const callSecret = await secretOf(message, state, epoch);
+    return { accepted: outbox.push(id, entry), callSecret, epoch };
   }
 
   sealAside(id: ContactId, message: SealedMessage): ReturnType<ContactChannel['sealAside']> {
@@ -162,7 +172,8 @@ class Channels implements ContactChannel {
     }
     const change = await reduce({ ...position, state: 'active' }, received, delivery);
     await book.commit(record.id, { ...change, record: change.record ?? position, group: state });
-    if (received.message.k === 'catchUp' && owesCommit(state)) this.#catchUp(record.id);
+    if (received.message.k === 'catchUp' && owesCommit(state))
+      await this.#repeat(record.id).catch(() => log.warn('channel.notRepeated'));
     return received;
   }
 
@@ -171,6 +182,16 @@ class Channels implements ContactChannel {
     const before = this.#ahead.get(id) ?? 0;
     this.#ahead.set(id, before + 1);
     if (before % MESSAGES_PER_REQUEST === 0) this.#catchUp(id);
+  }
+
+  // In the turn of the request, so that nothing newer comes in between.
+  async #repeat(id: ContactId): Promise<void> {
+    const { book, store } = this.#ports;
+    const answer = await this.#sendNow(id, { k: 'catchUp' }, { urgent: true });
+    const record = book.get(id);
+    if (answer === undefined || record === undefined) return;
+    for (const { id: textId, text, at } of await findUnreadTexts(record, answer.epoch, store))
+      await this.#sendNow(id, { k: 'text', id: textId, text, sentAt: at }, { urgent: true });
   }
 
   #catchUp(id: ContactId): void {

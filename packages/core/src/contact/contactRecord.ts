@@ -65,13 +65,25 @@ export interface ContactRecord {
   readonly isBlocked: boolean;
   /** Under which times each author's newest text is stored. */
   readonly newestTexts: { readonly mine: number; readonly theirs: number };
+  /** The newest own texts that were sealed in one epoch, oldest first, and which epoch that was. */
+  readonly sealedTexts: { readonly epoch: number; readonly ids: readonly ItemId[] };
+  /** The contact's newest texts, oldest first: a repetition of one is no new one. */
+  readonly readTexts: readonly ItemId[];
 }
 
-/** What a contact begins with, and what one reads as that was stored before these could be chosen. */
+/** What a contact begins with, and what one reads as that was stored before there were these. */
 export const OPEN_TO_ALL: Pick<
   ContactRecord,
-  'allows' | 'toldAllows' | 'theyAllow' | 'isMuted' | 'isBlocked'
-> = { allows: 'video', toldAllows: 'video', theyAllow: 'video', isMuted: false, isBlocked: false };
+  'allows' | 'toldAllows' | 'theyAllow' | 'isMuted' | 'isBlocked' | 'sealedTexts' | 'readTexts'
+> = {
+  allows: 'video',
+  toldAllows: 'video',
+  theyAllow: 'video',
+  isMuted: false,
+  isBlocked: false,
+  sealedTexts: { epoch: 0, ids: [] },
+  readTexts: [],
+};
 
 /** An invitation of this person's own that nobody has used yet. */
 export interface InvitationRecord {

@@ -1,7 +1,7 @@
 /** A blob with a commit that never arrives (spec/contact.md, "A lost renewal"), between whole clients. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textsOf } from '../sim/checks.ts';
+import { assertSameTexts, textsOf } from '../sim/checks.ts';
 import type { Person } from '../sim/person.ts';
 import { contactOf, createWorld, introduce, type World } from '../sim/world.ts';
 
@@ -48,6 +48,44 @@ for (const first of ['inviter', 'invited'] as const) {
     });
   }
 }
+
+test('texts that came before the repeated renewal are read after all, once and in order', async () => {
+  const world = await createWorld(['Ann', 'Ben']);
+  const [ann, ben] = world.people as [Person, Person];
+  await introduce(world, ann, ben);
+  for (const [author, reader] of [
+    [ann, ben],
+    [ben, ann],
+  ] as const) {
+    // After the receipt the turn to renew is the author's.
+    await write(world, author, 'hello');
+    await writeInVain(world, author, reader);
+    // More than one request asks for the renewal, so there is more than one answer.
+    reader.setOnline(false);
+    await world.clock.advance(1000);
+    for (let text = 0; text < 20; text++) await write(world, author, `early ${text}`);
+    reader.setOnline(true);
+    await world.clock.advance(5000);
+    await write(world, author, 'late');
+    assertSameTexts(ann, ben);
+  }
+});
+
+test('what was written to somebody who was blocking comes neither then nor with a repeated renewal', async () => {
+  const world = await createWorld(['Ann', 'Ben']);
+  const [ann, ben] = world.people as [Person, Person];
+  await introduce(world, ann, ben);
+  await world.run(ben.client().commands.blockContact(contactOf(ben).id));
+  await write(world, ann, 'blocked');
+  await world.run(ben.client().commands.unblockContact(contactOf(ben).id));
+  for (const person of [ben, ann]) await write(world, person, 'hello');
+  await writeInVain(world, ann, ben);
+  await write(world, ann, 'notices');
+  assert.deepEqual(
+    textsOf(ben, 'contact').map(({ text }) => text),
+    ['hello', 'expires', 'notices'],
+  );
+});
 
 test('nothing is asked for a blocked contact', async () => {
   const world = await createWorld(['Ann', 'Ben']);

@@ -6,6 +6,7 @@ import type { TextItemView } from '../client/view.ts';
 import type { ContactChange } from '../contact/contactBook.ts';
 import type { Received } from '../contact/contactChannel.ts';
 import { type ContactRecord, contactPrefix, nextTextTime } from '../contact/contactRecord.ts';
+import { noteReadText } from '../contact/repeatedTexts.ts';
 import type { Store } from '../port/store.ts';
 
 /** What the reduction needs to know beside the message. */
@@ -60,6 +61,8 @@ function journalEntry(contact: ContactId, received: Received, { seq, at }: Reduc
 }
 
 function reduceText(record: ContactRecord, message: TextMessage, context: ReduceContext): ContactChange {
+  const owedReceipts = [...record.owedReceipts, message.id];
+  if (record.readTexts.includes(message.id)) return { record: { ...record, owedReceipts } };
   const at = nextTextTime(record, 'theirs', context.at);
   const item: TextItemView = {
     kind: 'text',
@@ -70,9 +73,9 @@ function reduceText(record: ContactRecord, message: TextMessage, context: Reduce
     delivery: undefined,
   };
   const unread = context.isOpen(record.id) ? record.unread : record.unread + 1;
-  const owedReceipts = [...record.owedReceipts, message.id];
   const newestTexts = { ...record.newestTexts, theirs: at };
-  return { record: { ...record, unread, owedReceipts, newestTexts }, items: [item] };
+  const read = noteReadText(record, message.id);
+  return { record: { ...read, unread, owedReceipts, newestTexts }, items: [item] };
 }
 
 async function reduceReceipt(record: ContactRecord, message: Receipt, store: Store): Promise<ContactChange> {

@@ -56,6 +56,8 @@ const contact = v.looseObject({
   isMuted: v.boolean(),
   isBlocked: v.boolean(),
   newestTexts: v.looseObject({ mine: time, theirs: time }),
+  sealedTexts: v.optional(v.looseObject({ epoch: count, ids: v.array(text) }), { epoch: 0, ids: [] }),
+  readTexts: v.optional(v.array(text), []),
 });
 
 const schemas = {
