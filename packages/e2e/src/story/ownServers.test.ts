@@ -38,7 +38,7 @@ test('a wrong line is named by its number with the reason, and nothing is saved'
   await enter(ada, '# mine\nstun:stun.example.org:99999\nstun://stun.example.org');
   await save(ada);
   await ada.sees('Line 2: The port must be a number from 1 to 65535.');
-  await ada.sees('Line 3: Leave out the // behind the colon.');
+  await ada.sees('Line 3: Leave out the // after the colon.');
   await ada.sees('Not in use yet');
 });
 
