@@ -55,7 +55,7 @@ function QualityBanner({ call, name }: { readonly call: CallView; readonly name:
   const key = quality && qualityToKey(quality);
   if (quality === undefined || key === undefined || mine.held || theirs?.held) return null;
   return (
-    <CallBanner icon={qualityToIcon(quality)} text={t(key, { name })}>
+    <CallBanner icon={key.endsWith('Paused') ? 'pause' : qualityToIcon(quality)} text={t(key, { name })}>
       {quality.advice === 'cameraOff' ? (
         <Button kind="accent" onClick={() => toggleCamera(call)}>
           {t('quality.cameraOff')}

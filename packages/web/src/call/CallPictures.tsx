@@ -10,6 +10,8 @@ interface Shown {
   readonly what: 'screen' | 'theirs' | 'mine';
   readonly stream: MediaStream;
   readonly label: string;
+  /** It stands still until the network carries it again. */
+  readonly isPaused: boolean;
 }
 
 interface CallPicturesProps {
@@ -47,11 +49,17 @@ export function SmallPictures({ call, name }: CallPicturesProps) {
     <>
       {shown
         .filter(each => each !== large)
-        .map(({ what, stream, label }) =>
+        .map(({ what, stream, label, isPaused }) =>
           what === 'mine' ? (
-            <SelfView key={what} stream={stream} />
+            <SelfView key={what} stream={stream} isPaused={isPaused} />
           ) : (
-            <Picture key={what} stream={stream} class="call-corner" label={label} isFilling />
+            <Picture
+              key={what}
+              stream={stream}
+              class={isPaused ? 'call-corner is-dimmed' : 'call-corner'}
+              label={label}
+              isFilling
+            />
           ),
         )}
     </>
@@ -64,10 +72,11 @@ function isGrid(shown: readonly Shown[]): boolean {
 
 function Large({ shown, look }: { readonly shown: Shown; readonly look: string }) {
   const isMine = shown.what === 'mine';
+  const classes = [look, shown.what === 'screen' && 'call-screen', shown.isPaused && 'is-dimmed'];
   return (
     <Picture
       stream={shown.stream}
-      class={shown.what === 'screen' ? `${look} call-screen` : look}
+      class={classes.filter(Boolean).join(' ')}
       label={shown.label}
       isWhole={shown.what === 'screen'}
       isMirrored={isMine && callLayout.value.isMirrored}
@@ -77,14 +86,16 @@ function Large({ shown, look }: { readonly shown: Shown; readonly look: string }
 
 function toShown(call: CallView, name: string): readonly Shown[] {
   const streams = pictures.value;
-  const { theirs, mine } = call;
+  const { theirs, mine, quality } = call;
   const screen = theirs?.screen ? streams?.remoteScreen.value : undefined;
   const camera = theirs?.camera ? streams?.remotePicture.value : undefined;
   const own = mine.camera && !callLayout.value.isSelfHidden ? streams?.localPicture.value : undefined;
+  const show = (what: Shown['what'], stream: MediaStream | undefined, label: string, isPaused = false) =>
+    stream === undefined ? [] : [{ what, stream, label, isPaused }];
   return [
-    ...(screen ? [{ what: 'screen', stream: screen, label: t('call.theirScreen', { name }) } as const] : []),
-    ...(camera ? [{ what: 'theirs', stream: camera, label: t('call.theirPicture', { name }) } as const] : []),
-    ...(own ? [{ what: 'mine', stream: own, label: t('call.ownPicture') } as const] : []),
+    ...show('screen', screen, t('call.theirScreen', { name })),
+    ...show('theirs', camera, t('call.theirPicture', { name }), quality?.isTheirPicturePaused),
+    ...show('mine', own, t('call.ownPicture'), quality?.picture === 'paused'),
   ];
 }
 

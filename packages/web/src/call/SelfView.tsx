@@ -1,6 +1,7 @@
 /** One's own picture in a corner; it can be dragged, or moved with the arrow keys, to another. */
 import { useSignal } from '@preact/signals';
 import { t } from '../locale/locale.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { callLayout } from './callLayout.ts';
 import { Picture } from './Picture.tsx';
 import { type Corner, moveCorner, nearestCorner } from './placement.ts';
@@ -12,8 +13,14 @@ interface Drag {
   readonly y: number;
 }
 
+interface SelfViewProps {
+  readonly stream: MediaStream;
+  /** It is not being sent. */
+  readonly isPaused: boolean;
+}
+
 /** The self view. */
-export function SelfView({ stream }: { readonly stream: MediaStream }) {
+export function SelfView({ stream, isPaused }: SelfViewProps) {
   const corner = useSignal<Corner>({ vertical: 'bottom', horizontal: 'right' });
   const drag = useSignal<Drag | undefined>(undefined);
   const move = (event: PointerEvent): void => {
@@ -47,7 +54,13 @@ export function SelfView({ stream }: { readonly stream: MediaStream }) {
         corner.value = moveCorner(corner.value, event.key) ?? corner.value;
       }}
     >
-      <Picture stream={stream} class="self-view-picture" isFilling isMirrored={callLayout.value.isMirrored} />
+      <Picture
+        stream={stream}
+        class={isPaused ? 'self-view-picture is-dimmed' : 'self-view-picture'}
+        isFilling
+        isMirrored={callLayout.value.isMirrored}
+      />
+      {isPaused ? <Icon name="pause" class="self-view-sign" /> : null}
     </button>
   );
 }
