@@ -58,8 +58,18 @@ test('whether a call is rejected, ignored or left ringing, the caller receives t
     assert.ok(seen.packets.every(({ kind, bytes }) => kind !== 'relayed RTCP' || bytes <= 100));
     assert.equal(seen.screen, reference.screen);
   }
+  await callBack(world);
   await assertThatAcceptingIsNoticed(world, tap, sockets.ada);
 });
+
+/** Three calls that nobody answers are as many as ring in a minute; who calls back lets them ring again. */
+async function callBack({ ada, ben }: World): Promise<void> {
+  await ben.press('Audio call');
+  await ada.sees('Incoming audio call');
+  await ben.press('Cancel the call');
+  await ada.seesNoMore('Incoming audio call');
+  await ben.seesNoMore('You cancelled the call');
+}
 
 /** The same instruments see an acceptance: a silence that they report is one. */
 async function assertThatAcceptingIsNoticed(
