@@ -26,7 +26,8 @@ import { startRoomSchema } from './startRoom.ts';
 import { tellRoomSchema } from './tellRoom.ts';
 import { updateLinkSchema } from './updateLink.ts';
 
-const clientMessageSchema = v.variant('t', [
+/** All of them. */
+export const clientMessageSchema = v.variant('t', [
   sendSchema,
   acknowledgeSchema,
   openMailboxSchema,

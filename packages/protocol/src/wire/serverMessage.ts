@@ -20,7 +20,8 @@ import { roomMessageSchema } from './roomMessage.ts';
 import { roomPeopleSchema } from './roomPeople.ts';
 import { welcomeSchema } from './welcome.ts';
 
-const serverMessageSchema = v.variant('t', [
+/** All of them. */
+export const serverMessageSchema = v.variant('t', [
   deliverySchema,
   okSchema,
   errorSchema,

@@ -1,6 +1,7 @@
 /**
  * Every table and column there is, and with it everything the server can know about anyone at rest
- * (spec/mailbox.md, "What is stored"). A column added here must be explained there.
+ * (spec/mailbox.md and spec/links.md, "What is stored"). A column added here must be explained there, and in
+ * `../sees/tableWords.ts`.
  */
 import type { Generated } from 'kysely';
 
