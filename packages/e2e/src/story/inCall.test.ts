@@ -1,13 +1,20 @@
 /** What can be changed while a call goes on: devices, a shared screen, a hold, the layout (product, "In a call"). */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { awake, makePhone, pressMediaKey, watchSystem } from '../support/deviceSystem.ts';
 import { type Person, until } from '../support/person.ts';
 import { ADA, BEN, createWorld, type World } from '../support/world.ts';
 
 let world: World;
 
 before(async () => {
-  world = await createWorld({ prepare: ({ page }) => watchCaptures(page) });
+  world = await createWorld({
+    prepare: async ({ page }, { name }) => {
+      await watchCaptures(page);
+      await watchSystem(page);
+      if (name === BEN.name) await makePhone(page);
+    },
+  });
   await world.meet();
   await world.ada.press('Video call');
   await world.ben.press('Accept with video');
@@ -72,6 +79,71 @@ test('a call on hold is silent and dark both ways, and comes back as it was', as
   await ada.hears(BEN.hertz);
 });
 
+test('the own picture is a mirror for oneself only, unless one wants none', async () => {
+  const { ada, ben } = world;
+  const isMirror = () =>
+    ada.page.$eval('.self-view video', video => getComputedStyle(video).transform !== 'none');
+  assert.equal(await isMirror(), true);
+  await switchInMenu(ada, 'Mirror my picture');
+  await until(async () => !(await isMirror()));
+  await ben.seesCamera(ADA.station);
+  await switchInMenu(ada, 'Mirror my picture');
+  await until(isMirror);
+  await switchInMenu(ada, 'Hide my picture');
+  await ada.page.waitForFunction(() => document.querySelector('.self-view') === null);
+  await switchInMenu(ada, 'Hide my picture');
+  await ada.page.waitForSelector('.self-view');
+});
+
+test('who holds a phone turns to its other camera', async () => {
+  const { ada, ben } = world;
+  await ben.press('Switch to the other camera');
+  await until(async () => (await lastCamera(ben)).includes('"environment"'));
+  await ada.seesCamera(BEN.station);
+});
+
+test('the call fills the screen, and stands in a window above all others', async () => {
+  const { page } = world.ada;
+  await page.keyboard.press('f');
+  await page.waitForFunction(() => document.fullscreenElement !== null);
+  await page.keyboard.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === null);
+  await page.keyboard.press('p');
+  await page.waitForFunction(
+    () => (globalThis as unknown as Floating).documentPictureInPicture.window !== null,
+  );
+  await page.waitForFunction(() => {
+    const small = (globalThis as unknown as Floating).documentPictureInPicture.window;
+    const video = small?.document.querySelector('video');
+    return video !== null && video !== undefined && video.videoWidth > 0;
+  });
+  await page.evaluate(() => (globalThis as unknown as Floating).documentPictureInPicture.window?.close());
+});
+
+test('the screen stays awake, and the system’s keys mute', async () => {
+  const { ada, ben } = world;
+  assert.equal(await awake(ada), 1);
+  await pressMediaKey(ada, 'togglemicrophone');
+  await ben.sees('Ada is muted');
+  await pressMediaKey(ada, 'togglemicrophone');
+  await ben.seesNoMore('Ada is muted');
+  await pressMediaKey(ada, 'togglecamera');
+  await until(async () => (await ben.picture()) === undefined);
+  await pressMediaKey(ada, 'togglecamera');
+  await ben.seesCamera(ADA.station);
+});
+
+test('who talks while muted is told, on a phone: elsewhere muting puts the microphone’s light out', async () => {
+  const { ada, ben } = world;
+  await ben.press('Mute');
+  await ben.sees('You are talking, but you are muted');
+  await ada.sees('Ben is muted');
+  await ada.hears(undefined);
+  await ben.press('Unmute');
+  await ben.seesNoMore('You are talking');
+  await ada.hears(BEN.hertz);
+});
+
 test('keys: space talks while muted, G puts the pictures side by side, ? shows them all', async () => {
   const { ada, ben } = world;
   const { keyboard } = ada.page;
@@ -90,19 +162,41 @@ test('keys: space talks while muted, G puts the pictures side by side, ? shows t
   await ada.sees('Hold to talk while muted');
   await keyboard.press('Escape');
   await ada.seesNoMore('Hold to talk while muted');
-  await ada.press('Hang up');
+  await pressMediaKey(ada, 'hangup');
   await ben.sees('Ada hung up');
+  for (const person of [ada, ben]) await until(async () => (await awake(person)) === 0);
 });
 
 interface Watched {
   readonly captured: MediaStream[];
+  /** The constraints of every capture, as JSON. */
+  readonly wanted: string[];
+}
+
+interface Floating {
+  readonly documentPictureInPicture: { readonly window: Window | null };
+}
+
+/** With what the camera was opened last. */
+function lastCamera({ page }: Person): Promise<string> {
+  return page.evaluate(
+    () => (globalThis as unknown as Watched).wanted.findLast(each => each.includes('"video":{')) ?? '',
+  );
+}
+
+async function switchInMenu({ page, press }: Person, label: string): Promise<void> {
+  await press('More options');
+  const choice = await page.waitForSelector(`::-p-xpath(//label[span="${label}"]/input)`);
+  await choice?.evaluate(element => (element as HTMLElement).click());
+  await page.keyboard.press('Escape');
 }
 
 /** Keeps what the page captures, so that a story can pull plugs. */
 async function watchCaptures(page: Person['page']): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     const captured: MediaStream[] = [];
-    Object.assign(globalThis, { captured });
+    const wanted: string[] = [];
+    Object.assign(globalThis, { captured, wanted });
     const devices = navigator.mediaDevices;
     if (devices === undefined) return;
     const { getUserMedia, getDisplayMedia } = devices;
@@ -111,7 +205,10 @@ async function watchCaptures(page: Person['page']): Promise<void> {
       captured.push(stream);
       return stream;
     };
-    devices.getUserMedia = wanted => keep(getUserMedia.call(devices, wanted));
+    devices.getUserMedia = constraints => {
+      wanted.push(JSON.stringify(constraints));
+      return keep(getUserMedia.call(devices, constraints));
+    };
     devices.getDisplayMedia = wanted => keep(getDisplayMedia.call(devices, wanted));
   });
 }

@@ -26,6 +26,26 @@ test('on a lossy network both are told, the figures say why, and sound is repeat
   await until(async () => (await soundRate(ada.page)) < 50);
 });
 
+test('a network that carries sound only pauses the picture, says so to both, and gives it back', async () => {
+  await using tap = await startRelayTap();
+  await using world = await createWorld({ environment: tap.environment });
+  const { ada, ben } = world;
+  await world.meet();
+  await ada.press('Video call');
+  await ben.press('Without video');
+  // One way only, because both go through the same narrow place.
+  await ben.press('Mute');
+  await ben.seesCamera(ADA.station);
+  tap.proxy.set('up', { rate: NARROW, queue: 1500 });
+  await ada.sees('Your picture is paused so that your voice gets through');
+  await ben.sees('Ada’s picture is paused so that the sound gets through');
+  await ben.hears(ADA.hertz);
+  tap.proxy.set('up', {});
+  await ada.seesNoMore('picture is paused');
+  await ben.seesNoMore('picture is paused');
+  await ben.seesCamera(ADA.station);
+});
+
 test('who saves data sends and receives little, and can change that in mid-call', async () => {
   await using world = await createWorld({ prepare: watchConnections });
   const { ada, ben } = world;
@@ -74,6 +94,9 @@ test('noise is removed and the background blurred in mid-call, on this device an
     [],
   );
 });
+
+/** Kilobits per second: sound one way, with all headers, and no picture beside it. */
+const NARROW = 85;
 
 async function callWithVideo({ ada, ben, meet }: World): Promise<void> {
   await meet();

@@ -3,6 +3,8 @@
 /** Root mean square from which a sound near the microphone counts as talking; rooms stay well below. */
 const TALKING = 0.04;
 const LOOK_EVERY_MS = 200;
+/** Samples per look: all that was heard since the one before, or the gaps between syllables would count as silence. */
+const HEARD_SAMPLES = 8192;
 /** Looks in a row that must agree, so that neither a cough nor a pause for breath changes anything. */
 const AGREEING = 3;
 
@@ -13,6 +15,7 @@ export function watchVoice(muted: MediaStreamTrack, tell: (isTalking: boolean) =
   copy.enabled = true;
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = HEARD_SAMPLES;
   context.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   let isTalking = false;
