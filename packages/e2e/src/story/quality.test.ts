@@ -28,7 +28,7 @@ test('on a lossy network both are told, the figures say why, and sound is repeat
 
 test('a network that carries sound only pauses the picture, says so to both, and gives it back', async () => {
   await using tap = await startRelayTap();
-  await using world = await createWorld({ environment: tap.environment });
+  await using world = await createWorld({ environment: tap.environment, prepare: watchConnections });
   const { ada, ben } = world;
   await world.meet();
   await ada.press('Video call');
@@ -37,6 +37,8 @@ test('a network that carries sound only pauses the picture, says so to both, and
   await ben.press('Mute');
   await ben.seesCamera(ADA.station);
   tap.proxy.set('up', { rate: NARROW, queue: 1500 });
+  // Step by step: each has its own time to wait for.
+  await until(async () => (await sentHeight(ada.page)) === 180);
   await ada.sees('Your picture is paused so that your voice gets through');
   await ben.sees('Ada’s picture is paused so that the sound gets through');
   await ben.hears(ADA.hertz);
