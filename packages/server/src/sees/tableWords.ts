@@ -53,7 +53,8 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
       seenDay: {
         what: 'The day on which the owner was last there.',
         kind: 'day',
-        tells: 'How long somebody has been away. The day, not the hour.',
+        tells:
+          'How long somebody has been away: the day, not the hour. All boxes of one person usually have the same day.',
       },
       lastSeq: {
         what: 'How many messages were ever accepted.',
@@ -83,7 +84,7 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
         what: 'When it was accepted, to the millisecond.',
         kind: 'time',
         tells:
-          'When somebody wrote. Two mailboxes that fill alternately look like a conversation, if both owners are away.',
+          'When somebody wrote. What came into several mailboxes in the same moment may be from one person; two that fill by turns look like a conversation.',
       },
       bytes: {
         what: 'The message: encrypted, and padded to 1, 4, 16 or 64 KiB.',
