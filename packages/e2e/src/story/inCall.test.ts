@@ -3,9 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { awake, makePhone, pressMediaKey, watchSystem } from '../support/deviceSystem.ts';
 import { type Person, until } from '../support/person.ts';
+import { readTone } from '../support/toneAudio.ts';
 import { ADA, BEN, createWorld, type World } from '../support/world.ts';
 
 let world: World;
+
+const SCREEN_HERTZ = 1800;
 
 before(async () => {
   world = await createWorld({
@@ -50,7 +53,7 @@ test('another microphone is chosen in mid-call, and an unplugged one is replaced
   await ada.press('Close');
 });
 
-test('a screen is shared, becomes the main picture, and is gone when the browser’s own bar ends it', async () => {
+test('a screen is shared with its sound, becomes the main picture, and is gone when the browser’s own bar ends it', async () => {
   const { ada, ben } = world;
   await ada.press('Share a screen');
   await ada.sees('You are sharing your screen');
@@ -58,6 +61,9 @@ test('a screen is shared, becomes the main picture, and is gone when the browser
     const video = document.querySelector<HTMLVideoElement>('video.call-screen');
     return video !== null && video.videoWidth > 0 && video.currentTime > 0;
   });
+  await until(async () => (await ben.page.evaluate(playedSounds)) === 2);
+  await until(async () => Math.abs(((await screenSound(ben)) ?? 0) - SCREEN_HERTZ) <= 8);
+  await ben.hears(ADA.hertz);
   await ada.page.evaluate(endSharing);
   await ada.seesNoMore('You are sharing your screen');
   await ben.page.waitForFunction(() => document.querySelector('.call-screen') === null);
@@ -193,7 +199,7 @@ async function switchInMenu({ page, press }: Person, label: string): Promise<voi
 
 /** Keeps what the page captures, so that a story can pull plugs. */
 async function watchCaptures(page: Person['page']): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
+  await page.evaluateOnNewDocument(hertz => {
     const captured: MediaStream[] = [];
     const wanted: string[] = [];
     Object.assign(globalThis, { captured, wanted });
@@ -209,8 +215,20 @@ async function watchCaptures(page: Person['page']): Promise<void> {
       wanted.push(JSON.stringify(constraints));
       return keep(getUserMedia.call(devices, constraints));
     };
-    devices.getDisplayMedia = wanted => keep(getDisplayMedia.call(devices, wanted));
-  });
+    // Its own tone, which differs from the one that a test browser gives to microphone and screen alike.
+    const addSound = async (sharing: Promise<MediaStream>) => {
+      const stream = await sharing;
+      for (const track of stream.getAudioTracks()) stream.removeTrack(track);
+      const context = new AudioContext();
+      const tone = new OscillatorNode(context, { frequency: hertz });
+      const sound = context.createMediaStreamDestination();
+      tone.connect(sound);
+      tone.start();
+      for (const track of sound.stream.getAudioTracks()) stream.addTrack(track);
+      return stream;
+    };
+    devices.getDisplayMedia = options => keep(addSound(getDisplayMedia.call(devices, options)));
+  }, SCREEN_HERTZ);
 }
 
 /** Names of the microphones that are open. */
@@ -242,6 +260,19 @@ function unplugMicrophone(): void {
       track.dispatchEvent(new Event('ended'));
     }
   }
+}
+
+/** How many of the other side's sounds have arrived. */
+function playedSounds(): number {
+  return [...document.querySelectorAll('audio')].filter(
+    ({ srcObject }) => srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0,
+  ).length;
+}
+
+/** The loudest frequency of the shared screen's sound, which stands behind the microphone's. */
+async function screenSound({ page }: Person): Promise<number | undefined> {
+  const sounds = await page.$$('audio');
+  return (await sounds.at(-1)?.evaluate(readTone, 700))?.hertz;
 }
 
 function endSharing(): void {
