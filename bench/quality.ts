@@ -13,14 +13,13 @@ import { type Arrivals, meanArrivals, measureArrivals } from '../packages/e2e/sr
 import { writeMovingVideo } from '../packages/e2e/src/measure/movingVideo.ts';
 import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
 import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
-import { findUnusedPort, startRealServer } from '../packages/e2e/src/support/realServer.ts';
+import { findUnusedPort, startServerProcess } from '../packages/e2e/src/support/realServer.ts';
 import { writeToneAudio } from '../packages/e2e/src/support/toneAudio.ts';
 import { startUdpImpairment, type UdpImpairment } from '../packages/e2e/src/support/udpImpair.ts';
 import { systemClock } from '../packages/server/src/ops/clock.ts';
 import { createLog } from '../packages/server/src/ops/log.ts';
 import { createRelayCredentials } from '../packages/server/src/turn/credentials.ts';
 import { findRelayAddress } from '../packages/server/src/turn/relayAddress.ts';
-
 import { startRelay } from '../packages/server/src/turn/startRelay.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 3);
@@ -101,7 +100,8 @@ interface Stage extends AsyncDisposable {
 async function setStage(directory: string): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const { proxy, iceServer, environment } = await startLossyRelay(directory, stack);
-  const server = stack.use(await startRealServer({ environment }));
+  // In a process of its own: what it writes to its disk must not hold up the packets that pass the proxy here.
+  const server = stack.use(await startServerProcess({ environment }));
   const camera = await writeMovingVideo(directory);
   const microphone = await writeToneAudio(directory, 440);
   const browsers = await Promise.all(
