@@ -88,7 +88,7 @@ test('received sound and pictures wait for what is sent again, as long as that t
   const wait = (roundTrip: number, lossIn: number) =>
     ladderToSettings(live(startLadder(0), 20, 0, { lossIn, roundTrip }), NO_LIMITS).patience;
   assert.deepEqual(wait(50, 0.02), { sound: 0, picture: 0 });
-  assert.deepEqual(wait(20, 0.05), { sound: 160, picture: 160 });
+  assert.deepEqual(wait(20, 0.1), { sound: 180, picture: 200 });
   assert.deepEqual(wait(60, 0.3), { sound: 180, picture: 650 });
 });
 

@@ -4,6 +4,7 @@
  */
 import type { PictureSettings, SendSettings } from '../port/linkQuality.ts';
 import type { LinkSample } from './linkSample.ts';
+import { followLoss, NOT_WAITING, type WaitingState } from './waiting.ts';
 
 /** Where a connection stands. */
 export interface LadderState {
@@ -26,6 +27,8 @@ export interface LadderState {
   /** Milliseconds. */
   readonly roundTrip: number;
   readonly shortestRoundTrip: number;
+  /** What is received waits for what is sent again. */
+  readonly waiting: WaitingState;
   /** Packets wait in a queue somewhere: more is sent than fits through. */
   readonly isFull: boolean;
 }
@@ -80,14 +83,6 @@ const FULL_QUEUE_MS = 300;
 /** Per look: another way may simply be longer, and in a minute or so it counts as what it is. */
 const FORGETTING = 1.02;
 
-/** What is received waits for repetitions from this loss on, long enough for all but {@link LEFT_OUT}. */
-const PATIENT_FROM = 0.04;
-const WAIT_BASE_MS = 60;
-const ASKING_MS = 30;
-const LEFT_OUT = 0.005;
-/** Sound that is repeated does not need to wait as long, and people interrupt each other by sound. */
-const LONGEST_WAIT_MS = { sound: 180, picture: 650 };
-
 /** A connection of which nothing is known. */
 export function startLadder(now: number): LadderState {
   return {
@@ -101,6 +96,7 @@ export function startLadder(now: number): LadderState {
     wasStepUp: false,
     goodSince: undefined,
     roundTrip: 0,
+    waiting: NOT_WAITING,
     shortestRoundTrip: Number.POSITIVE_INFINITY,
     isFull: false,
   };
@@ -114,13 +110,15 @@ export function climbLadder(state: LadderState, sample: LinkSample, now: number)
     state.shortestRoundTrip * FORGETTING,
     sample.roundTrip ?? Number.POSITIVE_INFINITY,
   );
+  const lossIn = smooth(state.lossIn, sample.lossIn);
   const isFull = roundTrip > 2 * shortest + FULL_QUEUE_MS;
   const known = {
     ...state,
     loss,
     roundTrip,
     shortestRoundTrip: shortest,
-    lossIn: smooth(state.lossIn, sample.lossIn),
+    lossIn,
+    waiting: followLoss(state.waiting, lossIn, roundTrip, now),
     isFull,
     copies: toCopies(state.copies, loss, isFull),
   };
@@ -140,7 +138,7 @@ export function ladderToSettings(state: LadderState, { savesData }: LadderLimits
     camera,
     // A screen must stay readable: it loses pictures per second, never size.
     screen: { isPaused: false, bitrate, framerate: Math.min(framerate, 15), height: 2160 },
-    patience: toPatience(state),
+    patience: state.waiting.waits,
   };
 }
 
@@ -194,13 +192,4 @@ function stepDown(state: LadderState, now: number): LadderState {
 
 function stepUp(state: LadderState, now: number): LadderState {
   return { ...state, step: state.step - 1, steppedAt: now, wasStepUp: true, goodSince: now };
-}
-
-// Question and answer must both get through, and the browser takes its time before it asks.
-function toPatience({ lossIn, roundTrip }: LadderState): SendSettings['patience'] {
-  if (lossIn < PATIENT_FROM) return { sound: 0, picture: 0 };
-  const fails = 1 - (1 - lossIn) ** 2;
-  const tries = Math.max(2, Math.ceil(Math.log(LEFT_OUT / lossIn) / Math.log(fails)));
-  const wait = WAIT_BASE_MS + tries * (roundTrip + ASKING_MS);
-  return { sound: Math.min(LONGEST_WAIT_MS.sound, wait), picture: Math.min(LONGEST_WAIT_MS.picture, wait) };
 }
