@@ -13,6 +13,11 @@ import {
   type JoinRequest,
   type RoomCard,
 } from '@sotto/protocol/sealed/roomBundle';
+import {
+  decodeSignedStatement,
+  encodeSignedStatement,
+  type SignedStatement,
+} from '@sotto/protocol/sealed/roomStatement';
 import { openBox, sealBox } from '../crypto/aead.ts';
 import type { Random } from '../port/random.ts';
 
@@ -24,6 +29,9 @@ export interface RoomSeals {
   readonly openBundle: (bytes: Bytes) => Promise<Result<GroupBundle, 'forged' | 'malformed'>>;
   readonly sealCard: (card: RoomCard) => Promise<Bytes>;
   readonly openCard: (bytes: Bytes) => Promise<Result<RoomCard, 'forged' | 'malformed'>>;
+  /** A host's word to somebody who is not let in. */
+  readonly sealNote: (note: SignedStatement) => Promise<Bytes>;
+  readonly openNote: (bytes: Bytes) => Promise<Result<SignedStatement, 'forged' | 'malformed'>>;
   /** Wraps an MLS message into a blob of one of the padding sizes; `undefined` when it is too large. */
   readonly wrapMessage: (message: Bytes) => Promise<Bytes | undefined>;
   readonly unwrapMessage: (blob: Bytes) => Promise<Bytes | undefined>;
@@ -47,6 +55,8 @@ export function createRoomSeals(random: Random, joinKey: Bytes): RoomSeals {
     openBundle: bytes => open(BUNDLE, bytes, decodeGroupBundle),
     sealCard: card => seal(CARD, encodeRoomCard(card)),
     openCard: bytes => open(CARD, bytes, decodeRoomCard),
+    sealNote: note => seal(NOTE, encodeSignedStatement(note)),
+    openNote: bytes => open(NOTE, bytes, decodeSignedStatement),
     async wrapMessage(message) {
       const padded = padContent(message);
       return padded === undefined ? undefined : seal(MESSAGE, padded);
@@ -61,4 +71,5 @@ export function createRoomSeals(random: Random, joinKey: Bytes): RoomSeals {
 const REQUEST = textToBytes('sotto join request v1');
 const BUNDLE = textToBytes('sotto group bundle v1');
 const CARD = textToBytes('sotto room card v1');
+const NOTE = textToBytes('sotto lobby note v1');
 const MESSAGE = textToBytes('sotto room message v1');

@@ -32,16 +32,6 @@ export function keyIdToLeaf(kid: number): number {
   return Math.floor(kid / EPOCHS);
 }
 
-/** What the data channel of two members is sealed under, before their certificates go in. 32 bytes. */
-export function exportPairSecret(
-  kit: GroupKit,
-  group: RoomGroup,
-  offerer: number,
-  answerer: number,
-): Promise<Bytes> {
-  return exportSecret(kit, group, 'sotto pair', new Uint8Array([offerer, answerer]));
-}
-
 /** 30 digits in 6 groups of 5, equal on all devices if and only if they are in the same group at the same epoch. */
 export async function groupToCode(group: RoomGroup): Promise<string> {
   const authenticator = concatBytes(group.mls.keySchedule.epochAuthenticator);

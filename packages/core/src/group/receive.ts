@@ -58,8 +58,8 @@ export interface OpenedMessage {
 }
 
 /**
- * Opens a message of the current epoch or one of those still held. `forged`: not by a present member. `tooOld`: its
- * keys are gone. `replayed` is `forged`, too: the library gives each key once.
+ * Opens a message of the current epoch or one of those still held. `forged`: not by a member. `tooOld`: its keys are
+ * gone, or its author is. `replayed` is `forged`, too: the library gives each key once.
  */
 export async function openFromGroup(
   kit: GroupKit,
@@ -141,5 +141,7 @@ async function readSender(kit: GroupKit, group: RoomGroup, message: PrivateMessa
   if (data === undefined) return undefined;
   const node = (held?.ratchetTree ?? mls.ratchetTree)[2 * data.leafIndex];
   const then = node?.nodeType === 'leaf' ? credentialToMember(node.leaf.credential) : undefined;
-  return group.members.find(({ leaf, seat }) => leaf === data.leafIndex && seat === then?.seat);
+  if (then === undefined) return undefined;
+  // Sent before its author left: nobody's fault, and nobody's word any more.
+  return group.members.find(({ leaf, seat }) => leaf === data.leafIndex && seat === then.seat) ?? 'tooOld';
 }

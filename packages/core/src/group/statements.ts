@@ -3,7 +3,7 @@
  * statements of hosts count, and they come with commits, so that all members judge a commit by the same ones.
  */
 import { type Bytes, bytesToHex, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
-import type { LinkId } from '@sotto/protocol/ids';
+import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import {
   decodeRoomStatement,
@@ -68,6 +68,23 @@ export function isLocked(rulings: Rulings, groupId: Uint8Array): boolean {
   return lock?.k === 'lock' && lock.isLocked;
 }
 
+/** Whether a host has removed this seat from this group on purpose. */
+export function isExpelled(rulings: Rulings, groupId: Uint8Array, seat: SeatId): boolean {
+  const expel = rulings.get(`expel ${seat}`)?.statement;
+  return expel?.k === 'expel' && isSameBytes(expel.groupId, groupId);
+}
+
+/** Whether a host has stated, for this link, that this seat is not let in. */
+export async function isRefusal(
+  signed: SignedStatement,
+  linkId: LinkId,
+  record: LinkRecord,
+  seat: SeatId,
+): Promise<boolean> {
+  const statement = (await checkStatement(signed, linkId, record))?.statement;
+  return statement?.k === 'refuse' && statement.seat === seat;
+}
+
 async function checkStatement(
   signed: SignedStatement,
   linkId: LinkId,
@@ -87,11 +104,12 @@ function addRuling(rulings: Map<string, Ruling>, ruling: Ruling): void {
 
 function isNewer(next: RoomStatement, known: RoomStatement): boolean {
   if (next.k === 'approve') return next.isContact;
-  return known.k !== 'approve' && next.at > known.at;
+  return 'at' in next && 'at' in known && next.at > known.at;
 }
 
 function toKey(statement: RoomStatement): string {
   if (statement.k === 'lock') return `lock ${bytesToHex(statement.groupId)}`;
+  if (statement.k === 'expel' || statement.k === 'refuse') return `${statement.k} ${statement.seat}`;
   return `${statement.k} ${bytesToHex(statement.pseudonym)}`;
 }
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, bytesUpToSchema, decodeValue, encodeValue, timeSchema } from '../codec.ts';
-import { idSchema, type LinkId } from '../ids.ts';
+import { idSchema, type LinkId, type SeatId } from '../ids.ts';
 import type { Result } from '../result.ts';
 
 const statementSchema = v.variant('k', [
@@ -32,6 +32,15 @@ const statementSchema = v.variant('k', [
     isLocked: v.boolean(),
     at: timeSchema,
   }),
+  /** This seat is removed on purpose: its owner is not to come back by itself, as it would after an absence. */
+  v.strictObject({
+    k: v.literal('expel'),
+    linkId: idSchema<LinkId>(),
+    groupId: bytesSchema(16),
+    seat: idSchema<SeatId>(),
+  }),
+  /** This seat is not let in. */
+  v.strictObject({ k: v.literal('refuse'), linkId: idSchema<LinkId>(), seat: idSchema<SeatId>() }),
 ]);
 /** What a host states. */
 export type RoomStatement = v.InferOutput<typeof statementSchema>;
@@ -43,6 +52,16 @@ export const signedStatementSchema = v.strictObject({
 });
 /** A statement and who answers for it. */
 export type SignedStatement = v.InferOutput<typeof signedStatementSchema>;
+
+/** The plaintext of a note to somebody who is not let in. */
+export function encodeSignedStatement(signed: SignedStatement): Bytes {
+  return encodeValue(signed);
+}
+
+/** The statement in a note, or `malformed`. Never throws. */
+export function decodeSignedStatement(bytes: Uint8Array): Result<SignedStatement, 'malformed'> {
+  return decodeValue(signedStatementSchema, bytes);
+}
 
 /** The bytes to sign. */
 export function encodeRoomStatement(statement: RoomStatement): Bytes {

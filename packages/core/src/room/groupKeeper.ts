@@ -1,0 +1,249 @@
+/**
+ * One member's hold on the group of a room (spec/group.md): the state, the own commit that waits for its echo, and what
+ * hosts have stated. Decides about nothing but what may be believed. Its calls must not overlap.
+ */
+import { type Bytes, bytesToHex, isSameBytes } from '@sotto/protocol/bytes';
+import type { SeatId } from '@sotto/protocol/ids';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { JoinRequest } from '@sotto/protocol/sealed/roomBundle';
+import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
+import { type GroupChange, judgeChange, judgePerson } from '../group/admission.ts';
+import type { RoomSeals } from '../group/bundle.ts';
+import type { GroupKit } from '../group/groupKit.ts';
+import { type OwnKeyPackage, readRoomKeyPackage } from '../group/keyPackage.ts';
+import { applyCommit, type CommitFailure } from '../group/receive.ts';
+import {
+  commitRoomGroup,
+  foundRoomGroup,
+  groupEpoch,
+  groupIdOf,
+  joinRoomGroup,
+  ownMember,
+  type PendingCommit,
+  type RoomGroup,
+} from '../group/roomGroup.ts';
+import { addStatements, isExpelled, isLocked, NO_RULINGS, type Rulings } from '../group/statements.ts';
+import type { Knock, RoomWarning } from './roomState.ts';
+
+/** What a keeper needs. */
+export interface KeeperNeeds {
+  readonly kit: GroupKit;
+  readonly seals: RoomSeals;
+  /** The link's record of at least this version; undefined when it cannot be had. */
+  readonly record: (version: number) => Promise<LinkRecord | undefined>;
+  /** Whether a seat is certainly there. */
+  readonly isPresent: (seat: SeatId) => boolean;
+}
+
+/** A group after a commit. */
+export interface Followed {
+  readonly isMine: boolean;
+  readonly isRemoved: boolean;
+  readonly change: GroupChange;
+}
+
+/** Why a group was not entered or followed. `stale`: for another epoch than this one. */
+export type KeeperFailure = RoomWarning | 'stale';
+
+/** A request to join that could be read. */
+export interface ReadKnock extends Knock {
+  readonly pseudonym: Bytes;
+  readonly request: JoinRequest;
+}
+
+/** The hold on a group. */
+export class GroupKeeper {
+  readonly #needs: KeeperNeeds;
+  #group: RoomGroup | undefined;
+  #pending:
+    | (PendingCommit & { readonly sealed: Bytes; readonly rulings: Rulings; readonly change: GroupChange })
+    | undefined;
+  #rulings: Rulings = NO_RULINGS;
+  #record: LinkRecord | undefined;
+  readonly #usedSeats = new Set<SeatId>();
+
+  constructor(needs: KeeperNeeds) {
+    this.#needs = needs;
+  }
+
+  /** The group; undefined before it was entered. */
+  group(): RoomGroup | undefined {
+    return this.#group;
+  }
+
+  /** The group after a message was sealed or opened. */
+  setGroup(group: RoomGroup): void {
+    this.#group = group;
+  }
+
+  /** The record by which the group is judged now. */
+  record(): LinkRecord | undefined {
+    return this.#record;
+  }
+
+  rulings(): Rulings {
+    return this.#rulings;
+  }
+
+  /** Whether only hosts let people in now. */
+  isLocked(): boolean {
+    return this.#group !== undefined && isLocked(this.#rulings, groupIdOf(this.#group));
+  }
+
+  /** Whether a host has removed this member on purpose. */
+  isExpelled(): boolean {
+    const group = this.#group;
+    return group !== undefined && isExpelled(this.#rulings, groupIdOf(group), ownMember(group).seat);
+  }
+
+  /** Founds a group of one. */
+  async found(own: OwnKeyPackage, statements: readonly SignedStatement[]): Promise<boolean> {
+    const record = await this.#needs.record(0);
+    if (record === undefined) return false;
+    this.#record = record;
+    this.#rulings = await this.#add(NO_RULINGS, statements, record);
+    this.#group = await foundRoomGroup(this.#needs.kit, own);
+    return true;
+  }
+
+  /** Enters the group of a welcome that begins this epoch, if everybody in it may be there. */
+  async enter(own: OwnKeyPackage, sealed: Bytes, epoch: number): Promise<Result<void, KeeperFailure>> {
+    const bundle = await this.#needs.seals.openBundle(sealed);
+    if (!bundle.ok) return failure('forgedWelcome');
+    const record = await this.#needs.record(bundle.value.version);
+    if (record === undefined) return failure('ruleBroken');
+    const joined = await joinRoomGroup(this.#needs.kit, own, bundle.value.mls);
+    if (!joined.ok || groupEpoch(joined.value) !== epoch) return failure('forgedWelcome');
+    const rulings = await this.#add(NO_RULINGS, bundle.value.statements, record);
+    const rules = { record, rulings };
+    if (joined.value.members.some(({ pseudonym }) => judgePerson(rules, pseudonym) !== undefined))
+      return failure('ruleBroken');
+    this.#record = record;
+    this.#rulings = rulings;
+    this.#group = joined.value;
+    return success(undefined);
+  }
+
+  /** What a request to join comes to, by the rules of now; undefined when it cannot be read or is for another seat. */
+  async readKnock(seat: SeatId, sealed: Bytes): Promise<ReadKnock | undefined> {
+    const { seals, kit } = this.#needs;
+    const request = await seals.openRequest(sealed);
+    if (!request.ok || this.#group === undefined) return undefined;
+    const read = await readRoomKeyPackage(kit, request.value.keyPackage);
+    if (read === undefined || read.member.seat !== seat) return undefined;
+    const { name, pseudonym } = read.member;
+    const facts = { seat, name, pseudonym, request: request.value };
+    return { ...facts, standing: await this.judgeKnock(facts, []) };
+  }
+
+  /** Whether somebody who waits may come in by the rules of now and these statements of this host. */
+  async judgeKnock(
+    { seat, pseudonym, request }: Omit<ReadKnock, 'standing'>,
+    statements: readonly SignedStatement[],
+  ): Promise<Knock['standing']> {
+    const group = this.#group;
+    const record = await this.#needs.record(this.#record?.version ?? 0);
+    if (group === undefined || record === undefined) return 'notApproved';
+    const rulings = await this.#add(this.#rulings, [...request.statements, ...statements], record);
+    const change = { by: ownMember(group), added: [{ seat, name: '', pseudonym }], removed: [] };
+    return judgeChange(this.#toContext(group, record, rulings), change) ?? 'welcome';
+  }
+
+  /** Makes a commit that waits for its echo; undefined when there is nobody to add any more or it cannot be made. */
+  async propose(
+    adds: readonly ReadKnock[],
+    removes: readonly SeatId[],
+    statements: readonly SignedStatement[],
+  ): Promise<
+    { readonly epoch: number; readonly commit: Bytes; readonly welcome: Bytes | undefined } | undefined
+  > {
+    const group = this.#group;
+    const record = await this.#needs.record(this.#record?.version ?? 0);
+    if (group === undefined || record === undefined) return undefined;
+    const handed = [...statements, ...adds.flatMap(({ request }) => request.statements)];
+    const rulings = await this.#add(this.#rulings, handed, record);
+    const leaving = group.members.filter(({ seat }) => removes.includes(seat));
+    const change = { by: ownMember(group), added: adds, removed: leaving };
+    if (judgeChange(this.#toContext(group, record, rulings), change) !== undefined) return undefined;
+    const packages = adds.map(({ request }) => request.keyPackage);
+    const made = await commitRoomGroup(
+      this.#needs.kit,
+      group,
+      packages,
+      leaving.map(({ leaf }) => leaf),
+    );
+    if (!made.ok) return undefined;
+    const { seals } = this.#needs;
+    const news = newStatements(this.#rulings, rulings);
+    const all = [...rulings.values()].map(({ signed }) => signed);
+    const { commit, welcome, epoch } = made.value;
+    const sealed = await seals.sealBundle({ version: record.version, mls: commit, statements: news });
+    const greeting =
+      welcome && (await seals.sealBundle({ version: record.version, mls: welcome, statements: all }));
+    this.#pending = { ...made.value, sealed, rulings, change };
+    this.#record = record;
+    return { epoch, commit: sealed, welcome: greeting };
+  }
+
+  /** Applies the one commit on the current epoch: the own one that waited, or somebody else's. */
+  async follow(epoch: number, sealed: Bytes): Promise<Result<Followed, KeeperFailure>> {
+    const group = this.#group;
+    if (group === undefined || epoch !== groupEpoch(group)) return failure('stale');
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending !== undefined && pending.epoch === epoch && isSameBytes(pending.sealed, sealed)) {
+      this.#rulings = pending.rulings;
+      this.#advance(group, pending.next);
+      return success({ isMine: true, isRemoved: false, change: pending.change });
+    }
+    return this.#followOther(group, sealed);
+  }
+
+  async #followOther(group: RoomGroup, sealed: Bytes): Promise<Result<Followed, KeeperFailure>> {
+    const bundle = await this.#needs.seals.openBundle(sealed);
+    if (!bundle.ok) return failure('forgedCommit');
+    const { version, mls, statements } = bundle.value;
+    const record = version < (this.#record?.version ?? 0) ? undefined : await this.#needs.record(version);
+    if (record === undefined) return failure('ruleBroken');
+    const rulings = await this.#add(this.#rulings, statements, record);
+    const context = this.#toContext(group, record, rulings);
+    const applied = await applyCommit(this.#needs.kit, group, mls, change => judgeChange(context, change));
+    if (!applied.ok) return failure(toWarning(applied.code));
+    const { change, isRemoved } = applied.value;
+    this.#rulings = rulings;
+    this.#record = record;
+    if (!isRemoved) this.#advance(group, applied.value.group);
+    return success({ isMine: false, isRemoved, change });
+  }
+
+  #advance(before: RoomGroup, after: RoomGroup): void {
+    const seats = new Set(after.members.map(({ seat }) => seat));
+    for (const { seat } of before.members) if (!seats.has(seat)) this.#usedSeats.add(seat);
+    this.#group = after;
+  }
+
+  #toContext(group: RoomGroup, record: LinkRecord, rulings: Rulings) {
+    const { isPresent } = this.#needs;
+    const { members } = group;
+    return { record, rulings, groupId: groupIdOf(group), members, usedSeats: this.#usedSeats, isPresent };
+  }
+
+  #add(rulings: Rulings, statements: readonly SignedStatement[], record: LinkRecord): Promise<Rulings> {
+    return addStatements(rulings, statements, this.#needs.kit.linkId, record);
+  }
+}
+
+const TECHNICAL: readonly CommitFailure[] = ['malformed', 'forged'];
+
+function toWarning(code: CommitFailure): KeeperFailure {
+  if (code === 'wrongEpoch') return 'stale';
+  return TECHNICAL.includes(code) ? 'forgedCommit' : 'ruleBroken';
+}
+
+function newStatements(before: Rulings, after: Rulings): SignedStatement[] {
+  const known = new Set([...before.values()].map(({ signed }) => bytesToHex(signed.signature)));
+  return [...after.values()]
+    .map(({ signed }) => signed)
+    .filter(each => !known.has(bytesToHex(each.signature)));
+}

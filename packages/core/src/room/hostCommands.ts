@@ -1,0 +1,79 @@
+/**
+ * What hosts can do in a call (spec/room.md, "Hosts"). Each act becomes a signed statement that goes out with the host's
+ * next commit, so that every member can check it.
+ */
+import type { SeatId } from '@sotto/protocol/ids';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
+import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { RoomSeals } from '../group/bundle.ts';
+import { groupIdOf, type RoomGroup } from '../group/roomGroup.ts';
+import { signStatement } from '../group/statements.ts';
+import type { ReadKnock } from './groupKeeper.ts';
+import type { RoomCommands, RoomNeeds, RoomProblem } from './roomNeeds.ts';
+
+/** What the commands need of a running room. */
+export interface HostSurroundings {
+  readonly needs: RoomNeeds;
+  readonly seals: RoomSeals;
+  /** Runs in the room's queue, if this person is a host inside. */
+  readonly asHost: (
+    act: (group: RoomGroup) => Promise<Result<void, RoomProblem>>,
+  ) => Promise<Result<void, RoomProblem>>;
+  readonly knocks: ReadonlyMap<SeatId, ReadKnock>;
+  readonly forgetKnock: (seat: SeatId) => Promise<void>;
+  readonly tell: (talk: RoomTalk) => Promise<void>;
+  /** Signs statements and lets the next commit carry them; removes those who are unwanted. */
+  readonly decide: (statements: readonly RoomStatement[], unwanted: readonly SeatId[]) => Promise<void>;
+}
+
+type HostCommands = Pick<RoomCommands, 'admit' | 'refuse' | 'remove' | 'lock' | 'mute'>;
+
+/** The commands. */
+export function createHostCommands(around: HostSurroundings): HostCommands {
+  const { needs, asHost, knocks, decide, tell } = around;
+  const { linkId } = needs.kit;
+  const done = success(undefined);
+  return {
+    admit: seats =>
+      asHost(async () => {
+        const wanted = seats ?? [...knocks.keys()];
+        const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
+        if (found.length < wanted.length) return failure('noSuchPerson');
+        const approvals = found.map(
+          ({ pseudonym }) => ({ k: 'approve', linkId, pseudonym, isContact: false }) as const,
+        );
+        await decide(approvals, []);
+        return done;
+      }),
+    refuse: seat =>
+      asHost(async () => {
+        if (!knocks.has(seat)) return failure('noSuchPerson');
+        const signed = await signStatement(needs.self.pseudonym, { k: 'refuse', linkId, seat });
+        const note = await around.seals.sealNote(signed);
+        void needs.line.request({ t: 'refuseKnock', linkId, seat, note });
+        await around.forgetKnock(seat);
+        return done;
+      }),
+    remove: (seat, block) =>
+      asHost(async group => {
+        const member = group.members.find(each => each.seat === seat);
+        if (member === undefined) return failure('noSuchPerson');
+        const { pseudonym } = member;
+        const ban = { k: 'ban', linkId, pseudonym, isBanned: true, at: needs.clock.now() } as const;
+        const expel = { k: 'expel', linkId, groupId: groupIdOf(group), seat } as const;
+        await decide(block ? [expel, ban] : [expel], [seat]);
+        return done;
+      }),
+    lock: isLocked =>
+      asHost(async group => {
+        await decide([{ k: 'lock', linkId, groupId: groupIdOf(group), isLocked, at: needs.clock.now() }], []);
+        return done;
+      }),
+    mute: seats =>
+      asHost(async group => {
+        await tell({ k: 'mute', seats: [...(seats ?? group.members.map(({ seat }) => seat))] });
+        return done;
+      }),
+  };
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SeatId } from '@sotto/protocol/ids';
+import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
+
+test('whoever is unknown waits, hears nothing, and is let in for good by a host', async () => {
+  const { world, host, guest } = await atTheDoor(1);
+  assert.equal(guest.room.view().stage, 'lobby');
+  assert.deepEqual(guest.room.view().people, []);
+  assert.deepEqual(
+    host.room.view().knocks.map(({ name }) => name),
+    ['Ben'],
+  );
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(guest), ['Host', 'Ben']);
+  assert.equal(guest.approvals.length > 0, true);
+  guest.room.leave();
+  await world.clock.advance(2000);
+  const { pseudonym, approvals } = guest;
+  const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+  again.room.join();
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(again), ['Host', 'Ben']);
+});
+
+test('whom a host refuses is told, and the server alone turns nobody away', async () => {
+  const { world, host, guest } = await atTheDoor(2);
+  guest.connection.inject({ t: 'roomEnded', linkId: world.keys.linkId, reason: 'refused' });
+  await world.clock.advance(2000);
+  assert.equal(guest.room.view().stage, 'lobby');
+  const [knock] = host.room.view().knocks;
+  assert.ok(knock && (await host.room.refuse(knock.seat)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual([guest.room.view().stage, guest.room.view().ending], ['over', 'refused']);
+  assert.deepEqual(host.room.view().knocks, []);
+});
+
+test('a guest without a host waits at the door; the host comes and sees the knock', async () => {
+  const world = await createRoomWorld(3, 'ask');
+  const guest = await world.arrive('Ben');
+  guest.room.join();
+  await world.clock.advance(30_000);
+  assert.equal(guest.room.view().stage, 'lobby');
+  const host = await world.arrive('Host', { pseudonym: world.host });
+  host.room.join();
+  await world.clock.advance(1000);
+  assert.deepEqual(
+    host.room.view().knocks.map(({ name }) => name),
+    ['Ben'],
+  );
+});
+
+test('removed: out at once and for this call; blocked: out of every call of the link', async () => {
+  const { world, host, guest } = await inside(4);
+  assert.ok((await host.room.remove(seatOf(guest), true)).ok);
+  await world.clock.advance(1000);
+  assert.equal(guest.room.view().ending, 'removed');
+  assert.deepEqual(namesOf(host), ['Host']);
+  const { pseudonym, approvals } = guest;
+  const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+  again.room.join();
+  await world.clock.advance(5000);
+  assert.equal(again.room.view().stage, 'lobby');
+  assert.deepEqual(host.room.view().knocks, []);
+});
+
+test('only hosts do what hosts do', async () => {
+  const { host, guest } = await inside(5);
+  const refused = { ok: false, code: 'notHost' };
+  assert.deepEqual(await guest.room.remove(seatOf(host), false), refused);
+  assert.deepEqual(await guest.room.lock(true), refused);
+  assert.deepEqual(await guest.room.mute(undefined), refused);
+  assert.deepEqual(await guest.room.admit(undefined), refused);
+});
+
+test('a locked room lets nobody in but by a host', async () => {
+  const { world, host } = await inside(6, 'open');
+  assert.ok((await host.room.lock(true)).ok);
+  await world.clock.advance(500);
+  assert.ok(host.room.view().isLocked);
+  host.room.leave();
+  await world.clock.advance(3000);
+  const late = await world.arrive('Cleo');
+  late.room.join();
+  await world.clock.advance(5000);
+  assert.equal(late.room.view().stage, 'lobby');
+});
+
+test('the host makes somebody a host in mid-call, bans somebody, and all follow', async () => {
+  const { world, host, guest } = await inside(7);
+  world.change({ hosts: [world.host.publicKey, guest.pseudonym.publicKey] });
+  await world.clock.advance(1000);
+  assert.ok(guest.room.view().amHost);
+  assert.ok((await guest.room.lock(true)).ok);
+  await world.clock.advance(1000);
+  assert.ok(host.room.view().isLocked);
+  world.change({ hosts: [world.host.publicKey], bans: [guest.pseudonym.publicKey] });
+  await world.clock.advance(3000);
+  assert.deepEqual(namesOf(host), ['Host']);
+});
+
+test('chat, reactions and raised hands are the same for all, and a host can ask for silence', async () => {
+  const { world, host, guest } = await inside(8, 'open');
+  await guest.room.raiseHand(true);
+  await world.clock.advance(100);
+  await host.room.raiseHand(true);
+  await host.room.chat(' hello ');
+  await guest.room.react('👏');
+  await host.room.mute(undefined);
+  await world.clock.advance(500);
+  const late = await world.arrive('Cleo');
+  late.room.join();
+  await world.clock.advance(1500);
+  for (const { room } of [host, guest, late])
+    assert.deepEqual(
+      room.view().people.map(({ name, hand }) => [name, hand]),
+      [
+        ['Host', 2],
+        ['Ben', 1],
+        ['Cleo', undefined],
+      ],
+    );
+  assert.deepEqual(
+    guest.room.view().chat.map(({ name, text }) => [name, text]),
+    [['Host', 'hello']],
+  );
+  assert.deepEqual(
+    host.room.view().reactions.map(({ emoji }) => emoji),
+    ['👏'],
+  );
+  assert.deepEqual([guest.mutes(), host.mutes()], [1, 0]);
+  await guest.room.raiseHand(false);
+  await world.clock.advance(500);
+  assert.equal(late.room.view().people[0]?.hand, 1);
+});
+
+async function atTheDoor(seed: number, policy: 'ask' | 'open' = 'ask') {
+  const world = await createRoomWorld(seed, policy);
+  const host = await world.arrive('Host', { pseudonym: world.host });
+  host.room.join();
+  await world.clock.advance(1000);
+  const guest = await world.arrive('Ben');
+  guest.room.join();
+  await world.clock.advance(1000);
+  return { world, host, guest };
+}
+
+async function inside(seed: number, policy: 'ask' | 'open' = 'ask') {
+  const all: { world: RoomWorld; host: RoomPerson; guest: RoomPerson } = await atTheDoor(seed, policy);
+  await all.host.room.admit(undefined);
+  await all.world.clock.advance(1000);
+  assert.deepEqual(namesOf(all.guest), ['Host', 'Ben']);
+  return all;
+}
+
+function namesOf({ room }: RoomPerson): readonly string[] {
+  return room.view().people.map(({ name }) => name);
+}
+
+function seatOf({ room }: RoomPerson): SeatId {
+  const me = room.view().people.find(({ isMe }) => isMe);
+  assert.ok(me);
+  return me.seat;
+}

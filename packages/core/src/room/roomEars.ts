@@ -1,0 +1,246 @@
+/**
+ * What a room hears, from the server and from members (spec/room.md), and what follows from it. Runs in the room's queue.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { SeatId } from '@sotto/protocol/ids';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
+import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { Admitted } from '@sotto/protocol/wire/admitted';
+import type { People } from '@sotto/protocol/wire/people';
+import type { RoomEnded } from '@sotto/protocol/wire/roomEnded';
+import type { RoomSeals } from '../group/bundle.ts';
+import { exportFrameEpoch, groupToCode } from '../group/frameKeys.ts';
+import type { GroupMember } from '../group/member.ts';
+import { groupEpoch, ownMember } from '../group/roomGroup.ts';
+import { approvalOf, isBanned, isHost, isRefusal } from '../group/statements.ts';
+import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
+import type { Pulse } from './pulse.ts';
+import type { GroupFacts, RoomEvent } from './roomEvent.ts';
+import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
+import type { OwnStay } from './roomRequests.ts';
+import { forgetLeft, hearSocial, type Social } from './roomSocial.ts';
+import type { RoomState, RoomWarning } from './roomState.ts';
+import { openRoomTalk, type TalkerNeeds } from './roomTalker.ts';
+
+/** A running room, as those parts see it that run in its queue. */
+export interface RoomCore {
+  readonly needs: RoomNeeds;
+  readonly seals: RoomSeals;
+  readonly pulse: Pulse;
+  readonly media: RoomMedia | undefined;
+  readonly knocks: Map<SeatId, ReadKnock>;
+  /** Requests that came before the group. */
+  readonly early: Map<SeatId, Bytes>;
+  readonly state: RoomState;
+  readonly keeper: GroupKeeper;
+  readonly stay: OwnStay | undefined;
+  record: LinkRecord | undefined;
+  /** Of this host, for its next commit. */
+  statements: SignedStatement[];
+  said: Social;
+  code: string | undefined;
+  step(event: RoomEvent): Promise<void>;
+  tell(talk: RoomTalk): Promise<void>;
+  decide(statements: readonly RoomStatement[], unwanted: readonly SeatId[]): Promise<void>;
+  /** Lets the keys of old epochs go when their time is over. */
+  forgetEpochsSoon(): void;
+  warn(warning: RoomWarning): void;
+  noteChange(): void;
+}
+
+/** Takes in what the server says. */
+export async function hearNotice(room: RoomCore, notice: RoomNotice): Promise<void> {
+  if (room.state.name === 'over') return;
+  if (notice.t === 'admitted') await enter(room, notice);
+  else if (notice.t === 'roomCommit') await follow(room, notice.epoch, notice.commit);
+  else if (notice.t === 'roomPeople') await hearPeople(room, notice.epoch, notice.people);
+  else if (notice.t === 'knocked') await hearKnock(room, notice.seat, notice.request);
+  else if (notice.t === 'knockGone') await forgetKnock(room, notice.seat);
+  else if (notice.t === 'roomMessage') await hearMessage(room, notice.from, notice.blob);
+  else if (notice.t === 'linkChanged') await hearRecord(room, notice.version);
+  else await hearEnd(room, notice);
+}
+
+/** Takes in the epoch that has begun: keys, code, connections. */
+export async function noteGroup(room: RoomCore, hasRemoved: boolean): Promise<void> {
+  const group = room.keeper.group();
+  if (group === undefined) return;
+  const { kit } = room.needs;
+  const [frames, code] = await Promise.all([exportFrameEpoch(kit, group), groupToCode(group)]);
+  room.code = code;
+  room.record = room.keeper.record() ?? room.record;
+  room.said = forgetLeft(room.said, group.members);
+  const me = ownMember(group);
+  room.pulse.follow(group.members.filter(each => each !== me).map(({ seat }) => seat));
+  room.media?.changed({ me, members: group.members, frames, hasRemoved });
+  const approval = approvalOf(room.keeper.rulings(), me.pseudonym);
+  if (approval !== undefined) room.needs.approved(approval.signed);
+  room.forgetEpochsSoon();
+}
+
+/** Takes in who knocked before this member had its group. */
+export async function hearEarly(room: RoomCore): Promise<void> {
+  const early = [...room.early];
+  room.early.clear();
+  for (const [seat, request] of early) await hearKnock(room, seat, request);
+}
+
+/** Says that this member is there, and asks of whom nothing was heard. */
+export async function beat(room: RoomCore): Promise<void> {
+  if (room.state.name !== 'inside' || !room.state.isOnline) return;
+  await room.tell({ k: 'alive', epoch: room.state.epoch });
+  await room.step({ kind: 'silentNow', seats: room.pulse.silent() });
+}
+
+/** Everybody who waits, judged by the rules of now. */
+export async function judgeKnocks(room: RoomCore): Promise<readonly ReadKnock[]> {
+  for (const [seat, known] of room.knocks) {
+    const standing = await room.keeper.judgeKnock(known, room.statements);
+    room.knocks.set(seat, { ...known, standing });
+  }
+  return [...room.knocks.values()];
+}
+
+/** Somebody waits no longer. */
+export async function forgetKnock(room: RoomCore, seat: SeatId): Promise<void> {
+  room.knocks.delete(seat);
+  room.early.delete(seat);
+  await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
+}
+
+/** Who this member is in its group. Throws an `Error` outside of one. */
+export function toFacts(room: RoomCore): GroupFacts {
+  const group = room.keeper.group();
+  if (group === undefined) throw new Error('no group');
+  const amHost = isHostHere(room, room.needs.self.pseudonym.publicKey);
+  return { epoch: groupEpoch(group), members: group.members, amHost };
+}
+
+/** Whether a pseudonym has the rights of a host now. */
+export function isHostHere(room: RoomCore, pseudonym: Bytes): boolean {
+  return room.record !== undefined && isHost(room.record, pseudonym);
+}
+
+/** Whether a seat is certainly there: the server says so, and it was heard of just now. */
+export function isPresent(room: RoomCore, seat: SeatId): boolean {
+  if (room.state.name !== 'inside' || !room.state.isSure || !room.pulse.isFresh(seat)) return false;
+  return room.state.people.some(each => each.seat === seat && !each.away);
+}
+
+/** What sealing and opening need. */
+export function toTalking({ needs, seals, keeper }: RoomCore): TalkerNeeds {
+  return { kit: needs.kit, line: needs.line, seals, keeper };
+}
+
+async function enter(room: RoomCore, { welcome, epoch, people }: Admitted): Promise<void> {
+  if (room.state.name !== 'entering' || room.stay === undefined) return;
+  const entered = await room.keeper.enter(room.stay.own, welcome, epoch);
+  if (!entered.ok) return lose(room, entered.code);
+  await noteGroup(room, false);
+  await room.step({ kind: 'entered', me: room.stay.seat, ...toFacts(room) });
+  await hearPeople(room, epoch, people);
+  await hearEarly(room);
+  await greet(room);
+}
+
+/** Only a host turns somebody away: without its word, this is taken for a connection that broke. */
+async function hearEnd(room: RoomCore, { reason, note }: RoomEnded): Promise<void> {
+  const isProven = reason !== 'refused' || (note !== undefined && (await isRefused(room, note)));
+  await room.step(isProven ? { kind: 'roomEnds', reason } : { kind: 'groupLost' });
+}
+
+async function isRefused(room: RoomCore, note: Bytes): Promise<boolean> {
+  const signed = await room.seals.openNote(note);
+  const { record, stay, needs } = room;
+  if (!signed.ok || record === undefined || stay === undefined) return false;
+  return isRefusal(signed.value, needs.kit.linkId, record, stay.seat);
+}
+
+async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<void> {
+  const group = room.keeper.group();
+  if (group === undefined || epoch < groupEpoch(group)) return;
+  const followed = await room.keeper.follow(epoch, commit);
+  if (!followed.ok) return lose(room, followed.code);
+  const { isMine, isRemoved, change } = followed.value;
+  // Whoever was taken for gone and is not comes in again by itself.
+  if (isRemoved) return room.step({ kind: room.keeper.isExpelled() ? 'removed' : 'groupLost' });
+  if (isMine) room.statements = [];
+  else room.pulse.heard(change.by.seat);
+  for (const { seat } of change.added) room.knocks.delete(seat);
+  await noteGroup(room, change.removed.length > 0);
+  const knocks = await judgeKnocks(room);
+  await room.step({ kind: 'groupChanges', isMine, knocks, ...toFacts(room) });
+  // Lets the others seal for all with the new key.
+  if (room.media !== undefined) await room.tell({ k: 'alive', epoch: epoch + 1 });
+  if (change.added.length > 0) await greet(room);
+}
+
+async function lose(room: RoomCore, code: RoomWarning | 'stale'): Promise<void> {
+  if (code !== 'stale') room.warn(code);
+  await room.step({ kind: 'groupLost' });
+}
+
+/** Newcomers know nothing of this person yet. */
+async function greet(room: RoomCore): Promise<void> {
+  const own = room.stay && room.said.states.get(room.stay.seat);
+  if (own !== undefined) await room.tell({ k: 'state', ...own });
+}
+
+async function hearMessage(room: RoomCore, from: SeatId, blob: Bytes): Promise<void> {
+  const heard = await openRoomTalk(toTalking(room), from, blob);
+  if (heard === undefined) return;
+  if (heard === 'forged') return room.warn('forgedMessage');
+  room.pulse.heard(heard.from.seat);
+  hearTalk(room, heard.from, heard.talk);
+}
+
+function hearTalk(room: RoomCore, from: GroupMember, talk: RoomTalk): void {
+  const me = room.stay?.seat;
+  if ('to' in talk) {
+    if (talk.to === me) room.media?.heard(from, talk);
+    return;
+  }
+  if (talk.k === 'alive') room.media?.heard(from, talk);
+  const isForMe = talk.k === 'mute' && me !== undefined && talk.seats.includes(me);
+  if (isForMe && isHostHere(room, from.pseudonym)) room.needs.muted();
+  const said = hearSocial(room.said, from, talk, room.needs.clock.now());
+  if (said === room.said) return;
+  room.said = said;
+  room.noteChange();
+}
+
+async function hearPeople(room: RoomCore, epoch: number, people: People): Promise<void> {
+  const group = room.keeper.group();
+  // A list from before a commit lacks whom it has added.
+  if (group !== undefined && epoch < groupEpoch(group)) return;
+  if (room.state.name === 'inside' && !room.state.isSure) room.pulse.restart();
+  room.pulse.away(people.filter(({ away }) => away).map(({ seat }) => seat));
+  await room.step({ kind: 'peopleCome', people });
+}
+
+async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<void> {
+  if (room.keeper.group() === undefined) {
+    room.early.set(seat, request);
+    return;
+  }
+  const read = await room.keeper.readKnock(seat, request);
+  if (read === undefined) return room.warn('forgedKnock');
+  room.knocks.set(seat, read);
+  await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
+}
+
+async function hearRecord(room: RoomCore, version: number): Promise<void> {
+  const record = (await room.needs.record(version)) ?? room.record;
+  room.record = record;
+  room.noteChange();
+  const group = room.keeper.group();
+  const isHosting = room.state.name === 'inside' && room.state.amHost;
+  if (!isHosting || group === undefined || record === undefined) return;
+  const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
+  // Only a commit brings the new rules to all at the same place in the order.
+  await room.decide(
+    [],
+    banned.map(({ seat }) => seat),
+  );
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SeatId } from '@sotto/protocol/ids';
+import type { RoomEvent } from './roomEvent.ts';
+import { transitionRoom } from './roomMachine.ts';
+import { type Inside, OUTSIDE, ROOM_TIMES, type RoomState } from './roomState.ts';
+
+const [ADA, BEN, CLEO, DAN] = ['a', 'b', 'c', 'd'].map(letter => `${letter.repeat(21)}A` as SeatId) as [
+  SeatId,
+  SeatId,
+  SeatId,
+  SeatId,
+];
+const members = [ADA, BEN, CLEO].map((seat, leaf) => ({
+  seat,
+  leaf,
+  name: seat,
+  pseudonym: new Uint8Array(32),
+}));
+const knocks = [{ seat: DAN, name: 'Dan', standing: 'welcome' as const }];
+
+test('the lowest leaf that is there commits at once, the others one second later each', () => {
+  assert.deepEqual(effectsOf(inside(ADA), { kind: 'knocksCome', knocks }), [
+    { kind: 'commit', adds: [DAN], removes: [] },
+  ]);
+  const waits = effectsOf(inside(CLEO), { kind: 'knocksCome', knocks });
+  assert.deepEqual(waits, [{ kind: 'startTimer', timer: 'takeOver', ms: 2 * ROOM_TIMES.rank }]);
+});
+
+test('who waited for others does nothing when they have done it', () => {
+  const [waiting] = transitionRoom(inside(BEN), { kind: 'knocksCome', knocks });
+  assert.ok(waiting.name === 'inside' && waiting.timers.includes('takeOver'));
+  const facts = { epoch: 2, members, amHost: false, isMine: false, knocks: [] };
+  assert.deepEqual(effectsOf(waiting, { kind: 'groupChanges', ...facts }), [
+    { kind: 'stopTimer', timer: 'takeOver' },
+  ]);
+});
+
+test('one commit is under way at a time, and the next plan waits for its echo', () => {
+  const [busy] = transitionRoom(inside(ADA), { kind: 'knocksCome', knocks });
+  assert.deepEqual(effectsOf(busy, { kind: 'peopleCome', people: [{ seat: ADA, away: false }] }), []);
+});
+
+test('who is gone is removed at once, who is away after ten seconds', () => {
+  const here = { seat: ADA, away: false };
+  const gone = effectsOf(inside(ADA), { kind: 'peopleCome', people: [here, { seat: BEN, away: false }] });
+  assert.deepEqual(gone, [{ kind: 'commit', adds: [], removes: [CLEO] }]);
+  const people = [here, { seat: BEN, away: true }, { seat: CLEO, away: false }];
+  const [away, ...effects] = transitionRoom(inside(ADA), { kind: 'peopleCome', people });
+  assert.deepEqual(effects, [{ kind: 'startTimer', timer: 'away', ms: ROOM_TIMES.away }]);
+  assert.deepEqual(effectsOf(away, { kind: 'awayDue' }), [{ kind: 'commit', adds: [], removes: [BEN] }]);
+});
+
+test('expired, revoked and full end it, each by its name', () => {
+  const [entering] = transitionRoom(OUTSIDE, { kind: 'joins', mayStart: false });
+  const endings = (['linkExpired', 'linkRevoked', 'roomFull'] as const).map(code => {
+    const [state] = transitionRoom(entering, { kind: 'knockRefused', code });
+    return state.name === 'over' ? state.ending : state.name;
+  });
+  assert.deepEqual(endings, ['expired', 'revoked', 'full']);
+});
+
+test('whatever happens, an end leaves no timer behind', () => {
+  for (const start of [inside(ADA), inside(CLEO)])
+    for (const first of EVENTS)
+      for (const second of EVENTS) {
+        const running = new Set<string>();
+        let state: RoomState = start;
+        for (const event of [first, second, { kind: 'leaves' } as const]) {
+          const [next, ...effects] = transitionRoom(state, event);
+          state = next;
+          for (const effect of effects)
+            if (effect.kind === 'startTimer') running.add(effect.timer);
+            else if (effect.kind === 'stopTimer') running.delete(effect.timer);
+          if (event.kind === 'takeOverDue') running.delete('takeOver');
+          if (event.kind === 'awayDue') running.delete('away');
+          if (event.kind === 'retryDue') running.delete('retry');
+        }
+        assert.equal(state.name, 'over');
+        assert.deepEqual([...running], [], `${first.kind}, ${second.kind}`);
+      }
+});
+
+const EVENTS: readonly RoomEvent[] = [
+  { kind: 'knocksCome', knocks },
+  { kind: 'peopleCome', people: [{ seat: ADA, away: true }] },
+  { kind: 'peopleCome', people: members.map(({ seat }) => ({ seat, away: false })) },
+  { kind: 'disconnected' },
+  { kind: 'connected' },
+  { kind: 'commitRefused', code: 'epochTaken' },
+  { kind: 'groupLost' },
+  { kind: 'attachRefused', code: 'noRoom' },
+  { kind: 'roomEnds', reason: 'removed' },
+  { kind: 'roomEnds', reason: 'revoked' },
+  { kind: 'silentNow', seats: [BEN] },
+];
+
+function inside(me: SeatId): Inside {
+  return {
+    ...{ name: 'inside', mayStart: true, attempts: 0, me, amHost: false, epoch: 1, members },
+    people: members.map(({ seat }) => ({ seat, away: false })),
+    ...{ isSure: true, overdue: [], silent: [], knocks: [], unwanted: [], hasNews: false },
+    ...{ isCommitting: false, isOnline: true, timers: [] },
+  };
+}
+
+function effectsOf(state: RoomState, event: RoomEvent) {
+  const [, ...effects] = transitionRoom(state, event);
+  return effects;
+}

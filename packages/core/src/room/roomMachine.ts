@@ -1,0 +1,270 @@
+/**
+ * A stay in the room behind a call link: entering, the lobby, being a member, coming back, leaving (spec/room.md).
+ * Pure: `(state, event) → [state, ...effects]`.
+ */
+import type { RoomEffect, RoomEvent } from './roomEvent.ts';
+import { planCommit, rankOf } from './roomPlan.ts';
+import {
+  type Entering,
+  type Inside,
+  MOST_ATTEMPTS,
+  ROOM_TIMES,
+  type RoomEnding,
+  type RoomState,
+  type RoomTimer,
+} from './roomState.ts';
+
+/** A state and what is to be done on the way to it. */
+export type RoomStep = readonly [RoomState, ...RoomEffect[]];
+
+/** The step from a state by an event. Events that mean nothing in a state leave it as it is, by identity. */
+export function transitionRoom(state: RoomState, event: RoomEvent): RoomStep {
+  if (state.name === 'over') return [state];
+  if (state.name === 'outside') return leaveOutside(state, event);
+  if (event.kind === 'leaves') return end(state, 'left', { kind: 'leave' });
+  if (event.kind === 'roomEnds') return endByServer(state, event.reason);
+  return state.name === 'entering' ? stepEntering(state, event) : stepInside(state, event);
+}
+
+/** Whether somebody was removed is said by the group alone; the server's word only means that the seat is gone. */
+function endByServer(state: Entering | Inside, reason: keyof typeof ENDINGS): RoomStep {
+  if (reason !== 'removed') return end(state, ENDINGS[reason]);
+  return state.name === 'inside' ? rejoin(state) : [state];
+}
+
+const ENDINGS = {
+  revoked: 'revoked',
+  expired: 'expired',
+  removed: 'removed',
+  refused: 'refused',
+  replaced: 'replaced',
+  elsewhere: 'elsewhere',
+} as const;
+
+/** Refusals after which trying again is no use. */
+const FINAL: Partial<Record<string, RoomEnding>> = {
+  noLink: 'revoked',
+  linkExpired: 'expired',
+  linkRevoked: 'revoked',
+  roomFull: 'full',
+  lobbyFull: 'full',
+  badProof: 'failed',
+};
+
+function leaveOutside(state: RoomState, event: RoomEvent): RoomStep {
+  if (event.kind !== 'joins') return [state];
+  const blank = { name: 'entering', step: 'pausing', mayStart: event.mayStart, attempts: 0 } as const;
+  return enter({ ...blank, isOnline: true, timers: [] });
+}
+
+/** Begins where one may begin; otherwise, and when somebody else has begun, asks to be let in. */
+function enter(state: Entering): RoomStep {
+  if (state.attempts >= MOST_ATTEMPTS) return end(state, 'failed', { kind: 'leave' });
+  const attempts = state.attempts + 1;
+  if (state.mayStart) return [{ ...state, step: 'starting', attempts }, { kind: 'start' }];
+  return [{ ...state, step: 'knocking', attempts }, { kind: 'knock' }];
+}
+
+function stepEntering(state: Entering, event: RoomEvent): RoomStep {
+  switch (event.kind) {
+    case 'startRefused':
+      if (event.code === 'roomExists') return [{ ...state, step: 'knocking' }, { kind: 'knock' }];
+      return refuse(state, event.code);
+    case 'knockRefused':
+      return refuse(state, event.code);
+    case 'knockTaken':
+      // Everybody inside may be gone in truth: whoever may begin looks again whether there is a call.
+      return state.mayStart
+        ? startTimer({ ...state, step: 'waiting' }, 'retry', LOOK_AGAIN_MS)
+        : [{ ...state, step: 'waiting' }];
+    case 'retryDue':
+      return state.step === 'waiting'
+        ? [{ ...withoutTimer(state, 'retry'), step: 'starting' }, { kind: 'start' }]
+        : enter(withoutTimer(state, 'retry'));
+    case 'disconnected':
+      // What comes next comes as somebody new: the old seat may be let in and lost meanwhile, and is used once.
+      return [{ ...state, isOnline: false }, { kind: 'leave' }];
+    case 'connected':
+      return comeBackEntering({ ...state, isOnline: true });
+    case 'entered':
+      return becomeMember(state, event);
+    case 'groupLost': {
+      const [next, ...effects] = startTimer({ ...state, step: 'pausing' }, 'retry', ROOM_TIMES.retry);
+      return [next, { kind: 'leave' }, ...effects];
+    }
+    default:
+      return [state];
+  }
+}
+
+/** How long somebody who may begin a call waits in the lobby before it looks whether there is one at all. */
+const LOOK_AGAIN_MS = 3000;
+
+function comeBackEntering(state: Entering): RoomStep {
+  if (state.step === 'waiting' || state.step === 'knocking')
+    return [{ ...state, step: 'knocking' }, { kind: 'knock' }];
+  return state.timers.includes('retry') ? [state] : enter(state);
+}
+
+function refuse(state: Entering, code: string): RoomStep {
+  const ending = FINAL[code];
+  if (ending !== undefined) return end(state, ending, { kind: 'leave' });
+  if (!state.isOnline) return [{ ...state, step: 'pausing' }];
+  return startTimer({ ...state, step: 'pausing' }, 'retry', ROOM_TIMES.retry);
+}
+
+function becomeMember(state: Entering, event: Extract<RoomEvent, { kind: 'entered' }>): RoomStep {
+  const { me, epoch, members, amHost } = event;
+  const [, ...stops] = stopAll(state.timers);
+  const blank = {
+    isSure: true,
+    overdue: [],
+    silent: [],
+    knocks: [],
+    unwanted: [],
+    hasNews: false,
+    isCommitting: false,
+  };
+  const inside: Inside = {
+    ...{ name: 'inside', mayStart: state.mayStart, attempts: state.attempts, me, epoch, members, amHost },
+    ...blank,
+    people: members.map(({ seat }) => ({ seat, away: false })),
+    isOnline: state.isOnline,
+    timers: [],
+  };
+  return [inside, ...stops];
+}
+
+function stepInside(state: Inside, event: RoomEvent): RoomStep {
+  switch (event.kind) {
+    case 'groupChanges':
+      return followGroup(state, event);
+    case 'peopleCome':
+      return notePeople({ ...state, people: event.people, isSure: true });
+    case 'silentNow':
+      return replan({ ...state, silent: event.seats });
+    case 'knocksCome':
+      return replan({ ...state, knocks: event.knocks });
+    case 'hostDecides':
+      return replan({
+        ...state,
+        hasNews: true,
+        unwanted: [...state.unwanted, ...event.unwanted],
+        knocks: event.knocks,
+      });
+    case 'commitRefused':
+      // Another commit was accepted and is on its way, or somebody has gone: the next news makes the next plan.
+      return event.code === 'offline' || event.code === 'epochTaken' || event.code === 'noKnock'
+        ? startTimer({ ...state, isCommitting: false }, 'takeOver', ROOM_TIMES.rank)
+        : rejoin(state);
+    case 'takeOverDue':
+      return carryOut(withoutTimer(state, 'takeOver'));
+    case 'awayDue':
+      return replan(markOverdue(withoutTimer(state, 'away')));
+    case 'disconnected':
+      return [{ ...state, isOnline: false, isCommitting: false, isSure: false, silent: [] }];
+    case 'connected':
+      return [{ ...state, isOnline: true }, { kind: 'attach' }];
+    case 'attachRefused':
+      return event.code === 'offline' ? [state] : rejoin(state);
+    case 'groupLost':
+      return rejoin(state);
+    case 'removed':
+      return end(state, 'removed');
+    default:
+      return [state];
+  }
+}
+
+function followGroup(state: Inside, event: Extract<RoomEvent, { kind: 'groupChanges' }>): RoomStep {
+  const { epoch, members, amHost, isMine } = event;
+  const seats = new Set(members.map(({ seat }) => seat));
+  return replan({
+    ...state,
+    ...{ epoch, members, amHost, attempts: 0, isCommitting: false },
+    // The server's list follows in a moment; until then the group's word is taken for it.
+    people: [
+      ...state.people.filter(({ seat }) => seats.has(seat)),
+      ...members
+        .filter(({ seat }) => !state.members.some(known => known.seat === seat))
+        .map(({ seat }) => ({ seat, away: false })),
+    ],
+    knocks: event.knocks,
+    unwanted: state.unwanted.filter(seat => seats.has(seat)),
+    hasNews: state.hasNews && !isMine,
+  });
+}
+
+function notePeople(state: Inside): RoomStep {
+  const away = state.people.filter(person => person.away).map(({ seat }) => seat);
+  const overdue = state.overdue.filter(seat => away.includes(seat));
+  const isWaiting = away.some(seat => !overdue.includes(seat));
+  const [next, ...effects] = replan({ ...state, overdue });
+  if (next.name !== 'inside' || !isWaiting || next.timers.includes('away')) return [next, ...effects];
+  const [timed, ...more] = startTimer(next, 'away', ROOM_TIMES.away);
+  return [timed, ...effects, ...more];
+}
+
+function markOverdue(state: Inside): Inside {
+  return { ...state, overdue: state.people.filter(person => person.away).map(({ seat }) => seat) };
+}
+
+/** Makes a plan and either carries it out or waits for those whose turn comes first. */
+function replan(state: Inside): RoomStep {
+  const plan = planCommit(state);
+  if (plan === undefined || state.isCommitting || !state.isSure) {
+    const idle = plan === undefined && state.timers.includes('takeOver');
+    return idle ? [withoutTimer(state, 'takeOver'), { kind: 'stopTimer', timer: 'takeOver' }] : [state];
+  }
+  const rank = rankOf(state);
+  if (rank === 0) return carryOut(state);
+  return state.timers.includes('takeOver') ? [state] : startTimer(state, 'takeOver', rank * ROOM_TIMES.rank);
+}
+
+function carryOut(state: Inside): RoomStep {
+  const plan = planCommit(state);
+  if (plan === undefined || state.isCommitting || !state.isSure) return [state];
+  const stops: RoomEffect[] = state.timers.includes('takeOver')
+    ? [{ kind: 'stopTimer', timer: 'takeOver' }]
+    : [];
+  return [{ ...withoutTimer(state, 'takeOver'), isCommitting: true }, ...stops, { kind: 'commit', ...plan }];
+}
+
+/** Comes in again as somebody new: a group that cannot be followed is of no use. */
+function rejoin(state: Inside): RoomStep {
+  const [, ...stops] = stopAll(state.timers);
+  const { mayStart, attempts, isOnline } = state;
+  const again: Entering = {
+    name: 'entering',
+    step: 'pausing',
+    mayStart,
+    attempts: attempts + 1,
+    isOnline,
+    timers: [],
+  };
+  const [next, ...effects] = startTimer(again, 'retry', ROOM_TIMES.retry);
+  return [next, ...stops, { kind: 'leave' }, ...effects];
+}
+
+function end(state: Entering | Inside, ending: RoomEnding, ...effects: RoomEffect[]): RoomStep {
+  const [, ...stops] = stopAll(state.timers);
+  return [{ name: 'over', ending }, ...stops, ...effects];
+}
+
+function startTimer<State extends Entering | Inside>(
+  state: State,
+  timer: RoomTimer,
+  ms: number,
+): readonly [State, ...RoomEffect[]] {
+  const stops: RoomEffect[] = state.timers.includes(timer) ? [{ kind: 'stopTimer', timer }] : [];
+  const timers = [...state.timers.filter(each => each !== timer), timer];
+  return [{ ...state, timers }, ...stops, { kind: 'startTimer', timer, ms }];
+}
+
+function withoutTimer<State extends Entering | Inside>(state: State, timer: RoomTimer): State {
+  return { ...state, timers: state.timers.filter(each => each !== timer) };
+}
+
+function stopAll(timers: readonly RoomTimer[]): readonly [undefined, ...RoomEffect[]] {
+  return [undefined, ...timers.map(timer => ({ kind: 'stopTimer', timer }) as const)];
+}

@@ -1,0 +1,137 @@
+/** What a running room needs from the rest of the client, and its own face (spec/room.md). Types only. */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { SeatId } from '@sotto/protocol/ids';
+import type { Result } from '@sotto/protocol/result';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
+import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
+import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
+import type { SigningKey } from '../crypto/signer.ts';
+import type { FrameEpoch } from '../group/frameKeys.ts';
+import type { GroupKit } from '../group/groupKit.ts';
+import type { GroupMember } from '../group/member.ts';
+import type { LinkKeys } from '../link/linkKeys.ts';
+import type { SignProof } from '../mailbox/proofs.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { Refusal } from './roomEvent.ts';
+import type { RoomView } from './roomView.ts';
+
+/** Requests about rooms. */
+export type RoomRequest = Extract<
+  ClientRequest,
+  { t: 'startRoom' | 'knock' | 'attachRoom' | 'commitRoom' | 'tellRoom' | 'refuseKnock' | 'leaveRoom' }
+>;
+
+/** What the server says about rooms without being asked. */
+export type RoomNotice = Extract<
+  ServerMessage,
+  {
+    t:
+      | 'knocked'
+      | 'knockGone'
+      | 'admitted'
+      | 'roomCommit'
+      | 'roomPeople'
+      | 'roomMessage'
+      | 'roomEnded'
+      | 'linkChanged';
+  }
+>;
+
+/** The way to the server. */
+export interface RoomLine {
+  request(request: RoomRequest): Promise<Result<unknown, Refusal>>;
+  readonly prove: SignProof;
+}
+
+/** Who this person is at the link. */
+export interface RoomSelf {
+  readonly name: string;
+  readonly pseudonym: SigningKey;
+  /** Approvals in hand. */
+  readonly statements: readonly SignedStatement[];
+}
+
+/** The media between members; hears of every change of the group. */
+export interface RoomMedia {
+  /** The members with whom there should be a connection, and the keys of the epoch that has begun. */
+  changed(change: MediaChange): void;
+  /** A talk about the connection with this member, or in which epoch it is (`framePlan.ts`). */
+  heard(from: GroupMember, talk: RoomTalk): void;
+  /** The call is over for this person. */
+  close(): void;
+}
+
+/** What media needs to know of a group. */
+export interface MediaChange {
+  readonly me: GroupMember;
+  readonly members: readonly GroupMember[];
+  readonly frames: FrameEpoch;
+  /** Somebody was removed: the sending key changes at once. */
+  readonly hasRemoved: boolean;
+}
+
+/** What a running room needs. */
+export interface RoomNeeds {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly kit: GroupKit;
+  readonly keys: LinkKeys;
+  readonly self: RoomSelf;
+  readonly line: RoomLine;
+  /** The link's record of at least this version, read anew from the server if need be; undefined when it cannot be had. */
+  readonly record: (version: number) => Promise<LinkRecord | undefined>;
+  /** Makes the media side; `tell` sends talk to a member. Undefined for a room without media. */
+  readonly media: ((tell: (talk: RoomTalk) => void) => RoomMedia) | undefined;
+  /** A host asks this person to be silent. */
+  readonly muted: () => void;
+  /** A host has approved this person for good: to be kept with the link. */
+  readonly approved: (statement: SignedStatement) => void;
+  /** `view()` has changed. */
+  readonly changed: () => void;
+}
+
+/** Why a command in a room did nothing. */
+export type RoomProblem = 'notInside' | 'notHost' | 'noSuchPerson' | 'tooLong';
+
+/** What a person can do in a room. */
+export interface RoomCommands {
+  /** Enters; `mayStart`: the policy lets this person begin a call. */
+  join(): void;
+  leave(): void;
+  /** Lets people in and approves them for later calls; all who wait with undefined. Hosts only. */
+  admit(seats: readonly SeatId[] | undefined): Promise<Result<void, RoomProblem>>;
+  refuse(seat: SeatId): Promise<Result<void, RoomProblem>>;
+  /** Removes somebody from this call and, with `block`, from all calls of this link. Hosts only. */
+  remove(seat: SeatId, block: boolean): Promise<Result<void, RoomProblem>>;
+  /** Lets nobody in but whom hosts let in. Hosts only. */
+  lock(isLocked: boolean): Promise<Result<void, RoomProblem>>;
+  /** Asks people to be silent; all others with undefined. Hosts only. */
+  mute(seats: readonly SeatId[] | undefined): Promise<Result<void, RoomProblem>>;
+  chat(text: string): Promise<Result<void, RoomProblem>>;
+  react(emoji: string): Promise<Result<void, RoomProblem>>;
+  raiseHand(isRaised: boolean): Promise<Result<void, RoomProblem>>;
+  /** Tells the others what this device sends. */
+  setMedia(media: MediaState): Promise<Result<void, RoomProblem>>;
+}
+
+/** A running room. */
+export interface RunningRoomFace extends RoomCommands {
+  view(): RoomView;
+  /** Takes in what the server says. */
+  hear(notice: RoomNotice): void;
+  connected(): void;
+  disconnected(): void;
+  /** Resolves when everything that was begun is done. */
+  settled(): Promise<void>;
+}
+
+/** A stay: a seat and what proves it. */
+export interface Stay {
+  readonly seat: SeatId;
+  readonly seatKey: SigningKey;
+  readonly request: Bytes;
+}

@@ -1,0 +1,41 @@
+/** What everybody can do in a call beside listening (spec/room.md, "Talk"). */
+import { bytesToId, ID_BYTES, type ItemId, type SeatId } from '@sotto/protocol/ids';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import { MAX_CHAT_LENGTH, type RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { Random } from '../port/random.ts';
+import type { RoomCommands, RoomProblem } from './roomNeeds.ts';
+import { nextHand, QUIET, type Social } from './roomSocial.ts';
+
+/** What the commands need of a running room. */
+export interface SocialSurroundings {
+  readonly random: Random;
+  readonly social: () => { readonly social: Social; readonly me: SeatId | undefined };
+  /** Says something to all, if this person is inside; made in the room's turn. */
+  readonly say: (toTalk: () => RoomTalk) => Promise<Result<void, RoomProblem>>;
+}
+
+type SocialCommands = Pick<RoomCommands, 'chat' | 'react' | 'raiseHand' | 'setMedia'>;
+
+/** The commands. */
+export function createSocialCommands({ random, social, say }: SocialSurroundings): SocialCommands {
+  const own = () => {
+    const { social: now, me } = social();
+    return (me && now.states.get(me)) ?? { seq: 0, media: QUIET, hand: 0 };
+  };
+  return {
+    async chat(text) {
+      const trimmed = text.trim();
+      if (trimmed.length > MAX_CHAT_LENGTH) return failure('tooLong');
+      const id = bytesToId<ItemId>(random.bytes(ID_BYTES));
+      return trimmed === '' ? success(undefined) : say(() => ({ k: 'chat', id, text: trimmed }));
+    },
+    react: emoji => say(() => ({ k: 'reaction', emoji })),
+    raiseHand: isRaised =>
+      say(() => {
+        const { seq, media, hand } = own();
+        const place = hand === 0 ? nextHand(social().social) : hand;
+        return { k: 'state', seq: seq + 1, media, hand: isRaised ? place : 0 };
+      }),
+    setMedia: media => say(() => ({ k: 'state', seq: own().seq + 1, media, hand: own().hand })),
+  };
+}

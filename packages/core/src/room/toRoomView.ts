@@ -1,0 +1,56 @@
+/** The view of a room (spec/room.md): people from the group, their order by leaf, everything else around them. */
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import { isHost } from '../group/statements.ts';
+import { type Social, toHandOrder } from './roomSocial.ts';
+import type { Inside, Knock, RoomState, RoomWarning } from './roomState.ts';
+import type { RoomPersonView, RoomStage, RoomView } from './roomView.ts';
+
+/** What a view is made of. */
+export interface RoomViewParts {
+  readonly state: RoomState;
+  readonly record: LinkRecord | undefined;
+  readonly social: Social;
+  readonly code: string | undefined;
+  readonly isLocked: boolean;
+  readonly warnings: readonly RoomWarning[];
+}
+
+/** Makes the view. */
+export function toRoomView({ state, record, social, code, isLocked, warnings }: RoomViewParts): RoomView {
+  const inside = state.name === 'inside' ? state : undefined;
+  const amHost = inside?.amHost ?? false;
+  return {
+    stage: toStage(state),
+    ending: state.name === 'over' ? state.ending : undefined,
+    people: inside === undefined ? [] : toPeople(inside, record, social),
+    knocks: inside !== undefined && amHost ? inside.knocks.filter(isForHosts) : [],
+    amHost,
+    isLocked,
+    chat: social.chat,
+    reactions: social.reactions,
+    code: inside === undefined ? undefined : code,
+    warnings,
+    epoch: inside?.epoch,
+  };
+}
+
+function toStage(state: RoomState): RoomStage {
+  if (state.name === 'entering') return state.step === 'waiting' ? 'lobby' : 'entering';
+  if (state.name === 'inside') return state.isOnline ? 'inside' : 'reconnecting';
+  return state.name;
+}
+
+function toPeople(state: Inside, record: LinkRecord | undefined, social: Social): readonly RoomPersonView[] {
+  const hands = toHandOrder(social, state.members);
+  return state.members.map(({ seat, leaf, name, pseudonym }) => ({
+    ...{ seat, leaf, name, isMe: seat === state.me },
+    isHost: record !== undefined && isHost(record, pseudonym),
+    isAway: !state.people.some(person => person.seat === seat && !person.away),
+    media: social.states.get(seat)?.media,
+    hand: hands.get(seat),
+  }));
+}
+
+function isForHosts({ standing }: Knock): boolean {
+  return standing === 'notApproved' || standing === 'locked';
+}
