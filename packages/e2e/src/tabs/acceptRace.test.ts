@@ -12,6 +12,8 @@ const RACES = 60;
 const TABS = 4;
 /** Between the first and the last press; a message between tabs takes 0.5 to 5 ms. */
 const SPREAD_MS = 8;
+/** In every third race the tab with the keys is pressed so much later: otherwise a quick machine lets it win nearly all. */
+const HANDICAP_MS = 25;
 /** Longer than what a frozen owner is given to answer and to let go. */
 const FROZEN_MS = 7000;
 
@@ -31,7 +33,8 @@ test(`${RACES} races between ${TABS} tabs have one winner each`, async () => {
   for (let race = 0; race < RACES; race += 1) {
     const owner = await ringEverywhere(`race${race}`);
     const start = Date.now() + 60;
-    const times = pages.map(() => start + random.below(SPREAD_MS));
+    const handicap = race % 3 === 0 ? HANDICAP_MS : 0;
+    const times = pages.map((_, index) => start + random.below(SPREAD_MS) + (index === owner ? handicap : 0));
     await Promise.all(
       pages.map((page, index) => ask(page, 'acceptAt', `race${race}`, times[index] ?? start)),
     );

@@ -8,7 +8,7 @@ import type { CallStage } from '@sotto/core/client/view';
 /** The longest wait, in milliseconds: who accepts sees the pressed button meanwhile. */
 export const DEVICES_FIRST_MS = 250;
 /** From the first frame, which is sound mostly, until the picture has had its chance; milliseconds. */
-export const PICTURE_FIRST_MS = 80;
+export const PICTURE_FIRST_MS = 140;
 
 /** Follows the stages of the call on screen; `hold` has the screens wait for so long from now, or no longer. */
 export function createAcceptanceHold(now: () => number, hold: (ms: number) => void) {
