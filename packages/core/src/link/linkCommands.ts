@@ -1,0 +1,62 @@
+/** What a person can do with call links, beside taking part in the calls behind them. */
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import type { Result } from '@sotto/protocol/result';
+import type { LinkPolicy, OpeningHours } from '@sotto/protocol/sealed/linkRecord';
+import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
+import type { LinkProblem } from './readLinkText.ts';
+
+/**
+ * Why a command about a link did nothing. `notHost`: only who made it can do that. `inUse`: video or voice is settled by
+ * the first use. `tooLong`: the name. `tooMany`: too many people in its lists. `busy`: the server takes no more now.
+ */
+export type LinkCommandProblem =
+  | LinkProblem
+  | 'noSuchLink'
+  | 'noSuchContact'
+  | 'contactBlocked'
+  | 'notHost'
+  | 'inUse'
+  | 'tooLong'
+  | 'tooMany'
+  | 'busy';
+
+/** What a host chooses. What is left out is as it was; at first: open to all, 90 days, always open. */
+export interface LinkChange {
+  readonly name?: string;
+  readonly media?: LinkMedia;
+  readonly policy?: LinkPolicy;
+  readonly terms?: Partial<LinkTerms>;
+  /** With null, always open. */
+  readonly hours?: OpeningHours | null;
+  /** With null, as long as it is used. */
+  readonly ends?: number | null;
+}
+
+type Outcome<Value = void> = Promise<Result<Value, LinkCommandProblem>>;
+
+/** The commands about links. Each resolves when its effect is stored here and, where the server has a part, there. */
+export interface LinkCommands {
+  /** Makes a link; works for a person without a profile, too. */
+  createLink(
+    media: LinkMedia,
+    change?: LinkChange,
+  ): Outcome<{ readonly linkId: LinkId; readonly link: string }>;
+  /** Changes an own link, in the middle of a call, too. */
+  changeLink(linkId: LinkId, change: LinkChange): Outcome;
+  /** Ends an own link for good; a call behind it ends. */
+  revokeLink(linkId: LinkId): Outcome;
+  /** Takes a link from this device's list; it stays valid. An own one should be revoked first, or nobody ever can. */
+  forgetLink(linkId: LinkId): Outcome;
+  /** Sends a link into a conversation, where it is a card with *Join*. */
+  shareLink(linkId: LinkId, contactId: ContactId): Outcome;
+  /** Lets a banned person take part again. `person` as in `LinkPersonView`. */
+  unbanFromLink(linkId: LinkId, person: string): Outcome;
+  /** Gives somebody the rights of a host, or takes them. `person` as in `LinkPersonView`. */
+  setCoHost(linkId: LinkId, person: string, isHost: boolean): Outcome;
+  /**
+   * Puts a link on the join page: reads what it is, who is inside, and prepares all that can be prepared. With undefined
+   * takes it off. Uses nothing up, and shows nothing of this person to anybody who is not in the call.
+   */
+  openLink(text: string | undefined): Outcome;
+}

@@ -1,0 +1,57 @@
+/** What a screen shows of the link call that this person is in, knocks at or has just left. Times in ms since 1970. */
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { DeviceProblem, DevicesView } from '../client/view.ts';
+import type { DeviceKind } from '../port/media.ts';
+import type { Rating } from '../quality/rating.ts';
+import type { RoomPersonView, RoomView } from './roomView.ts';
+
+/** How the connection with somebody stands. `preparing`: that person has not joined yet, or this one has not. */
+export type WayState = 'preparing' | 'connecting' | 'connected' | 'reconnecting' | 'failed';
+
+/** Somebody in the call, with the connection to them. */
+export interface LinkCallPersonView extends RoomPersonView {
+  /** Looks at the join page and is about to come: in the group, but sent nothing. Shown in the list only. */
+  readonly isArriving: boolean;
+  /** The contact behind the pseudonym, if there is one. */
+  readonly contactId: ContactId | undefined;
+  /** Undefined for this person. */
+  readonly way: WayState | undefined;
+  readonly path: 'relay' | 'direct' | undefined;
+  /** What is received from them; undefined while it is not known. */
+  readonly rating: Rating | undefined;
+  /** Name of the connection: where the screen finds picture and sound. Undefined for this person. */
+  readonly connection: string | undefined;
+  /** 0 to 1: how loud they are to be played on this device. */
+  readonly volume: number;
+  /** When they were heard last; 0 for never. Decides the speaker layout. */
+  readonly spokeAt: number;
+  /** Has the rights of a host by the link's record as its first: the one who made the link. */
+  readonly isOwner: boolean;
+}
+
+/** The call. */
+export interface LinkCallView extends Omit<RoomView, 'people'> {
+  readonly linkId: LinkId;
+  /** The complete link. */
+  readonly link: string;
+  /** May be empty. */
+  readonly name: string;
+  readonly media: LinkMedia;
+  /** Looking at the join page still: inside at most to prepare. */
+  readonly isPreparing: boolean;
+  readonly people: readonly LinkCallPersonView[];
+  readonly mine: MediaState;
+  readonly devices: DevicesView | undefined;
+  readonly problems: Partial<Record<DeviceKind, DeviceProblem>>;
+  /** When this person came in; undefined before. */
+  readonly joinedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  /** Frames that did not decrypt or were not encrypted, dropped so far. */
+  readonly droppedFrames: number;
+  /** A host has asked this person to be silent; the time of the last request. */
+  readonly mutedByHost: number | undefined;
+  /** What becomes of this device's picture on a weak network. */
+  readonly picture: 'full' | 'lowered' | 'paused';
+}
