@@ -35,6 +35,7 @@ export function startServerCheck(ports: ServerCheckPorts, report: Report): Cance
     connected: (welcome: Welcome) => greet(welcome.time - ports.clock.now()),
     disconnected: () => {},
     delivered: () => {},
+    noticed: () => {},
   });
   const cancelLimit = ports.clock.after(SERVER_LIMIT_MS, () => greet(undefined));
   const end = () => {

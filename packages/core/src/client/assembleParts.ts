@@ -1,4 +1,5 @@
 /** Puts the client's parts together. They know each other only by what they are given here. */
+import { failure } from '@sotto/protocol/result';
 import { createCallEngine } from '../call/createCallEngine.ts';
 import { type ContactBook, loadContactBook } from '../contact/contactBook.ts';
 import { type ContactChannel, createContactChannel } from '../contact/contactChannel.ts';
@@ -7,11 +8,12 @@ import { loadInvitations } from '../contact/invitations.ts';
 import { createWills } from '../contact/wills.ts';
 import { createOpenConversation, type OpenConversation } from '../conversation/openConversation.ts';
 import { reduceMessage } from '../conversation/reduceMessage.ts';
-import { storeAcceptance, type TextPorts } from '../conversation/texts.ts';
+import { sendText, storeAcceptance, type TextPorts } from '../conversation/texts.ts';
 import { epochOf } from '../crypto/mls/contactGroup.ts';
 import { loadCallHistory } from '../history/callHistory.ts';
 import { createCallItems } from '../history/callItems.ts';
 import { repairHistory } from '../history/repairHistory.ts';
+import { createLinkDesk, type LinkDesk } from '../link/linkDesk.ts';
 import { createConnection } from '../mailbox/connection.ts';
 import { createInbox } from '../mailbox/inbox.ts';
 import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
@@ -52,7 +54,8 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
   const calls = createCalls(ports, { ...shared, wills });
-  const base: BaseParts = { ...shared, texts, wills, invitations, ...calls };
+  const links = await createLinks(ports, { ...shared, texts });
+  const base: BaseParts = { ...shared, texts, wills, invitations, links, ...calls };
   const deliveries = createDeliveries(base);
   const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
   source.watch(parts);
@@ -67,6 +70,7 @@ function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactB
       connected: welcome => parts().reconnection.connected(welcome),
       disconnected: () => parts().reconnection.disconnected(),
       delivered: delivery => inbox.delivered(delivery),
+      noticed: notice => parts().links.heard(notice),
     },
   );
   const sign = createProofs(connection.nonce);
@@ -82,7 +86,7 @@ function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactB
     isReady: contact => isOpenTo(book.get(contact)),
     accepted: (contact, entry) => storeAcceptance(parts().texts, contact, entry),
   });
-  return { connection, inbox, outbox };
+  return { connection, sign, inbox, outbox };
 }
 
 /** Whether anything may leave to a contact. What a blocked one would get waits. */
@@ -113,6 +117,21 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
         seq: delivery.seq,
         isOpen: conversation.isOpen,
       }),
+  });
+}
+
+function createLinks(
+  ports: ClientPorts,
+  parts: Pick<BaseParts, 'book' | 'connection' | 'settings' | 'sign' | 'source' | 'texts'>,
+): Promise<LinkDesk> {
+  const { book, connection, settings, sign, source, texts } = parts;
+  return createLinkDesk({
+    ...ports,
+    ...{ connection, sign },
+    profileName: () => settings.profile()?.name ?? '',
+    sendText: async (contact, text) =>
+      book.get(contact)?.isBlocked ? failure('contactBlocked') : sendText(texts, contact, text),
+    changed: source.changed,
   });
 }
 

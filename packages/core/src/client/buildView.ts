@@ -23,6 +23,8 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
     history: parts.history.view(),
     missedCalls: parts.history.unseen(),
     ...parts.engine.views(),
+    ...parts.links.views(),
+    linkCall: undefined,
   };
 }
 

@@ -6,8 +6,10 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { ReadProblem } from '../export/readExport.ts';
 import type { ByteSource } from '../export/sealedChunks.ts';
 import type { ExportFile } from '../export/writeExport.ts';
+import type { LinkCommands } from '../link/linkCommands.ts';
 import type { IceAnswer, IceTestProblem } from '../port/iceTester.ts';
 import type { ChoiceKind } from '../port/media.ts';
+import type { LinkCallCommands, LinkCallProblem } from '../room/linkCallCommands.ts';
 import type { IceServersProblem } from '../settings/ownIceServers.ts';
 import type { ClientView, HistoryFilter, IceServersView, SettingsView } from './view.ts';
 
@@ -36,6 +38,7 @@ export type CommandProblem =
   | 'audioOnly'
   | 'unsupported'
   | 'rateLimited'
+  | LinkCallProblem
   | 'notReady';
 
 /**
@@ -70,7 +73,7 @@ export interface MoveCommands {
 export type ProfileCommands = Omit<Commands, keyof MoveCommands>;
 
 /** The commands, each resolving when its effect is stored (not when the network has carried it). */
-export interface Commands extends MoveCommands {
+export interface Commands extends MoveCommands, LinkCommands, LinkCallCommands {
   /** First run and later changes; contacts are told. */
   setName(name: string): Promise<Result<void, CommandProblem>>;
   /** `relayNeedsTurn`: *Always use relay* together with own servers among which is no relay. */

@@ -10,6 +10,7 @@ import { checkIceServers } from '../settings/ownIceServers.ts';
 import type { CommandProblem, Commands, ProfileCommands } from './command.ts';
 import { callObstacle, changeRecord, createContactSettings } from './contactSettings.ts';
 import { createHistoryCommands } from './historyCommands.ts';
+import { createLinkCallCommands } from './linkCallCommands.ts';
 import type { Parts } from './parts.ts';
 import { tellContacts } from './tellContact.ts';
 
@@ -25,6 +26,8 @@ export function createCommands(parts: Parts): ProfileCommands {
     ...createContactSettings(parts),
     ...createHistoryCommands(parts),
     ...createCallCommands(parts),
+    ...parts.links.commands,
+    ...createLinkCallCommands(),
     invite: () => parts.invitations.create(),
     withdrawInvitation: id => parts.invitations.withdraw(id),
     previewInvitation: text => parts.invitations.preview(text),

@@ -19,7 +19,7 @@ export interface RunningClient extends Omit<Client, 'commands'> {
 export async function createClient(ports: ClientPorts): Promise<RunningClient> {
   const store = createClosableStore(ports.store);
   const parts = await assembleParts({ ...ports, store });
-  const { connection, engine, source } = parts;
+  const { connection, engine, links, source } = parts;
   await parts.deliveries.restore();
   connection.start();
   const stopListening = ports.sockets.onNetworkChange(isCertain => engine.networkChanged(isCertain));
@@ -31,6 +31,7 @@ export async function createClient(ports: ClientPorts): Promise<RunningClient> {
       stopListening();
       await engine.close();
       await parts.settled();
+      links.stop();
       connection.stop();
       source.stop();
       await store.close();

@@ -17,4 +17,7 @@ export const IDLE_VIEW: Omit<ClientView, 'phase'> = {
   call: undefined,
   waitingCalls: [],
   heldCalls: [],
+  links: [],
+  join: undefined,
+  linkCall: undefined,
 };

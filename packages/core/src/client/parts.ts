@@ -7,9 +7,11 @@ import type { Wills } from '../contact/wills.ts';
 import type { OpenConversation } from '../conversation/openConversation.ts';
 import type { TextPorts } from '../conversation/texts.ts';
 import type { CallHistory } from '../history/callHistory.ts';
+import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { Inbox } from '../mailbox/inbox.ts';
 import type { Outbox } from '../mailbox/outbox.ts';
+import type { SignProof } from '../mailbox/proofs.ts';
 import type { Clock } from '../port/clock.ts';
 import type { IceTester } from '../port/iceTester.ts';
 import type { Log } from '../port/log.ts';
@@ -46,6 +48,8 @@ export interface BaseParts {
   readonly book: ContactBook;
   readonly source: ViewSource;
   readonly connection: Connection;
+  /** Signs proofs for the present socket. */
+  readonly sign: SignProof;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly conversation: OpenConversation;
@@ -54,6 +58,7 @@ export interface BaseParts {
   readonly texts: TextPorts;
   readonly wills: Wills;
   readonly invitations: Invitations;
+  readonly links: LinkDesk;
   readonly engine: CallEngine;
   /** Resolves when nothing that the call engine asked for is still being sealed or written. */
   readonly settled: () => Promise<void>;

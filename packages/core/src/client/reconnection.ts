@@ -15,7 +15,7 @@ export interface Reconnection {
 
 /** Makes the follower. */
 export function createReconnection(parts: BaseParts & { readonly deliveries: Deliveries }): Reconnection {
-  const { background, book, deliveries, engine, inbox, invitations, log, outbox } = parts;
+  const { background, book, deliveries, engine, inbox, invitations, links, log, outbox } = parts;
   const { source, store, texts, wills } = parts;
 
   async function catchUp(): Promise<void> {
@@ -43,6 +43,7 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
       source.connected(welcome);
       // A socket that had to be opened again hints at another network.
       engine.networkChanged(false);
+      links.connected();
       background(catchUp());
     },
     disconnected: source.disconnected,

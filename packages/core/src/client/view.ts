@@ -6,9 +6,11 @@ import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import type { JoinView, LinkCallItemView, LinkView } from '../link/linkView.ts';
 import type { LinkRoute, MediaKind } from '../port/linkQuality.ts';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
+import type { LinkCallView } from '../room/linkCallView.ts';
 
 /** The whole visible state. */
 export interface ClientView {
@@ -35,6 +37,12 @@ export interface ClientView {
   readonly waitingCalls: readonly CallView[];
   /** Running calls that this person holds while another one has the screen. */
   readonly heldCalls: readonly CallView[];
+  /** Call links that this person made or has used, most recently used first. */
+  readonly links: readonly LinkView[];
+  /** The link on the join page, if one is there. */
+  readonly join: JoinView | undefined;
+  /** The link call that this person is in, knocks at or has just left. */
+  readonly linkCall: LinkCallView | undefined;
 }
 
 /**
@@ -115,7 +123,7 @@ export type HistoryFilter = 'all' | 'missed' | 'outgoing' | 'incoming';
 export interface HistoryView {
   readonly filter: HistoryFilter;
   /** Newest first. */
-  readonly calls: readonly HistoryCallView[];
+  readonly calls: readonly (HistoryCallView | LinkCallItemView)[];
   readonly hasOlder: boolean;
 }
 

@@ -2,7 +2,6 @@
 import { bytesToId, type ContactId, ID_BYTES, type ItemId } from '@sotto/protocol/ids';
 import { MAX_RECEIPTS, MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import type { CommandProblem } from '../client/command.ts';
 import type { TextItemView } from '../client/view.ts';
 import type { ContactBook, ContactChange } from '../contact/contactBook.ts';
 import type { ContactChannel } from '../contact/contactChannel.ts';
@@ -26,7 +25,7 @@ export async function sendText(
   ports: TextPorts,
   contact: ContactId,
   text: string,
-): Promise<Result<void, CommandProblem>> {
+): Promise<Result<void, 'tooLong' | 'noSuchContact'>> {
   const trimmed = text.trim();
   if (trimmed.length > MAX_TEXT_LENGTH) return failure('tooLong');
   if (trimmed === '') return success(undefined);

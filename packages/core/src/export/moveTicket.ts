@@ -65,7 +65,8 @@ async function ask(
   ports: TicketPorts,
   request: (connection: Connection) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const nothing = { connected: () => undefined, disconnected: () => undefined, delivered: () => undefined };
+  const ignore = () => undefined;
+  const nothing = { connected: ignore, disconnected: ignore, delivered: ignore, noticed: ignore };
   const connection = createConnection(ports, nothing);
   const limit = Promise.withResolvers<undefined>();
   const cancel = ports.clock.after(REACH_MS, () => limit.resolve(undefined));

@@ -33,7 +33,9 @@ async function createPast() {
     await ben.client().commands.openHistory(filter);
     const { history, contacts } = ben.client().view();
     const name = (id: string) => contacts.find(contact => contact.id === id)?.name;
-    return history?.calls.map(call => `${name(call.contactId)} ${call.status}`);
+    return history?.calls.map(call =>
+      call.kind === 'call' ? `${name(call.contactId)} ${call.status}` : call.kind,
+    );
   };
   return { world, ada, ben, list };
 }
@@ -78,6 +80,7 @@ test('one call can be deleted, or all, in the list and in the conversation', asy
   const { ben, list } = await createPast();
   await list('all');
   const call = ben.client().view().history?.calls[1] ?? assert.fail();
+  assert.ok(call.kind === 'call');
   await ben.client().commands.deleteCall(call.contactId, call.id);
   assert.deepEqual(await list('all'), ['Cleo missed', 'Cleo rejected', 'Ada missed']);
   assert.equal(itemsOf(ben).length, 3);

@@ -4,7 +4,7 @@ import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import { createFakeClock } from '../sim/fakeClock.ts';
 import { createMemoryStore } from '../sim/memoryStore.ts';
-import { type KnownLink, linkToEnd, loadLinkList } from './linkList.ts';
+import { type KnownLink, linkToEnd, loadLinkList, NEW_LINK } from './linkList.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -64,12 +64,9 @@ function link(letter: string, lastUse: number): KnownLink {
     linkId: `${letter.repeat(21)}A` as LinkId,
     origin: 'https://sotto.example',
     token: new Uint8Array(16),
-    record: undefined,
-    secrets: undefined,
+    ...NEW_LINK,
     lastUse,
-    approval: undefined,
     guestName: letter,
-    ending: undefined,
   };
 }
 

@@ -22,13 +22,37 @@ export interface KnownLink {
   readonly secrets: LinkSecrets | undefined;
   /** When this device made, was sent or joined it last; milliseconds since 1970. */
   readonly lastUse: number;
-  /** A host's lasting word that this person may come in (`SignedStatement`, encoded). */
-  readonly approval: Bytes | undefined;
+  /** Lasting words that this person may come in (`SignedStatement`, encoded), newest first; one for each who gave any. */
+  readonly approvals: readonly Bytes[];
   /** The name that this person gave there last. */
   readonly guestName: string;
   /** Known to be over for good. */
   readonly ending: 'expired' | 'revoked' | undefined;
+  /** Made or joined here: it stands in the person's list. Otherwise it was only looked at. */
+  readonly isListed: boolean;
+  /** Somebody has joined, as far as this device knows. */
+  readonly isUsed: boolean;
+  /** When it ends unless it is used before, as the server said last. */
+  readonly expires: number | undefined;
+  /** Own links: names of people in its lists, by their pseudonyms in hexadecimal digits. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Own links: whom it bans because this person has blocked them as contacts. */
+  readonly blocked: readonly Bytes[];
 }
+
+/** What a link begins with. */
+export const NEW_LINK: Omit<KnownLink, 'linkId' | 'origin' | 'token' | 'lastUse'> = {
+  record: undefined,
+  secrets: undefined,
+  approvals: [],
+  guestName: '',
+  ending: undefined,
+  isListed: false,
+  isUsed: false,
+  expires: undefined,
+  names: {},
+  blocked: [],
+};
 
 /** The list. */
 export interface LinkList {
@@ -37,6 +61,8 @@ export interface LinkList {
   get(linkId: LinkId): KnownLink | undefined;
   /** Stores a link, new or changed. Resolves when it is stored. */
   put(link: KnownLink): Promise<void>;
+  /** Changes a link as it is now; does nothing when it is not known. Resolves when it is stored. */
+  change(linkId: LinkId, edit: (link: KnownLink) => KnownLink): Promise<void>;
   /** Notes that a link was used now. */
   touch(linkId: LinkId): Promise<void>;
   /** Removes a link from this device only. */
@@ -63,8 +89,8 @@ export async function loadLinkList(ports: LinkListPorts): Promise<LinkList> {
 }
 
 /** When a link ends unless it is used before; milliseconds since 1970. */
-export function linkToEnd({ lastUse, record }: KnownLink): number {
-  return lastUse + (record?.terms.days ?? MAX_LINK_DAYS) * DAY_MS;
+export function linkToEnd({ lastUse, record, expires = 0 }: KnownLink): number {
+  return Math.max(expires, lastUse + (record?.terms.days ?? MAX_LINK_DAYS) * DAY_MS);
 }
 
 /** Whether both name the same link, and the second may be stored over the first: a newer record never gives way. */
@@ -89,14 +115,16 @@ function createList(ports: LinkListPorts, stored: readonly KnownLink[]): LinkLis
     await ports.store.write([{ table: 'links', key: link.linkId, value: next }]);
     ports.changed();
   }
+  async function change(linkId: LinkId, edit: (link: KnownLink) => KnownLink): Promise<void> {
+    const link = links.get(linkId);
+    if (link !== undefined) await put(edit(link));
+  }
   return {
     all: () => [...links.values()].sort((a, b) => b.lastUse - a.lastUse),
     get: linkId => links.get(linkId),
     put,
-    async touch(linkId) {
-      const link = links.get(linkId);
-      if (link !== undefined) await put({ ...link, lastUse: ports.clock.now() });
-    },
+    change,
+    touch: linkId => change(linkId, link => ({ ...link, lastUse: ports.clock.now() })),
     async forget(linkId) {
       links.delete(linkId);
       await ports.store.write([{ table: 'links', key: linkId, value: undefined }]);

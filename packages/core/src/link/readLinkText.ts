@@ -50,6 +50,17 @@ export function codeToLinkProblem(code: ErrorCode | 'offline'): LinkProblem {
   return PROBLEMS[code] ?? 'offline';
 }
 
+/** What a refusal means for a command about a link: some say that the server takes no more. */
+export function refusalToProblem(code: ErrorCode | 'offline' | 'untrusted'): LinkProblem | 'busy' {
+  if (code === 'untrusted') return 'untrustedLink';
+  return code === 'unavailable' || code === 'storageFull' ? 'busy' : codeToLinkProblem(code);
+}
+
+/** What is wrong with a link that is over. */
+export function endingToProblem(ending: 'expired' | 'revoked'): 'expiredLink' | 'revokedLink' {
+  return ending === 'expired' ? 'expiredLink' : 'revokedLink';
+}
+
 const PROBLEMS: Partial<Record<ErrorCode | 'offline', LinkProblem>> = {
   noLink: 'unknownLink',
   linkExpired: 'expiredLink',

@@ -25,6 +25,7 @@ function setUp(random = 255) {
       connected: () => heard.push('connected'),
       disconnected: () => heard.push('disconnected'),
       delivered: delivery => deliveries.push(delivery),
+      noticed: notice => heard.push(notice.t),
     },
   );
   return { clock, sockets, heard, deliveries, connection };

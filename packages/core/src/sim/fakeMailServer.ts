@@ -8,6 +8,7 @@ import { type ClientMessage, decodeClientMessage } from '@sotto/protocol/wire/cl
 import { encodeServerMessage, type ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { Clock } from '../port/clock.ts';
 import type { Socket, SocketHandlers, SocketPort } from '../port/socket.ts';
+import { FakeLinks } from './fakeLinks.ts';
 import { type Answer, FakeMailboxes, type MailLine, type StoredMailbox } from './fakeMailboxes.ts';
 
 interface Line extends MailLine {
@@ -36,6 +37,8 @@ export interface FakeMailServer {
   wills(): number;
   /** Number of mailboxes. */
   mailboxes(): number;
+  /** Its call links. */
+  readonly links: FakeLinks;
   /** What lies on its disk, for another server to start with. */
   stored(): readonly StoredMailbox[];
   /** Every frame that it was sent and that it sent, for tests of blindness. */
@@ -53,6 +56,7 @@ export function createFakeMailServer(
   stored: readonly StoredMailbox[] = [],
 ): FakeMailServer {
   const mailboxes = new FakeMailboxes(clock, stored);
+  const links = new FakeLinks(clock);
   const lines = new Set<Line>();
   const traffic: Bytes[] = [];
   let isDown = false;
@@ -72,7 +76,10 @@ export function createFakeMailServer(
     const message = decoded.value;
     const intercepted = server.intercept?.(message) ?? false;
     if (intercepted === true) return;
-    const answer = intercepted === false ? mailboxes.execute(line, message) : refusal(intercepted);
+    const answer =
+      intercepted === false
+        ? (links.execute(message) ?? mailboxes.execute(line, message))
+        : refusal(intercepted);
     if (answer !== undefined && 'n' in message) say(line, { ...answer, n: message.n });
     if (message.t === 'openMailbox' && intercepted === false) mailboxes.deliverAll(message.receiveId);
   }
@@ -133,6 +140,7 @@ export function createFakeMailServer(
     waiting: () => server.stored().reduce((sum, box) => sum + box.blobs.length, 0),
     wills: () => mailboxes.wills(),
     mailboxes: () => mailboxes.boxes.size,
+    links,
     stored: () => [...mailboxes.boxes.values()],
     traffic,
     intercept: undefined,

@@ -66,9 +66,7 @@ function Day({ day }: { readonly day: DayOfCalls }) {
     <section>
       <h2 class="history-day">{timeToDayLabel(day.at, minute.value, language())}</h2>
       <ul class="contacts-list">
-        {day.calls.map(item => (
-          <CallRow key={item.id} item={item} />
-        ))}
+        {day.calls.map(item => (item.kind === 'call' ? <CallRow key={item.id} item={item} /> : null))}
       </ul>
     </section>
   );

@@ -7,6 +7,7 @@ import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
+import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
@@ -21,6 +22,7 @@ export const texts = {
   ...firstRunTexts,
   ...historyTexts,
   ...iceServersTexts,
+  ...linkProblemTexts,
   ...qualityTexts,
   ...settingsTexts,
   ...transferTexts,
