@@ -7,8 +7,8 @@ import type { Client, CommandProblem, Commands } from '@sotto/core/client/comman
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { ClientView } from '@sotto/core/client/view';
 import type { Result } from '@sotto/protocol/result';
-import type { CallPictures } from './call/pictures.ts';
 import { isFirstVisit } from './firstVisit.ts';
+import type { CallPictures } from './inCall/pictures.ts';
 import type { TrackEffects } from './platform/trackEffects.ts';
 
 /** What `platform/startClient.ts` hands over. */

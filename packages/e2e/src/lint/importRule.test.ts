@@ -32,6 +32,7 @@ const FORBIDDEN: readonly Planted[] = [
   importing('web/src/call/d1.ts', '../contact/x.ts'),
   importing('web/src/call/deep/d2.ts', '../../settings/x.ts'),
   importing('web/src/lobby/d3.ts', '../link/x.ts'),
+  importing('web/src/room/d7.ts', '../call/x.ts'),
   importing('web/src/call/d4.ts', '@sotto/server/serve'),
   importing('web/src/ui/d5.ts', 'node:path'),
   { path: 'packages/web/src/d6.ts', source: `export const load = () => import('@sotto/server/serve');\n` },
@@ -59,6 +60,7 @@ const ALLOWED: readonly Planted[] = [
   importing('web/src/call/g5.ts', '../ui/x.ts'),
   importing('web/src/call/g6.ts', '@sotto/core/contact/x'),
   importing('web/src/app/g7.ts', '../call/x.ts'),
+  importing('web/src/room/g9.ts', '../inCall/x.ts'),
   importing('e2e/src/g8.ts', '@sotto/server/serve'),
 ];
 

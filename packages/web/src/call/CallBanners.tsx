@@ -1,15 +1,14 @@
 /** What holds for the whole call at the moment: a screen that is shared, a hold, a second call that waits. */
 import type { CallView } from '@sotto/core/client/view';
-import type { ComponentChildren } from 'preact';
+import { CallBanner } from '../inCall/CallBanner.tsx';
+import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { heldCalls } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import type { IconName } from '../ui/iconPaths.ts';
 import { contactIdToName } from '../words/contactName.ts';
-import { toggleCamera, toggleHold, toggleScreen } from './callActions.ts';
 import { restoreCall } from './callScreenState.ts';
+import { toggleHold } from './contactCallActions.ts';
 import { qualityToIcon, qualityToKey } from './qualityWords.ts';
 
 /** The banners, one below the other. */
@@ -69,20 +68,4 @@ function QualityBanner({ call, name }: { readonly call: CallView; readonly name:
 function swapTo({ callId }: CallView): void {
   restoreCall();
   void perform(commands => commands.resumeCall(callId));
-}
-
-interface CallBannerProps {
-  readonly icon: IconName;
-  readonly text: string;
-  readonly children?: ComponentChildren;
-}
-
-function CallBanner({ icon, text, children }: CallBannerProps) {
-  return (
-    <div class="call-banner">
-      <Icon name={icon} class="icon-small" />
-      <p dir="auto">{text}</p>
-      {children}
-    </div>
-  );
 }

@@ -1,7 +1,6 @@
-/** The keys of a call, on one sheet. */
-import { t } from '../locale/locale.ts';
-import { Dialog } from '../ui/Dialog.tsx';
-import { areCallKeysShown, hideCallKeys } from './callScreenState.ts';
+/** The keys of a call with a contact, on one sheet. */
+import { KeySheet } from '../inCall/KeySheet.tsx';
+import { isCallOnScreen } from './callScreenState.ts';
 
 const KEYS = [
   ['M', 'call.keyMute'],
@@ -18,19 +17,5 @@ const KEYS = [
 
 /** The sheet, while it is wanted. */
 export function CallKeys() {
-  if (!areCallKeysShown.value) return null;
-  return (
-    <Dialog title={t('call.keys')} onClose={hideCallKeys}>
-      <dl class="call-keys">
-        {KEYS.map(([key, words]) => (
-          <div key={words}>
-            <dt>
-              <kbd>{key ?? t('call.keySpace')}</kbd>
-            </dt>
-            <dd>{t(words)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return isCallOnScreen.value ? <KeySheet keys={KEYS} /> : null;
 }

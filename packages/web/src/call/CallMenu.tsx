@@ -1,57 +1,25 @@
 /** Everything in a call that is not needed all the time: devices, layout, hold, full screen, keys. */
-
-import { useSignal } from '@preact/signals';
 import type { CallView } from '@sotto/core/client/view';
-import { useRef } from 'preact/hooks';
+import { toggleFullScreen } from '../inCall/callActions.ts';
+import { callLayout, changeLayout } from '../inCall/callLayout.ts';
+import { DeviceChoices } from '../inCall/DeviceChoices.tsx';
+import { canFloat } from '../inCall/floatWindow.tsx';
+import { showCallKeys } from '../inCall/keySheet.ts';
+import { EffectChoices, MenuAction, MenuChoice, MenuPanel, type Then } from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';
-import { effects, heldCalls } from '../session.ts';
-import { Icon } from '../ui/Icon.tsx';
-import type { IconName } from '../ui/iconPaths.ts';
+import { heldCalls } from '../session.ts';
 import { isTouched } from '../ui/isTouched.ts';
-import { changeEffect } from '../words/effectChange.ts';
-import { CallControl } from './CallControl.tsx';
-import { toggleFullScreen, toggleHold } from './callActions.ts';
-import { callLayout, changeLayout } from './callLayout.ts';
-import { showCallKeys } from './callScreenState.ts';
-import { DeviceChoices } from './DeviceChoices.tsx';
-import { canFloat, floatCall } from './floatCall.tsx';
+import { toggleHold } from './contactCallActions.ts';
+import { floatCall } from './floatCall.ts';
 
-/** The button and what it opens; made when it opens, because a call that begins has better things to do. */
+/** The button and what it opens. */
 export function CallMenu({ call }: { readonly call: CallView }) {
-  const panel = useRef<HTMLElement>(null);
-  const isOpen = useSignal(false);
-  const follow = ({ newState }: { readonly newState: string }): void => {
-    isOpen.value = newState === 'open';
-  };
-  const then = (action: () => void) => () => {
-    panel.current?.hidePopover();
-    action();
-  };
-  return (
-    <>
-      <CallControl
-        icon="more"
-        label={t('call.more')}
-        caption={t('call.moreCaption')}
-        onPress={() => panel.current?.togglePopover()}
-      />
-      <section
-        ref={panel}
-        popover="auto"
-        class="call-menu"
-        aria-label={t('call.more')}
-        onBeforeToggle={follow}
-      >
-        {isOpen.value ? <MenuContent call={call} then={then} /> : null}
-      </section>
-    </>
-  );
+  return <MenuPanel content={then => <MenuContent call={call} then={then} />} />;
 }
 
 interface MenuContentProps {
   readonly call: CallView;
-  /** Closes the menu, then does it. */
-  readonly then: (action: () => void) => () => void;
+  readonly then: Then;
 }
 
 function MenuContent({ call, then }: MenuContentProps) {
@@ -63,52 +31,23 @@ function MenuContent({ call, then }: MenuContentProps) {
       <LayoutChoices />
       <div class="call-menu-actions">
         {canHold ? (
-          <Action
+          <MenuAction
             icon={call.mine.held ? 'play' : 'pause'}
             label={t(call.mine.held ? 'call.resume' : 'call.hold')}
             onPress={then(() => toggleHold(call))}
           />
         ) : null}
         {canFloat() ? (
-          <Action icon="windows" label={t('call.float')} onPress={then(() => void floatCall())} />
+          <MenuAction icon="windows" label={t('call.float')} onPress={then(() => void floatCall())} />
         ) : null}
         {document.fullscreenEnabled ? (
-          <Action icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
+          <MenuAction icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
         ) : null}
-        {isTouched() ? null : <Action icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />}
+        {isTouched() ? null : (
+          <MenuAction icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
+        )}
       </div>
     </>
-  );
-}
-
-interface ActionProps {
-  readonly icon: IconName;
-  readonly label: string;
-  readonly onPress: () => void;
-}
-
-function Action({ icon, label, onPress }: ActionProps) {
-  return (
-    <button type="button" class="menu-item" onClick={onPress}>
-      <Icon name={icon} />
-      <span>{label}</span>
-    </button>
-  );
-}
-
-function EffectChoices() {
-  const isOn = effects.value?.isOn;
-  if (isOn === undefined) return null;
-  return (
-    <fieldset class="call-menu-layout">
-      <legend>{t('effect.title')}</legend>
-      <Choice
-        label={t('effect.noise')}
-        on={isOn.microphone.value}
-        onChange={on => changeEffect('microphone', on)}
-      />
-      <Choice label={t('effect.blur')} on={isOn.camera.value} onChange={on => changeEffect('camera', on)} />
-    </fieldset>
   );
 }
 
@@ -117,42 +56,26 @@ function LayoutChoices() {
   return (
     <fieldset class="call-menu-layout">
       <legend>{t('call.layout')}</legend>
-      <Choice
+      <MenuChoice
         label={t('call.layoutGrid')}
         on={arrangement === 'grid'}
         onChange={on => changeLayout({ arrangement: on ? 'grid' : 'speaker' })}
       />
-      <Choice label={t('call.layoutSwap')} on={isSwapped} onChange={on => changeLayout({ isSwapped: on })} />
-      <Choice
+      <MenuChoice
+        label={t('call.layoutSwap')}
+        on={isSwapped}
+        onChange={on => changeLayout({ isSwapped: on })}
+      />
+      <MenuChoice
         label={t('call.layoutMirror')}
         on={isMirrored}
         onChange={on => changeLayout({ isMirrored: on })}
       />
-      <Choice
+      <MenuChoice
         label={t('call.layoutHideSelf')}
         on={isSelfHidden}
         onChange={on => changeLayout({ isSelfHidden: on })}
       />
     </fieldset>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Choice({ label, on, onChange }: ChoiceProps) {
-  return (
-    <label class="call-menu-choice">
-      <span>{label}</span>
-      <input
-        type="checkbox"
-        class="switch"
-        checked={on}
-        onChange={event => onChange(event.currentTarget.checked)}
-      />
-    </label>
   );
 }

@@ -1,10 +1,10 @@
 /** The pictures of a call: a shared screen first, then the other person, then the own picture. */
 import type { CallView } from '@sotto/core/client/view';
+import { callLayout } from '../inCall/callLayout.ts';
+import { Picture } from '../inCall/Picture.tsx';
+import { SelfView } from '../inCall/SelfView.tsx';
 import { t } from '../locale/locale.ts';
 import { pictures } from '../session.ts';
-import { callLayout } from './callLayout.ts';
-import { Picture } from './Picture.tsx';
-import { SelfView } from './SelfView.tsx';
 
 interface Shown {
   readonly what: 'screen' | 'theirs' | 'mine';

@@ -1,6 +1,6 @@
 /** The call that has the screen, at its stage. Loaded apart from the rest of the app. */
-import './call.css';
-import './inCall.css';
+import '../inCall/call.css';
+import '../inCall/inCall.css';
 import type { CallView } from '@sotto/core/client/view';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';

@@ -1,12 +1,12 @@
 /** How a call ended. Closes by itself unless there is something to read; the conversation keeps everything. */
 import type { CallEnding, CallView } from '@sotto/core/client/view';
 import { useEffect } from 'preact/hooks';
+import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { issue } from '../session.ts';
 import { failureKeys } from '../words/callItem.ts';
-import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { endingToCloseDelay, endingToKey, failureNextKeys } from './callWords.ts';
 

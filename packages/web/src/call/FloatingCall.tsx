@@ -1,12 +1,13 @@
 /** A call in its own small window: the picture, or who it is, and the two things that cannot wait. */
 import { useEffect } from 'preact/hooks';
+import { CallControl } from '../inCall/CallControl.tsx';
+import { toggleMicrophone } from '../inCall/callActions.ts';
+import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
 import { call, pictures } from '../session.ts';
 import { contactIdToName } from '../words/contactName.ts';
 import { CallClock } from './CallClock.tsx';
-import { CallControl } from './CallControl.tsx';
-import { hangUp, toggleMicrophone } from './callActions.ts';
-import { Picture } from './Picture.tsx';
+import { hangUp } from './contactCallActions.ts';
 
 /** The window's content; `onOver` closes the window. */
 export function FloatingCall({ onOver }: { readonly onOver: () => void }) {

@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import type { CallView } from '@sotto/core/client/view';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
+import { CallControl } from '../inCall/CallControl.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { isRingHeldBack } from '../ring/ringSettings.ts';
-import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { callToStageKey } from './callWords.ts';
 

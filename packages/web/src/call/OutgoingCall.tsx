@@ -1,16 +1,16 @@
 /** This person calls: what is known of the other side, the own picture for a video call, and a way to give up. */
 import type { CallView } from '@sotto/core/client/view';
+import { CallControl } from '../inCall/CallControl.tsx';
+import { callLayout } from '../inCall/callLayout.ts';
+import { DeviceControls } from '../inCall/DeviceControls.tsx';
+import { DeviceNotices } from '../inCall/DeviceNotices.tsx';
+import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { pictures } from '../session.ts';
 import { CallClock } from './CallClock.tsx';
-import { CallControl } from './CallControl.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { CallTop } from './CallTop.tsx';
-import { callLayout } from './callLayout.ts';
-import { DeviceControls } from './DeviceControls.tsx';
-import { DeviceNotices } from './DeviceNotices.tsx';
-import { Picture } from './Picture.tsx';
 
 /** The screen. */
 export function OutgoingCall({ call, name }: { readonly call: CallView; readonly name: string }) {

@@ -1,31 +1,43 @@
 /** Connecting, in call, reconnecting: pictures, states, controls. */
 import type { CallView } from '@sotto/core/client/view';
+import { CallControl } from '../inCall/CallControl.tsx';
+import { callLayout, changeLayout } from '../inCall/callLayout.ts';
+import { DeviceControls } from '../inCall/DeviceControls.tsx';
+import { DeviceNotices } from '../inCall/DeviceNotices.tsx';
+import { ScreenControl } from '../inCall/ScreenControl.tsx';
+import { type KeyActions, useCallKeys } from '../inCall/useCallKeys.ts';
+import { useCallSystem } from '../inCall/useCallSystem.ts';
 import { t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { CallBanners } from './CallBanners.tsx';
 import { CallClock } from './CallClock.tsx';
-import { CallControl } from './CallControl.tsx';
 import { CallDetails } from './CallDetails.tsx';
 import { CallMenu } from './CallMenu.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { hasLargePicture, LargePictures, SmallPictures } from './CallPictures.tsx';
 import { CallTop } from './CallTop.tsx';
-import { hangUp, toggleScreen } from './callActions.ts';
-import { DeviceControls } from './DeviceControls.tsx';
-import { DeviceNotices } from './DeviceNotices.tsx';
+import { minimiseCall } from './callScreenState.ts';
+import { hangUp, toggleHold } from './contactCallActions.ts';
+import { floatCall } from './floatCall.ts';
 import { QualityPanel } from './QualityPanel.tsx';
-import { useCallKeys } from './useCallKeys.ts';
-import { useCallSystem } from './useCallSystem.ts';
 
 interface RunningCallProps {
   readonly call: CallView;
   readonly name: string;
 }
 
+const KEY_ACTIONS: KeyActions<CallView> = {
+  h: toggleHold,
+  g: () => changeLayout({ arrangement: callLayout.peek().arrangement === 'grid' ? 'speaker' : 'grid' }),
+  p: () => void floatCall(),
+  escape: minimiseCall,
+};
+
 /** The screen. */
 export function RunningCall({ call, name }: RunningCallProps) {
-  useCallKeys(call);
-  useCallSystem(call);
+  const { mine, theirs } = call;
+  useCallKeys(call, KEY_ACTIONS);
+  useCallSystem(call, mine.camera || mine.screen || theirs?.camera || theirs?.screen || false, hangUp);
   const isOver = hasLargePicture(call);
   return (
     <>
@@ -55,20 +67,6 @@ function Controls({ call }: { readonly call: CallView }) {
       <CallMenu call={call} />
       <CallControl icon="hangUp" tone="end" label={t('call.hangUp')} onPress={hangUp} />
     </div>
-  );
-}
-
-function ScreenControl({ call }: { readonly call: CallView }) {
-  const label = t(call.mine.screen ? 'call.stopSharing' : 'call.share');
-  return (
-    <CallControl
-      icon="screen"
-      tone={call.mine.screen ? 'off' : 'glass'}
-      label={label}
-      caption={t(call.mine.screen ? 'call.stopCaption' : 'call.shareCaption')}
-      tooltip={t('call.shortcut', { action: label, key: 'S' })}
-      onPress={() => toggleScreen(call)}
-    />
   );
 }
 

@@ -1,6 +1,7 @@
 /** Whether the call has the whole screen or only a bar above the app. */
 import { computed, effect, signal } from '@preact/signals';
 import type { CallId } from '@sotto/protocol/ids';
+import { hideCallKeys } from '../inCall/keySheet.ts';
 import { call } from '../session.ts';
 
 const minimisedCall = signal<CallId | undefined>(undefined);
@@ -20,21 +21,6 @@ export function minimiseCall(): void {
   minimisedCall.value = call.peek()?.callId;
 }
 
-const areKeysShown = signal(false);
-
-/** Whether the sheet of keys is open. */
-export const areCallKeysShown = computed(() => areKeysShown.value && isCallOnScreen.value);
-
-/** Opens the sheet of keys. */
-export function showCallKeys(): void {
-  areKeysShown.value = true;
-}
-
-/** Closes the sheet of keys. */
-export function hideCallKeys(): void {
-  areKeysShown.value = false;
-}
-
 /** Gives the call the screen again. */
 export function restoreCall(): void {
   minimisedCall.value = undefined;
@@ -43,5 +29,5 @@ export function restoreCall(): void {
 effect(() => {
   if (call.value !== undefined) return;
   minimisedCall.value = undefined;
-  areKeysShown.value = false;
+  hideCallKeys();
 });

@@ -1,5 +1,5 @@
 /** Which words belong to a call's stage, end, path and devices. Pure tables; sentences are in the locale files. */
-import type { CallEnding, CallFailure, CallStage, CallView, DeviceProblem } from '@sotto/core/client/view';
+import type { CallEnding, CallFailure, CallStage, CallView } from '@sotto/core/client/view';
 import type { TextKey } from '../locale/locale.ts';
 
 type NameKey = 'call.theyHungUp' | 'call.theyGaveUp';
@@ -45,22 +45,6 @@ export function pathToKey(path: CallView['path']) {
   if (path === undefined) return 'call.encrypted';
   return path === 'relay' ? 'call.encryptedRelay' : 'call.encryptedDirect';
 }
-
-/** What is wrong with a microphone, and the way out. */
-export const microphoneKeys = {
-  refused: 'device.microphoneRefused',
-  missing: 'device.microphoneMissing',
-  busy: 'device.microphoneBusy',
-  failed: 'device.microphoneFailed',
-} as const satisfies Record<DeviceProblem, TextKey>;
-
-/** What is wrong with a camera, and the way out. */
-export const cameraKeys = {
-  refused: 'device.cameraRefused',
-  missing: 'device.cameraMissing',
-  busy: 'device.cameraBusy',
-  failed: 'device.cameraFailed',
-} as const satisfies Record<DeviceProblem, TextKey>;
 
 /**
  * After how many milliseconds the screen of an ended call closes by itself: soon when this person ended it, later

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCallStreams, type RemoteStreams } from './callStreams.ts';
+import type { RemoteStreams } from '../inCall/pictures.ts';
+import { createCallStreams } from './callStreams.ts';
 
 /** Nobody looks into a stream here. */
 const remoteStreams = (): RemoteStreams => {
@@ -28,4 +29,16 @@ test('a connection that is closed late leaves the streams of the one that replac
   streams.removeRemote('call', 'old');
   assert.equal(streams.remotePicture.value, newer.picture);
   assert.equal(streams.remoteSound.value, newer.sound);
+});
+
+test('what each connection brings is known by its name', () => {
+  const streams = createCallStreams();
+  const one = remoteStreams();
+  const two = remoteStreams();
+  streams.setRemote('one', 'first', one);
+  streams.setRemote('two', 'second', two);
+  assert.deepEqual([...streams.remotes.value.keys()], ['one', 'two']);
+  assert.equal(streams.remotes.value.get('two'), two);
+  streams.removeRemote('one', 'first');
+  assert.deepEqual([...streams.remotes.value.keys()], ['two']);
 });

@@ -1,13 +1,6 @@
 /** The streams of calls: the platform's ports put them in, the screens show those of the call on screen. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-
-/** What a remote device sends, ready to be shown: frames arrive only after they were decrypted. */
-export interface RemoteStreams {
-  readonly picture: MediaStream;
-  readonly sound: MediaStream;
-  readonly screen: MediaStream;
-  readonly screenSound: MediaStream;
-}
+import type { RemoteStreams } from '../inCall/pictures.ts';
 
 /** The streams of all calls of this tab. */
 export interface CallStreams {
@@ -17,6 +10,7 @@ export interface CallStreams {
   readonly localScreen: ReadonlySignal<MediaStream | undefined>;
   readonly remoteScreen: ReadonlySignal<MediaStream | undefined>;
   readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
+  readonly remotes: ReadonlySignal<ReadonlyMap<string, RemoteStreams>>;
   setLocalPicture(stream: MediaStream | undefined): void;
   setLocalScreen(stream: MediaStream | undefined): void;
   /** Shows what `owner`, the newest connection of this name, brings; an earlier one's is forgotten. */
@@ -48,6 +42,7 @@ export function createCallStreams(): CallStreams {
     localScreen,
     remoteScreen: computed(() => current.value?.screen),
     remoteScreenSound: computed(() => current.value?.screenSound),
+    remotes: computed(() => new Map([...remote.value].map(([name, { streams }]) => [name, streams]))),
     setLocalScreen: stream => {
       localScreen.value = stream;
     },

@@ -4,7 +4,7 @@
  */
 import type { MediaKind } from '@sotto/core/port/linkQuality';
 import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
-import type { RemoteStreams } from './callStreams.ts';
+import type { RemoteStreams } from '../inCall/pictures.ts';
 import { preferCodecs } from './codecs.ts';
 import type { ConnectionEncryption } from './frameEncryption.ts';
 

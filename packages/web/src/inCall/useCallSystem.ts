@@ -1,13 +1,11 @@
 /** A running call and the system around it: the screen stays awake for pictures, media keys mute and hang up. */
-import type { CallView } from '@sotto/core/client/view';
 import { useEffect, useRef } from 'preact/hooks';
-import { hangUp, toggleCamera, toggleMicrophone } from './callActions.ts';
+import { type OwnSide, toggleCamera, toggleMicrophone } from './callActions.ts';
 
-/** Connects the call with the system while its screen is there. */
-export function useCallSystem(call: CallView): void {
-  const { mine, theirs } = call;
-  useWakeLock(mine.camera || mine.screen || theirs?.camera === true || theirs?.screen === true);
-  useMediaSession(call);
+/** Connects a call with the system while its screen is there. `isSeen`: there are pictures to look at. */
+export function useCallSystem(call: OwnSide, isSeen: boolean, hangUp: () => void): void {
+  useWakeLock(isSeen);
+  useMediaSession(call, hangUp);
 }
 
 /** The system takes the lock back whenever the page is hidden. */
@@ -40,7 +38,7 @@ interface CallSession {
   setCameraActive?(active: boolean): void;
 }
 
-function useMediaSession(call: CallView): void {
+function useMediaSession(call: OwnSide, hangUp: () => void): void {
   const latest = useRef(call);
   latest.current = call;
   const { microphone, camera } = call.mine;

@@ -1,43 +1,38 @@
 /** Keys of a running call. Space, held while muted, talks. */
-import type { CallView } from '@sotto/core/client/view';
 import { useEffect, useRef } from 'preact/hooks';
 import {
+  type OwnSide,
   setMicrophone,
   toggleCamera,
   toggleFullScreen,
-  toggleHold,
   toggleMicrophone,
   toggleScreen,
 } from './callActions.ts';
-import { callLayout, changeLayout } from './callLayout.ts';
-import { minimiseCall, showCallKeys } from './callScreenState.ts';
-import { floatCall } from './floatCall.tsx';
+import { showCallKeys } from './keySheet.ts';
 
-type Action = (call: CallView) => void;
+/** What a key does, by the key in lower case. */
+export type KeyActions<Call> = Readonly<Record<string, (call: Call) => void>>;
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const SHARED: KeyActions<OwnSide> = {
   m: toggleMicrophone,
   v: toggleCamera,
   s: call => {
     if (call.devices?.choices.canShareScreen) toggleScreen(call);
   },
-  h: toggleHold,
-  g: () => changeLayout({ arrangement: callLayout.peek().arrangement === 'grid' ? 'speaker' : 'grid' }),
   f: toggleFullScreen,
-  p: () => void floatCall(),
-  escape: minimiseCall,
   '?': showCallKeys,
 };
 
 /** What can be done in a call that is held. */
 const HELD_KEYS: readonly string[] = ['h', 'f', 'escape', '?'];
 
-/** Listens while the call screen is shown. */
-export function useCallKeys(call: CallView): void {
+/** Listens while the call screen is shown. `own`: the keys that only this kind of call has. */
+export function useCallKeys<Call extends OwnSide>(call: Call, own: KeyActions<Call>): void {
   const latest = useRef(call);
   latest.current = call;
   useEffect(() => {
     let isTalking = false;
+    const act = (key: string): void => (own[key] ?? SHARED[key])?.(latest.current);
     const press = (event: KeyboardEvent): void => {
       if (!isPlainKey(event)) return;
       if (latest.current.mine.held && !HELD_KEYS.includes(event.key.toLowerCase())) return;
@@ -46,7 +41,7 @@ export function useCallKeys(call: CallView): void {
         if (isTalking || latest.current.mine.microphone) return;
         isTalking = true;
         setMicrophone(true);
-      } else if (!event.repeat) ACTIONS[event.key.toLowerCase()]?.(latest.current);
+      } else if (!event.repeat) act(event.key.toLowerCase());
     };
     const release = (event?: KeyboardEvent): void => {
       if (!isTalking || (event !== undefined && event.key !== ' ')) return;

@@ -4,6 +4,14 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 
+/** What a remote device sends, ready to be shown: frames arrive only after they were decrypted. */
+export interface RemoteStreams {
+  readonly picture: MediaStream;
+  readonly sound: MediaStream;
+  readonly screen: MediaStream;
+  readonly screenSound: MediaStream;
+}
+
 /** Live streams of the current call; all `undefined` while there is none. */
 export interface CallPictures {
   /** This device's camera, for the self view; `undefined` while it is off. */
@@ -18,4 +26,6 @@ export interface CallPictures {
   readonly remoteScreen: ReadonlySignal<MediaStream | undefined>;
   /** The sound of that screen, decrypted. */
   readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
+  /** What each connection brings, by its name: for link calls, which have several. */
+  readonly remotes: ReadonlySignal<ReadonlyMap<string, RemoteStreams>>;
 }

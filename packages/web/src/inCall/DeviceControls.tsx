@@ -1,12 +1,11 @@
 /** Microphone and camera, with their keys M and V. */
-import type { CallView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { CallControl } from './CallControl.tsx';
-import { toggleCamera, toggleMicrophone } from './callActions.ts';
+import { type OwnSide, toggleCamera, toggleMicrophone } from './callActions.ts';
 
 /** The two buttons. */
-export function DeviceControls({ call }: { readonly call: CallView }) {
+export function DeviceControls({ call }: { readonly call: OwnSide }) {
   const { microphone, camera } = call.mine;
   const muteLabel = t(microphone ? 'call.mute' : 'call.unmute');
   const cameraLabel = t(camera ? 'call.cameraOff' : 'call.cameraOn');

@@ -1,16 +1,17 @@
 /** A microphone or camera that could not be had: why, how to get it, or how to go on without it. */
 import { useSignal } from '@preact/signals';
 import type { Commands } from '@sotto/core/client/command';
-import type { CallView, DeviceProblem, DevicesView } from '@sotto/core/client/view';
+import type { DeviceProblem, DevicesView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
-import { cameraKeys, microphoneKeys } from './callWords.ts';
+import type { OwnSide } from './callActions.ts';
+import { cameraKeys, microphoneKeys } from './deviceWords.ts';
 
 /** The notices, one per device with a problem. */
-export function DeviceNotices({ call }: { readonly call: CallView }) {
+export function DeviceNotices({ call }: { readonly call: OwnSide }) {
   const { microphone, camera } = call.problems;
   return (
     <div class="notices" aria-live="polite">

@@ -1,9 +1,12 @@
-/** What buttons, keys and the system's own controls do in a call: one place, so that they always do the same. */
+/** What buttons, keys and the system's own controls do in a call of any kind: one place, so that they always do the same. */
 import type { CallView } from '@sotto/core/client/view';
 import { perform } from '../problem.ts';
 
+/** What calls between contacts and link calls have in common: this side of them. */
+export type OwnSide = Pick<CallView, 'mine' | 'devices' | 'problems'>;
+
 /** Mutes or unmutes. */
-export function toggleMicrophone(call: CallView): void {
+export function toggleMicrophone(call: OwnSide): void {
   setMicrophone(!call.mine.microphone);
 }
 
@@ -13,23 +16,13 @@ export function setMicrophone(on: boolean): void {
 }
 
 /** Turns the camera on or off. */
-export function toggleCamera(call: CallView): void {
+export function toggleCamera(call: OwnSide): void {
   void perform(commands => commands.setCamera(!call.mine.camera));
 }
 
 /** Lets the person pick a screen, or stops sharing. */
-export function toggleScreen(call: CallView): void {
+export function toggleScreen(call: OwnSide): void {
   void perform(commands => commands.setScreen(!call.mine.screen));
-}
-
-/** Holds the call or takes it up again. */
-export function toggleHold(call: CallView): void {
-  void perform(commands => (call.mine.held ? commands.resumeCall(call.callId) : commands.holdCall()));
-}
-
-/** Ends the call on screen. */
-export function hangUp(): void {
-  void perform(commands => commands.endCall());
 }
 
 /** Gives the call the whole screen, or takes it back. */

@@ -1,6 +1,5 @@
 /** The call in a small window above all others: Document Picture-in-Picture where there is one, else the video's own. */
-import { render } from 'preact';
-import { FloatingCall } from './FloatingCall.tsx';
+import { type ComponentType, render } from 'preact';
 
 interface DocumentPictureInPicture {
   requestWindow(options: { readonly width: number; readonly height: number }): Promise<Window>;
@@ -13,25 +12,28 @@ export function canFloat(): boolean {
   return floatingDocuments() !== undefined || document.pictureInPictureEnabled;
 }
 
+/** What the small window shows; `onOver` closes it. */
+type Content = ComponentType<{ readonly onOver: () => void }>;
+
 /** Opens the small window. Must run in a person's act. */
-export async function floatCall(): Promise<void> {
+export async function openFloatWindow(View: Content): Promise<void> {
   const documents = floatingDocuments();
   try {
     if (documents === undefined) await largeVideo()?.requestPictureInPicture();
-    else fill(await documents.requestWindow(SIZE));
+    else fill(await documents.requestWindow(SIZE), View);
   } catch {
     // The browser may refuse, and the call goes on where it is.
   }
 }
 
-function fill(small: Window): void {
+function fill(small: Window, View: Content): void {
   for (const node of document.querySelectorAll('link[rel=stylesheet], style')) {
     small.document.head.append(node.cloneNode(true));
   }
   small.document.documentElement.lang = document.documentElement.lang;
   small.document.title = document.title;
   const close = () => small.close();
-  render(<FloatingCall onOver={close} />, small.document.body);
+  render(<View onOver={close} />, small.document.body);
   small.addEventListener('pagehide', () => render(null, small.document.body));
 }
 

@@ -1,0 +1,103 @@
+/** What the menus of all calls are made of: the popover, switches, actions. */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { t } from '../locale/locale.ts';
+import { effects } from '../session.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/iconPaths.ts';
+import { changeEffect } from '../words/effectChange.ts';
+import { CallControl } from './CallControl.tsx';
+
+/** Closes the menu, then does it. */
+export type Then = (action: () => void) => () => void;
+
+/** The button and what it opens; made when it opens, because a call that begins has better things to do. */
+export function MenuPanel({ content }: { readonly content: (then: Then) => ComponentChildren }) {
+  const panel = useRef<HTMLElement>(null);
+  const isOpen = useSignal(false);
+  const follow = ({ newState }: { readonly newState: string }): void => {
+    isOpen.value = newState === 'open';
+  };
+  const then: Then = action => () => {
+    panel.current?.hidePopover();
+    action();
+  };
+  return (
+    <>
+      <CallControl
+        icon="more"
+        label={t('call.more')}
+        caption={t('call.moreCaption')}
+        onPress={() => panel.current?.togglePopover()}
+      />
+      <section
+        ref={panel}
+        popover="auto"
+        class="call-menu"
+        aria-label={t('call.more')}
+        onBeforeToggle={follow}
+      >
+        {isOpen.value ? content(then) : null}
+      </section>
+    </>
+  );
+}
+
+interface ActionProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+/** Something to do. */
+export function MenuAction({ icon, label, onPress }: ActionProps) {
+  return (
+    <button type="button" class="menu-item" onClick={onPress}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </button>
+  );
+}
+
+/** What is done to sound and picture on this device. */
+export function EffectChoices() {
+  const isOn = effects.value?.isOn;
+  if (isOn === undefined) return null;
+  return (
+    <fieldset class="call-menu-layout">
+      <legend>{t('effect.title')}</legend>
+      <MenuChoice
+        label={t('effect.noise')}
+        on={isOn.microphone.value}
+        onChange={on => changeEffect('microphone', on)}
+      />
+      <MenuChoice
+        label={t('effect.blur')}
+        on={isOn.camera.value}
+        onChange={on => changeEffect('camera', on)}
+      />
+    </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** A switch. */
+export function MenuChoice({ label, on, onChange }: ChoiceProps) {
+  return (
+    <label class="call-menu-choice">
+      <span>{label}</span>
+      <input
+        type="checkbox"
+        class="switch"
+        checked={on}
+        onChange={event => onChange(event.currentTarget.checked)}
+      />
+    </label>
+  );
+}
