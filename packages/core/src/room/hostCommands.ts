@@ -41,7 +41,8 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
         if (found.length < wanted.length) return failure('noSuchPerson');
         const approvals = found.map(
-          ({ pseudonym }) => ({ k: 'approve', linkId, pseudonym, isContact: false }) as const,
+          ({ pseudonym }) =>
+            ({ k: 'approve', linkId, pseudonym, isContact: needs.isContact?.(pseudonym) ?? false }) as const,
         );
         await decide(approvals, []);
         return done;

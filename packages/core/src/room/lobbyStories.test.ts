@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
 
@@ -63,6 +64,33 @@ test('removed: out at once and for this call; blocked: out of every call of the 
   await world.clock.advance(5000);
   assert.equal(again.room.view().stage, 'lobby');
   assert.deepEqual(host.room.view().knocks, []);
+});
+
+test('contacts only: a contact of the host comes in without a question, anybody else does not', async () => {
+  for (const policy of ['ask', 'contacts'] as const) {
+    const world = await createRoomWorld(9, policy);
+    const [contact, stranger] = [await world.arrive('Ben'), await world.arrive('Cleo')];
+    const isContact = (pseudonym: Uint8Array) => isSameBytes(pseudonym, contact.pseudonym.publicKey);
+    const host = await world.arrive('Host', { pseudonym: world.host, isContact });
+    for (const { room } of [contact, stranger, host]) {
+      room.join();
+      await world.clock.advance(1000);
+    }
+    await world.clock.advance(4000);
+    assert.deepEqual(namesOf(contact), ['Host', 'Ben']);
+    assert.equal(stranger.room.view().stage, 'lobby');
+    assert.ok((await host.room.admit(undefined)).ok);
+    await world.clock.advance(1000);
+    assert.equal(stranger.room.view().stage, policy === 'ask' ? 'inside' : 'lobby');
+    // The contact's approval holds in later calls, without the host.
+    for (const { room } of [host, contact, stranger]) room.leave();
+    await world.clock.advance(2000);
+    const { pseudonym, approvals } = contact;
+    const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+    again.room.join();
+    await world.clock.advance(1000);
+    assert.equal(again.room.view().stage, 'inside');
+  }
 });
 
 test('only hosts do what hosts do', async () => {

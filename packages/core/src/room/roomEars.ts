@@ -22,6 +22,7 @@ import type { OwnStay } from './roomRequests.ts';
 import { forgetLeft, hearSocial, type Social } from './roomSocial.ts';
 import type { RoomState, RoomWarning } from './roomState.ts';
 import { openRoomTalk, type TalkerNeeds } from './roomTalker.ts';
+import { welcomeContacts } from './welcomeContacts.ts';
 
 /** A running room, as those parts see it that run in its queue. */
 export interface RoomCore {
@@ -171,6 +172,7 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
   await noteGroup(room, change.removed.length > 0);
   const knocks = await judgeKnocks(room);
   await room.step({ kind: 'groupChanges', isMine, knocks, ...toFacts(room) });
+  await welcomeContacts(room);
   // Lets the others seal for all with the new key.
   if (room.media !== undefined) await room.tell({ k: 'alive', epoch: epoch + 1 });
   if (change.added.length > 0) await greet(room);
@@ -228,6 +230,7 @@ async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<
   if (read === undefined) return room.warn('forgedKnock');
   room.knocks.set(seat, read);
   await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
+  await welcomeContacts(room);
 }
 
 async function hearRecord(room: RoomCore, version: number): Promise<void> {
@@ -243,4 +246,5 @@ async function hearRecord(room: RoomCore, version: number): Promise<void> {
     [],
     banned.map(({ seat }) => seat),
   );
+  await welcomeContacts(room);
 }

@@ -88,6 +88,8 @@ export interface RoomNeeds {
   readonly media: ((tell: (talk: RoomTalk) => void) => RoomMedia) | undefined;
   /** A host asks this person to be silent. */
   readonly muted: () => void;
+  /** Whether whoever has this pseudonym is a contact of this person. Undefined unless this person made the link. */
+  readonly isContact?: ((pseudonym: Bytes) => boolean) | undefined;
   /** A host has approved this person for good: to be kept with the link. */
   readonly approved: (statement: SignedStatement) => void;
   /** `view()` has changed. */

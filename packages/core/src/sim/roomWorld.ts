@@ -52,6 +52,8 @@ export interface Arrival {
   /** Another record than the link's: a client that does not keep to what the host decided. */
   readonly record: LinkRecord;
   readonly media: (tell: (talk: RoomTalk) => void) => RoomMedia;
+  /** With which pseudonyms this person is in contact. */
+  readonly isContact: (pseudonym: Uint8Array) => boolean;
 }
 
 /** Far more than there are: seats of those who crashed count for a while. */
@@ -104,6 +106,7 @@ async function arrive(
       return record.version >= version ? record : undefined;
     },
     media: known.media,
+    isContact: known.isContact,
     muted: () => void mutes++,
     approved: statement => approvals.push(statement),
     changed: () => undefined,
