@@ -1,17 +1,11 @@
 /** What is heard while it rings, on both sides, and what a person can choose (product, "Ringing, notifications, lock"). */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createPerson, type Person, until } from '../support/person.ts';
+import { createPerson, until } from '../support/person.ts';
+import { RING_BACK, recordTones, sounds, soundsOf, touch } from '../support/toneRecorder.ts';
 import { ADA, createWorld, type World } from '../support/world.ts';
 
-/** A tone that plays: how long one round is, seconds, and how loud. */
-interface Sounding {
-  readonly seconds: number;
-  readonly volume: number;
-}
-
 const BELL = { seconds: 3.9, volume: 0.4 };
-const RING_BACK = { seconds: 4.2, volume: 0.25 };
 
 let world: World;
 
@@ -100,54 +94,6 @@ test('a contact whose ringing is muted appears without a sound', async () => {
   assert.deepEqual(await soundsOf(ben), []);
   await ada.press('Cancel the call');
 });
-
-/** Waits until exactly these tones play. */
-async function sounds(person: Person, ...tones: readonly Sounding[]): Promise<void> {
-  const isSame = (heard: readonly Sounding[]) =>
-    heard.length === tones.length &&
-    heard.every(({ seconds, volume }, index) => {
-      const tone = tones[index];
-      return (
-        tone !== undefined && Math.abs(seconds - tone.seconds) < 0.05 && Math.abs(volume - tone.volume) < 0.01
-      );
-    });
-  await until(
-    async () => isSame(await soundsOf(person)),
-    async () => JSON.stringify(await soundsOf(person)),
-  );
-}
-
-function soundsOf({ page }: Person): Promise<readonly Sounding[]> {
-  return page.evaluate(() =>
-    (globalThis as unknown as { readonly tones: ReadonlySet<HTMLAudioElement> }).tones
-      .values()
-      .filter(sound => !sound.paused && sound.currentTime > 0)
-      .map(({ duration, volume }) => ({ seconds: duration, volume }))
-      .toArray(),
-  );
-}
-
-/** Keeps what plays without being part of the page. */
-async function recordTones({ page }: Person): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
-    const tones = new Set<HTMLMediaElement>();
-    Object.assign(globalThis, { tones });
-    const { play } = HTMLMediaElement.prototype;
-    const silence = globalThis as { isSilenced?: boolean };
-    addEventListener('pointerup', () => delete silence.isSilenced, { capture: true });
-    HTMLMediaElement.prototype.play = function () {
-      if (silence.isSilenced) return Promise.reject(new DOMException('no gesture yet', 'NotAllowedError'));
-      if (!this.isConnected) tones.add(this);
-      return play.call(this);
-    };
-  });
-}
-
-/** A gesture, as the browser understands it. */
-async function touch({ page }: Person): Promise<void> {
-  await page.bringToFront();
-  await page.mouse.click(3, 3);
-}
 
 function slide(element: Element, value: string): void {
   (element as HTMLInputElement).value = value;

@@ -5,7 +5,9 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { isRingHeldBack } from '../ring/ringSettings.ts';
+import { areSilentHours, isRingHeldBack } from '../ring/ringSettings.ts';
+import { silenceToCardText } from '../ring/silenceWords.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { CallPerson } from './CallPerson.tsx';
 import { callToStageKey } from './callWords.ts';
 
@@ -27,7 +29,7 @@ export function IncomingCall({ call, name }: { readonly call: CallView; readonly
       <CallPerson call={call} name={name} isWaiting>
         <p class="call-line">{t(callToStageKey(call))}</p>
         <p class="call-hint" role="status">
-          {isRingHeldBack.value ? t('call.ringHeldBack') : ''}
+          <RingState />
         </p>
       </CallPerson>
       <div class="call-controls">
@@ -65,4 +67,16 @@ export function IncomingCall({ call, name }: { readonly call: CallView; readonly
       </div>
     </div>
   );
+}
+
+/** Why nothing is heard of it. */
+function RingState() {
+  if (areSilentHours.value)
+    return (
+      <span class="call-silent">
+        <Icon name="bellOff" class="icon-small" />
+        {silenceToCardText()}
+      </span>
+    );
+  return isRingHeldBack.value ? t('call.ringHeldBack') : null;
 }

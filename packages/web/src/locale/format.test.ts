@@ -5,6 +5,7 @@ import {
   durationToTimer,
   durationToWords,
   isSameDay,
+  minutesToClock,
   timeToDayLabel,
   timeToDaysAgo,
   timeToListLabel,
@@ -18,6 +19,11 @@ test('a timer counts in minutes and seconds, then hours', () => {
   assert.equal(durationToTimer(-5), '0:00');
   assert.equal(durationToTimer(65_999), '1:05');
   assert.equal(durationToTimer(3_600_000 + 61_000), '1:01:01');
+});
+
+test('a time of day is the same in every time zone', () => {
+  assert.match(minutesToClock(22 * 60, 'en'), /^10:00\sPM$/u);
+  assert.equal(minutesToClock(7 * 60 + 5, 'fr'), '07:05');
 });
 
 test('a duration has at most two units', () => {

@@ -64,6 +64,11 @@ export function timeToClock(at: number, language: Language): string {
   return dateFormat(language, { timeStyle: 'short' }).format(at);
 }
 
+/** A time of day that belongs to no date, by its minutes after midnight. */
+export function minutesToClock(minutes: number, language: Language): string {
+  return dateFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(minutes * MINUTE_MS);
+}
+
 /** A full date without the weekday. */
 export function timeToDate(at: number, language: Language): string {
   return dateFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);

@@ -9,7 +9,15 @@ import { texts as french } from './fr/texts.ts';
 
 const SOURCE = fileURLToPath(new URL('..', import.meta.url));
 /** Texts that are rightly the same in both languages. */
-const SAME = new Set(['app.name', 'contact.list', 'composer.label', 'item.summary', 'call.shortcut']);
+const SAME = new Set([
+  'app.name',
+  'contact.list',
+  'composer.label',
+  'item.summary',
+  'call.shortcut',
+  'ring.vibration',
+  'ring.notifications',
+]);
 const keys = Object.keys(english) as (keyof typeof english)[];
 
 async function readSource(): Promise<string> {

@@ -1,11 +1,14 @@
 /**
  * The {@link Ringer} of a browser. The tones are played by an `<audio>` element, which a hidden page may still use. One
- * that the browser holds back plays as soon as somebody touches the page; until then the screen says so.
+ * that the browser holds back plays as soon as somebody touches the page; until then the screen says so. In silent
+ * hours nothing of a call that comes in is heard or felt.
  */
+import { effect, signal, untracked } from '@preact/signals';
 import type { Ringer, Tone } from '@sotto/core/port/ringer';
-import { isRingHeldBack, ringSettings } from '../ring/ringSettings.ts';
+import { areSilentHours, followOtherTabs, isRingHeldBack, ringSettings } from '../ring/ringSettings.ts';
 import { RINGTONE_ROUNDS, TONE_ROUNDS } from '../ring/tones.ts';
 import { roundToWave } from '../ring/wave.ts';
+import { canVibrate, vibrateInOneTab } from './ringVibration.ts';
 
 /** A second call must be heard beside a voice, not over it. Ring tones are as loud as the person wants them. */
 const CALL_WAITING_SHARE = 0.4;
@@ -18,15 +21,27 @@ const OTHERS_MS = 400;
 
 /** Makes the ringer. */
 export function createToneRinger(): Ringer {
-  let playing: Tone | undefined;
-  let stop = () => {};
+  followOtherTabs();
+  const wanted = signal<Tone | undefined>(undefined);
+  effect(() => {
+    const tone = wanted.value;
+    if (tone === undefined || (tone !== 'ringBack' && areSilentHours.value)) return;
+    return untracked(() => start(tone));
+  });
   return {
     play: tone => {
-      if (tone === playing) return;
-      playing = tone;
-      stop();
-      stop = tone === undefined ? () => {} : startTone(tone);
+      wanted.value = tone;
     },
+  };
+}
+
+function start(tone: Tone): () => void {
+  const endTone = startTone(tone);
+  const isFelt = tone === 'ringTone' && ringSettings.peek().vibrates && canVibrate();
+  const endVibration = isFelt ? vibrateInOneTab() : undefined;
+  return () => {
+    endTone();
+    endVibration?.();
   };
 }
 

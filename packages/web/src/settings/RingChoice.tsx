@@ -70,7 +70,7 @@ function Preview() {
     if (isPlaying.value) return end();
     isPlaying.value = true;
     const { playPreview } = await import('../ring/preview.ts');
-    stop.current = playPreview(end);
+    stop.current = playPreview(end).stop;
   };
   return (
     <Button onClick={() => void listen()}>

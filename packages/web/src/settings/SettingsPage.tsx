@@ -12,7 +12,7 @@ import { Switch } from '../ui/Switch.tsx';
 import { changeEffect } from '../words/effectChange.ts';
 import { NameForm } from './NameForm.tsx';
 import { RelaySettings } from './RelaySettings.tsx';
-import { RingChoice } from './RingChoice.tsx';
+import { RingSettings } from './RingSettings.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
 /** The page. */
@@ -28,8 +28,10 @@ export function SettingsPage() {
           <LanguageChoice />
           <ThemeChoice theme={settings.value.theme} onChoose={theme => change({ theme })} />
         </Section>
+        <Section title={t('ring.title')}>
+          <RingSettings />
+        </Section>
         <Section title={t('settings.calls')}>
-          <RingChoice />
           <CallSwitches />
         </Section>
         <Section title={t('ice.title')}>

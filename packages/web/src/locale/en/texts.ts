@@ -9,6 +9,7 @@ import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
 import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
+import { ringTexts } from './ring.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
 
@@ -24,6 +25,7 @@ export const texts = {
   ...iceServersTexts,
   ...linkProblemTexts,
   ...qualityTexts,
+  ...ringTexts,
   ...settingsTexts,
   ...transferTexts,
 } as const;

@@ -10,6 +10,7 @@ import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
 import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
+import { ringTexts } from './ring.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
 
@@ -25,6 +26,7 @@ export const texts: Texts = {
   ...iceServersTexts,
   ...linkProblemTexts,
   ...qualityTexts,
+  ...ringTexts,
   ...settingsTexts,
   ...transferTexts,
 };
