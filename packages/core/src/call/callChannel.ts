@@ -14,6 +14,8 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 export interface CallChannel {
   readonly sendState: (state: MediaState) => void;
   readonly sendNetwork: (state: NetworkState) => void;
+  /** Link calls only: how high the other side's picture is looked at. */
+  readonly sendWatch: (height: number) => void;
   readonly sendAccept: (media: CallMedia) => void;
   readonly sendEnd: (reason: EndReason) => void;
   /** The message in an opened plaintext; undefined when malformed or not newer than the last. */
@@ -28,6 +30,7 @@ export function createCallChannel(send: (plaintext: Bytes) => void): CallChannel
   return {
     sendState: state => sendMessage({ k: 'state', seq: seq++, state }),
     sendNetwork: state => sendMessage({ k: 'network', seq: seq++, state }),
+    sendWatch: height => sendMessage({ k: 'watch', seq: seq++, height }),
     sendAccept: media => sendMessage({ k: 'accept', seq: seq++, media }),
     sendEnd: reason => sendMessage({ k: 'end', seq: seq++, reason }),
     read: plaintext => {

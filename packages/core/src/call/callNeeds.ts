@@ -9,10 +9,11 @@ import type { ClientView } from '../client/view.ts';
 import type { CallItem } from '../history/callItem.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
-import type { ChoiceKind, MediaPort } from '../port/media.ts';
+import type { MediaPort } from '../port/media.ts';
 import type { IceServer, PeerConnectionPort } from '../port/peerConnection.ts';
 import type { Random } from '../port/random.ts';
 import type { Ringer } from '../port/ringer.ts';
+import type { DeviceCommands } from './deviceCommands.ts';
 import type { StoredCall } from './storedCall.ts';
 
 /** How a call message is to travel. */
@@ -133,8 +134,8 @@ export interface Arrival {
 /** Why a call command did nothing. */
 export type CallCommandProblem = 'alreadyInCall' | 'noSuchCall';
 
-/** All calls of this client. */
-export interface CallEngine {
+/** All calls of this client with contacts. */
+export interface CallEngine extends DeviceCommands {
   /**
    * Calls a contact. When that contact is calling this client already, accepts that call instead. Must run in a
    * person's act.
@@ -158,14 +159,6 @@ export interface CallEngine {
    * one off the screen. Must run in a person's act.
    */
   endCall(): Result<void, CallCommandProblem>;
-  setMicrophone(on: boolean): Result<void, CallCommandProblem>;
-  setCamera(on: boolean): Result<void, CallCommandProblem>;
-  /** Lets the person pick a screen to share, or shares none any more. Must run in a person's act. */
-  setScreen(on: boolean): Result<void, CallCommandProblem>;
-  /** Uses this device from now on; with undefined, what the system prefers. Must run in a person's act. */
-  chooseDevice(kind: ChoiceKind, id: string | undefined): Result<void, CallCommandProblem>;
-  /** Uses the camera on the other side of a phone. Must run in a person's act. */
-  flipCamera(): Result<void, CallCommandProblem>;
   /** Takes in a message from a contact's channel. Resolves when what must survive a crash is stored. Never rejects. */
   messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void>;
   /** Takes over what an earlier run left; once, before anything else. */
@@ -176,6 +169,8 @@ export interface CallEngine {
   forgetContact(contactId: ContactId): void;
   /** The call that has the screen, the further incoming ones, and those held beside it. */
   views(): Pick<ClientView, 'call' | 'waitingCalls' | 'heldCalls'>;
+  /** Whether a call has the devices, or is held. */
+  isInCall(): boolean;
   /** Calls `listener` after every change of `views()`. Returns an unsubscriber. */
   onChange(listener: () => void): () => void;
   /** Ends everything, telling the contacts; for a page that goes away. Resolves when all is sealed and stored. */

@@ -5,39 +5,46 @@
 import { bytesToId, type CallId, type ContactId, ID_BYTES, type ItemId } from '@sotto/protocol/ids';
 import { PREPARED_LIFETIME_MS, RING_LOUDLY_MS } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import type { CallInvite } from '@sotto/protocol/sealed/callInvite';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import { createCallItem } from '../history/callItem.ts';
-import type { ChoiceKind } from '../port/media.ts';
 import { CallFlood } from './callFlood.ts';
 import type { Arrival, CallCommandProblem, CallEngine, CallNeeds } from './callNeeds.ts';
 import { CallSender } from './callSender.ts';
-import { activeCall, heldCall, incomingOf, liveCall, liveCallsWith, ownCallTo } from './callSet.ts';
+import { activeCall, heldCall, incomingOf, liveCall, liveCallsWith } from './callSet.ts';
 import { callsToViews } from './callsToViews.ts';
-import { GLARE_ECHO_MS } from './callTimes.ts';
 import { CallTone } from './callTone.ts';
 import { isAcceptable, isHeld, isHoldable } from './callToView.ts';
-import { decideGlare } from './glare.ts';
+import { createDeviceCommands, type DeviceCommands } from './deviceCommands.ts';
 import { endInterrupted } from './interruptedCall.ts';
 import { LocalMedia } from './localMedia.ts';
+import { NO_OTHER_CALL, type OtherCall } from './otherCall.ts';
 import { OwnRecentCalls } from './ownRecentCalls.ts';
 import { type CallFacts, RunningCall } from './runCall.ts';
 import type { StoredCall } from './storedCall.ts';
-import { inviteToOffer, toOwnCall } from './takenInvite.ts';
+import { type InviteSurroundings, type NewCallFacts, takeInvite } from './takenInvite.ts';
 import { Together } from './together.ts';
 
-/** Makes the engine. Nothing runs before the first call. */
-export function createCallEngine(needs: CallNeeds): CallEngine {
-  return new Calls(needs);
+/** Makes the engine. Nothing runs before the first call. `devices` and `other` are shared with calls behind links. */
+export function createCallEngine(
+  needs: CallNeeds,
+  devices = new LocalMedia(needs.media),
+  other = NO_OTHER_CALL,
+): CallEngine {
+  const calls = new Calls(needs, devices, other);
+  return Object.assign(
+    calls,
+    createDeviceCommands(devices, () => calls.hasDevices()),
+  );
 }
 
 type Outcome = Result<void, CallCommandProblem>;
 const DONE: Outcome = success(undefined);
 
-class Calls implements CallEngine {
+class Calls implements Omit<CallEngine, keyof DeviceCommands> {
   readonly #needs: CallNeeds;
   readonly #media: LocalMedia;
+  readonly #other: OtherCall;
   /** Calls that have not ended, oldest first. */
   readonly #calls = new Map<CallId, RunningCall>();
   readonly #listeners = new Set<() => void>();
@@ -48,18 +55,26 @@ class Calls implements CallEngine {
   readonly #flood: CallFlood;
   readonly #recent = new OwnRecentCalls();
 
-  constructor(needs: CallNeeds) {
+  constructor(needs: CallNeeds, devices: LocalMedia, other: OtherCall) {
     this.#needs = needs;
+    this.#other = other;
     this.#tone = new CallTone(needs.ringer);
     this.#flood = new CallFlood(needs.clock);
-    this.#media = new LocalMedia(needs.media, () => this.#mediaChanged());
-    const settling = [() => this.#removeEnded(), () => this.#media.settle(), () => this.#followTones()];
+    this.#media = devices;
+    devices.onChange(() => this.#mediaChanged());
+    const settling = [
+      () => this.#removeEnded(),
+      () => this.isInCall() || this.#other.resume(false),
+      () => this.#media.settle(),
+      () => this.#followTones(),
+    ];
     this.#acts = new Together(needs.log, () => [...settling, ...this.#listeners]);
   }
 
   placeCall(contactId: ContactId, media: CallMedia): Result<{ readonly callId: CallId }, CallCommandProblem> {
     const theirs = incomingOf(this.#all(), contactId)[0]?.facts().item.callId;
-    const isBusy = this.#active() !== undefined || liveCallsWith(this.#all(), contactId).length > 0;
+    const isBusy =
+      this.hasDevices() || this.#other.isRunning() || liveCallsWith(this.#all(), contactId).length > 0;
     if (isBusy) return failure('alreadyInCall');
     if (theirs !== undefined) {
       const accepted = this.accept(theirs, media, 'hold');
@@ -83,8 +98,7 @@ class Calls implements CallEngine {
     const age = this.#needs.clock.now() - at;
     this.#flood.welcome(contactId);
     this.#together(() => {
-      if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
-      else liveCall(this.#all())?.hear({ kind: 'userHangsUp' });
+      this.#yield(others);
       this.#shown = undefined;
       call.accept(media, { kind: 'userAccepts', isFresh: age < PREPARED_LIFETIME_MS });
     });
@@ -106,6 +120,7 @@ class Calls implements CallEngine {
       if (live === undefined) this.#shown = undefined;
       else live.hear({ kind: 'userHangsUp' });
       heldCall(this.#all())?.hear({ kind: 'userResumes' });
+      if (!this.isInCall()) this.#other.resume(true);
     });
     return DONE;
   }
@@ -130,19 +145,16 @@ class Calls implements CallEngine {
     return DONE;
   }
 
-  readonly setMicrophone = (on: boolean) => this.#withDevices(media => media.set('microphone', on));
-  readonly setCamera = (on: boolean) => this.#withDevices(media => media.set('camera', on));
-  readonly setScreen = (on: boolean) => this.#withDevices(media => media.share(on));
-  readonly flipCamera = () => this.#withDevices(media => media.flip());
-  readonly chooseDevice = (kind: ChoiceKind, id: string | undefined) =>
-    this.#withDevices(media => media.choose(kind, id));
+  readonly hasDevices = () => this.#active() !== undefined;
+  readonly isInCall = () => liveCall(this.#all()) !== undefined;
 
   async messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void> {
     const call = this.#calls.get(message.callId);
     // A contact has no say in another one's call.
     if (call !== undefined && call.facts().item.contactId !== contactId) return;
     if (call !== undefined) this.#together(() => call.messageArrived(message));
-    else if (message.k === 'callInvite') this.#together(() => this.#takeInvite(contactId, message, arrival));
+    else if (message.k === 'callInvite')
+      this.#together(() => takeInvite(this.#inviteSurroundings(), contactId, message, arrival));
     else if (message.k === 'callAccept' && this.#recent.take(message.callId, contactId)) {
       const { messenger, log } = this.#needs;
       await new CallSender(messenger, log, contactId, message.callId).end('alreadyOver');
@@ -197,33 +209,16 @@ class Calls implements CallEngine {
     return call;
   }
 
-  #createItem(facts: Omit<Parameters<typeof createCallItem>[0], 'id'>) {
+  #createItem(facts: NewCallFacts) {
     return createCallItem({ ...facts, id: bytesToId<ItemId>(this.#needs.random.bytes(ID_BYTES)) });
   }
 
-  #takeInvite(contactId: ContactId, invite: CallInvite, { arrivedAt, callSecret }: Arrival): void {
-    if (callSecret === undefined) return;
-    const now = this.#needs.clock.now();
-    const at = Math.min(arrivedAt, now);
-    const canPrepare = invite.sdp !== undefined && now - at < PREPARED_LIFETIME_MS;
-    const own = ownCallTo(this.#all(), contactId);
-    const winner = own && decideGlare(toOwnCall(own, now), invite.callId, GLARE_ECHO_MS);
-    if (winner === 'own') return;
-    // A contact makes one call at a time: what it offered before is over, even if word of it was lost.
-    for (const old of incomingOf(this.#all(), contactId)) old.hear({ kind: 'contactEnds', reason: 'gaveUp' });
-    const { callId, media } = invite;
-    const item = this.#createItem({ callId, contactId, media, mine: false, at });
-    const call = this.#begin({ item, callSecret, offer: canPrepare ? inviteToOffer(invite) : undefined });
-    if (winner === 'theirs') {
-      const ownMedia = own?.facts().item.media ?? media;
-      own?.hear({ kind: 'glareLost' });
-      call.accept(ownMedia, { kind: 'inviteWins', canPrepare });
-      return;
-    }
-    const isWindowOpen = now - at < RING_LOUDLY_MS;
-    const showsRinging = this.#needs.settings().showRinging;
-    if (isWindowOpen && !this.#flood.admits(contactId)) call.hear({ kind: 'inviteFloods' });
-    else call.hear({ kind: 'inviteArrives', canPrepare, showsRinging, isWindowOpen });
+  #inviteSurroundings(): InviteSurroundings {
+    return {
+      ...{ needs: this.#needs, flood: this.#flood, calls: [...this.#all()] },
+      createItem: facts => this.#createItem(facts),
+      begin: facts => this.#begin(facts),
+    };
   }
 
   async #restoreOne(record: StoredCall): Promise<void> {
@@ -249,19 +244,22 @@ class Calls implements CallEngine {
   #canHold(): boolean {
     const active = this.#active();
     if (active === undefined) return true;
+    if (this.#other.isRunning()) return false;
     return isHoldable(active.facts().state) && heldCall(this.#all()) === undefined;
+  }
+
+  /** What runs now makes way for another call. */
+  #yield(others: 'end' | 'hold'): void {
+    if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
+    else liveCall(this.#all())?.hear({ kind: 'userHangsUp' });
+    if (others === 'hold') this.#other.hold();
+    else this.#other.leave();
   }
 
   #decide(callId: CallId, kind: 'userRejects' | 'userIgnores'): Outcome {
     const call = this.#calls.get(callId);
     if (call === undefined || !isAcceptable(call.facts().state)) return failure('noSuchCall');
     call.hear({ kind });
-    return DONE;
-  }
-
-  #withDevices(action: (media: LocalMedia) => void): Outcome {
-    if (this.#active() === undefined) return failure('noSuchCall');
-    action(this.#media);
     return DONE;
   }
 
@@ -278,7 +276,7 @@ class Calls implements CallEngine {
 
   #followTones(): void {
     const tones = [...this.#all()].map(call => call.facts().tone);
-    this.#tone.follow(tones, liveCall(this.#all()) !== undefined);
+    this.#tone.follow(tones, this.isInCall() || this.#other.isRunning());
   }
 
   #removeEnded(): void {

@@ -15,7 +15,7 @@ const SOUND = { microphone: true, camera: false };
 function setUp(keepsResting = false) {
   const clock = createFakeClock();
   const port = createFakeMedia(clock, keepsResting);
-  return { clock, port, local: new LocalMedia(port, () => undefined) };
+  return { clock, port, local: new LocalMedia(port) };
 }
 
 test('devices open for a call and close after it', async () => {

@@ -2,7 +2,7 @@
  * This device's microphone, camera and shared screen while a call has them (spec/call.md, "Devices"). One call has
  * them at a time; when the next call takes over in the same breath, microphone and camera stay open.
  */
-import type { CallId } from '@sotto/protocol/ids';
+import type { CallId, LinkId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { Captured, CaptureKind, ChoiceKind, DeviceKind, LocalTrack, MediaPort } from '../port/media.ts';
@@ -12,6 +12,9 @@ const KINDS: readonly DeviceKind[] = ['microphone', 'camera'];
 
 /** Which devices a call begins or resumes with. */
 export type WantedDevices = Readonly<Record<DeviceKind, boolean>>;
+
+/** A call that can have the devices: with a contact, or behind a link. */
+export type DeviceOwner = CallId | LinkId;
 
 interface Device {
   /** What the person wants. */
@@ -33,25 +36,29 @@ interface Device {
 export class LocalMedia {
   readonly screen: LocalScreen;
   readonly #media: MediaPort;
-  readonly #changed: () => void;
+  readonly #listeners = new Set<() => void>();
   readonly #devices: Readonly<Record<DeviceKind, Device>> = {
     microphone: createDevice(),
     camera: createDevice(),
   };
-  #owner: CallId | undefined;
+  #owner: DeviceOwner | undefined;
   #isTalking = false;
   #speakers: readonly string[] = [];
   #speakerFallback: string | undefined;
 
-  constructor(media: MediaPort, changed: () => void) {
+  constructor(media: MediaPort) {
     this.#media = media;
-    this.#changed = changed;
-    this.screen = new LocalScreen(media, changed);
+    this.screen = new LocalScreen(media, () => this.#changed());
     media.onChange(() => this.#followChoices());
   }
 
+  /** Calls `listener` after every change, whoever has the devices. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** Opens the wanted devices for a call. */
-  start(owner: CallId, wanted: WantedDevices): void {
+  start(owner: DeviceOwner, wanted: WantedDevices): void {
     if (this.#owner !== owner) this.screen.stop();
     this.#owner = owner;
     for (const kind of KINDS) {
@@ -63,12 +70,12 @@ export class LocalMedia {
   }
 
   /** Whether this call has the devices: what is said of them is said of it. */
-  isStartedFor(call: CallId): boolean {
+  isStartedFor(call: DeviceOwner): boolean {
     return this.#owner === call;
   }
 
   /** The call lets the devices go; they close in `settle`, unless another call has taken them by then. */
-  stop(owner: CallId): void {
+  stop(owner: DeviceOwner): void {
     if (this.#owner === owner) this.#owner = undefined;
   }
 
@@ -160,6 +167,10 @@ export class LocalMedia {
   /** Whether any device is open: for tests that nothing is left running. */
   isIdle(): boolean {
     return KINDS.every(kind => this.#devices[kind].track === undefined && !this.#devices[kind].isOpening);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #rest(kind: DeviceKind): void {

@@ -1,6 +1,8 @@
 /** Puts the client's parts together. They know each other only by what they are given here. */
 import { failure } from '@sotto/protocol/result';
+import type { CallEngine } from '../call/callNeeds.ts';
 import { createCallEngine } from '../call/createCallEngine.ts';
+import { LocalMedia } from '../call/localMedia.ts';
 import { type ContactBook, loadContactBook } from '../contact/contactBook.ts';
 import { type ContactChannel, createContactChannel } from '../contact/contactChannel.ts';
 import type { ContactRecord } from '../contact/contactRecord.ts';
@@ -12,68 +14,55 @@ import { sendText, storeAcceptance, type TextPorts } from '../conversation/texts
 import { epochOf } from '../crypto/mls/contactGroup.ts';
 import { loadCallHistory } from '../history/callHistory.ts';
 import { createCallItems } from '../history/callItems.ts';
-import { loadLinkCallLog } from '../history/linkCallLog.ts';
 import { repairHistory } from '../history/repairHistory.ts';
-import { createIdentity, type Identity } from '../link/identity.ts';
 import { createLinkDesk, type LinkDesk } from '../link/linkDesk.ts';
-import { createLinkPeople } from '../link/linkPeople.ts';
 import { createConnection } from '../mailbox/connection.ts';
 import { createInbox } from '../mailbox/inbox.ts';
 import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
 import { createProofs } from '../mailbox/proofs.ts';
+import { createLinkCalls } from '../room/linkCalls.ts';
 import { loadOwnIceServers } from '../settings/ownIceServers.ts';
 import { loadSettings } from '../settings/settings.ts';
-import { type Background, createBackground } from './background.ts';
+import { createBackground } from './background.ts';
 import { callCrypto } from './callCrypto.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createMessenger } from './messenger.ts';
 import type { BaseParts, ClientPorts, Parts } from './parts.ts';
 import { createReconnection } from './reconnection.ts';
-import { tellContacts } from './tellContact.ts';
 import { createViewSource, type ViewSource } from './viewSource.ts';
 
 /** Reads the store and makes all parts; nothing runs yet. */
 export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const { store, clock, log, iceTester } = ports;
+  const settings = await loadSettings(store);
+  const iceServers = await loadOwnIceServers(store);
+  const book = await loadContactBook(store);
   const source = createViewSource(clock);
-  const background = createBackground(log);
-  const stored = await loadStored(ports, source, background);
-  const { book, identity } = stored;
   const conversation = createOpenConversation(store, book, source.changed);
+  await repairHistory(store);
+  const history = await loadCallHistory(store, source.changed);
   // Deliveries and acceptances come only after `start`, when all parts exist.
   const mail = createMail(ports, book, () => parts);
-  const channel = await createChannel(ports, { book, source, conversation, identity, outbox: mail.outbox });
+  const channel = await createChannel(ports, { book, source, conversation, outbox: mail.outbox });
   const invitations = await loadInvitations({
     ...ports,
     ...mail,
     book,
-    ownName: () => stored.settings.profile()?.name ?? '',
+    ownName: () => settings.profile()?.name ?? '',
     changed: source.changed,
   });
-  const own = { ...stored, iceTester, source, conversation, channel, background };
+  const background = createBackground(log);
+  const own = { settings, iceServers, iceTester, book, source, conversation, history, channel, background };
   const shared = { store, clock, log, ...own, ...mail };
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
-  const calls = createCalls(ports, { ...shared, wills });
-  const links = await createLinks(ports, { ...shared, texts }, () => background(tellContacts(parts)));
+  const links = await createLinks(ports, { ...shared, texts }, () => parts.linkCalls.pageChanged());
+  const calls = createCalls(ports, { ...shared, wills, links });
   const base: BaseParts = { ...shared, texts, wills, invitations, links, ...calls };
   const deliveries = createDeliveries(base);
   const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
   source.watch(parts);
   return parts;
-}
-
-/** What the store holds, repaired. */
-async function loadStored(ports: ClientPorts, { changed }: ViewSource, background: Background) {
-  const { store } = ports;
-  const settings = await loadSettings(store);
-  const iceServers = await loadOwnIceServers(store);
-  const book = await loadContactBook(store);
-  const identity = createIdentity(store, ports.random);
-  await repairHistory(store);
-  const history = await loadCallHistory(store, changed);
-  const linkCallLog = await loadLinkCallLog({ ...ports, changed: () => background(history.refresh()) });
-  return { settings, iceServers, book, identity, history, linkCallLog };
 }
 
 /** The way to the server and the mailboxes on both its ends. */
@@ -84,7 +73,10 @@ function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactB
       connected: welcome => parts().reconnection.connected(welcome),
       disconnected: () => parts().reconnection.disconnected(),
       delivered: delivery => inbox.delivered(delivery),
-      noticed: notice => parts().links.heard(notice),
+      noticed: notice => {
+        parts().links.heard(notice);
+        parts().linkCalls.heard(notice);
+      },
     },
   );
   const sign = createProofs(connection.nonce);
@@ -112,13 +104,12 @@ interface ChannelSurroundings {
   readonly book: ContactBook;
   readonly source: ViewSource;
   readonly conversation: OpenConversation;
-  readonly identity: Identity;
   readonly outbox: Outbox;
 }
 
 function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): Promise<ContactChannel> {
   const { store, random, log } = ports;
-  const { book, source, conversation, identity, outbox } = surroundings;
+  const { book, source, conversation, outbox } = surroundings;
   return createContactChannel({
     store,
     random,
@@ -128,8 +119,6 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
     reduce: (record, received, delivery) =>
       reduceMessage(record, received, {
         store,
-        group: book.group(record.id),
-        ownHostKey: async () => (await identity.hostKey()).publicKey,
         at: source.toDeviceTime(delivery.time),
         seq: delivery.seq,
         isOpen: conversation.isOpen,
@@ -137,27 +126,22 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
   });
 }
 
-type LinkSurroundings = Pick<
-  BaseParts,
-  'book' | 'channel' | 'connection' | 'identity' | 'settings' | 'sign' | 'source' | 'texts'
->;
-
-function createLinks(ports: ClientPorts, parts: LinkSurroundings, hosting: () => void): Promise<LinkDesk> {
-  const { book, channel, connection, identity, settings, sign, source, texts } = parts;
+function createLinks(
+  ports: ClientPorts,
+  parts: Pick<BaseParts, 'book' | 'connection' | 'settings' | 'sign' | 'source' | 'texts'>,
+  changed: () => void,
+): Promise<LinkDesk> {
+  const { book, connection, settings, sign, source, texts } = parts;
   return createLinkDesk({
     ...ports,
     ...{ connection, sign },
     profileName: () => settings.profile()?.name ?? '',
-    ...{ identity, hosting },
-    people: createLinkPeople(book),
-    mail: {
-      sendText: async (contact, text) =>
-        book.get(contact)?.isBlocked ? failure('contactBlocked') : sendText(texts, contact, text),
-      sendApproval: async (contact, approval) => {
-        if (book.get(contact)?.isBlocked === false) await channel.send(contact, approval);
-      },
+    sendText: async (contact, text) =>
+      book.get(contact)?.isBlocked ? failure('contactBlocked') : sendText(texts, contact, text),
+    changed: () => {
+      source.changed();
+      changed();
     },
-    changed: source.changed,
   });
 }
 
@@ -169,28 +153,46 @@ type CallSurroundings = Pick<
   | 'conversation'
   | 'history'
   | 'iceServers'
+  | 'links'
   | 'settings'
+  | 'sign'
+  | 'source'
   | 'store'
   | 'wills'
 >;
 
-function createCalls(ports: ClientPorts, parts: CallSurroundings): Pick<BaseParts, 'engine' | 'settled'> {
+/** Calls with contacts and behind links: they share the devices, the relays and the screen. */
+function createCalls(
+  ports: ClientPorts,
+  parts: CallSurroundings,
+): Pick<BaseParts, 'engine' | 'linkCalls' | 'settled'> {
   const { book, channel, connection, conversation, history, iceServers, settings, store, wills } = parts;
   const items = createCallItems(store, book, conversation.isOpen, history.isOpen);
   const { messenger, keeper, settled } = createMessenger({
     ...{ connection, channel, wills, items },
     ownServers: () => iceServers.servers(settings.current().alwaysRelay),
   });
-  const engine = createCallEngine({
+  const devices = new LocalMedia(ports.media);
+  const shared = {
     ...ports,
-    messenger,
-    keeper,
     crypto: callCrypto,
-    isMuted: contact => book.get(contact)?.isMuted ?? false,
     settings: () => {
       const { alwaysRelay, showRinging, saveData } = settings.current();
       return { relayOnly: alwaysRelay, showRinging, saveData };
     },
+  };
+  const linkCalls = createLinkCalls({
+    ...shared,
+    ...{ store, devices, links: parts.links, relay: messenger.relay, checkServer: messenger.checkServer },
+    line: { request: request => connection.request(request), prove: parts.sign },
+    contactOf: () => undefined,
+    isInCall: () => engine.isInCall(),
+    changed: parts.source.changed,
   });
-  return { engine, settled };
+  const engine: CallEngine = createCallEngine(
+    { ...shared, messenger, keeper, isMuted: contact => book.get(contact)?.isMuted ?? false },
+    devices,
+    linkCalls,
+  );
+  return { engine, linkCalls, settled };
 }

@@ -24,7 +24,7 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
     missedCalls: parts.history.unseen(),
     ...parts.engine.views(),
     ...parts.links.views(),
-    linkCall: undefined,
+    linkCall: parts.linkCalls.view(),
   };
 }
 

@@ -7,10 +7,10 @@ import { sendText } from '../conversation/texts.ts';
 import { deleteLeftovers, leftoverWrite } from '../mailbox/leftovers.ts';
 import { iceAddressToServer, lineToIceAddress } from '../settings/iceAddress.ts';
 import { checkIceServers } from '../settings/ownIceServers.ts';
+import { createCallDeviceCommands } from './callDevices.ts';
 import type { CommandProblem, Commands, ProfileCommands } from './command.ts';
 import { callObstacle, changeRecord, createContactSettings } from './contactSettings.ts';
 import { createHistoryCommands } from './historyCommands.ts';
-import { createLinkCallCommands } from './linkCallCommands.ts';
 import type { Parts } from './parts.ts';
 import { tellContacts } from './tellContact.ts';
 
@@ -27,7 +27,8 @@ export function createCommands(parts: Parts): ProfileCommands {
     ...createHistoryCommands(parts),
     ...createCallCommands(parts),
     ...parts.links.commands,
-    ...createLinkCallCommands(),
+    ...parts.linkCalls.commands,
+    ...createCallDeviceCommands(parts.engine, parts.linkCalls),
     invite: () => parts.invitations.create(),
     withdrawInvitation: id => parts.invitations.withdraw(id),
     previewInvitation: text => parts.invitations.preview(text),
@@ -149,12 +150,7 @@ type CallCommand =
   | 'ignoreCall'
   | 'endCall'
   | 'holdCall'
-  | 'resumeCall'
-  | 'setMicrophone'
-  | 'setCamera'
-  | 'setScreen'
-  | 'chooseDevice'
-  | 'flipCamera';
+  | 'resumeCall';
 
 /** Call commands reach the engine in the same turn as the person's act, which opening a microphone needs. */
 function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand> {
@@ -173,10 +169,5 @@ function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand
     endCall: async () => engine.endCall(),
     holdCall: async () => engine.hold(),
     resumeCall: async callId => engine.resume(callId),
-    setMicrophone: async on => engine.setMicrophone(on),
-    setCamera: async on => engine.setCamera(on),
-    setScreen: async on => engine.setScreen(on),
-    chooseDevice: async (kind, id) => engine.chooseDevice(kind, id),
-    flipCamera: async () => engine.flipCamera(),
   };
 }

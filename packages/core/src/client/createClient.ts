@@ -19,16 +19,21 @@ export interface RunningClient extends Omit<Client, 'commands'> {
 export async function createClient(ports: ClientPorts): Promise<RunningClient> {
   const store = createClosableStore(ports.store);
   const parts = await assembleParts({ ...ports, store });
-  const { connection, engine, links, source } = parts;
+  const { background, connection, engine, linkCalls, links, source } = parts;
   await parts.deliveries.restore();
   connection.start();
-  const stopListening = ports.sockets.onNetworkChange(isCertain => engine.networkChanged(isCertain));
+  background(connection.whenUp().then(() => linkCalls.restore()));
+  const stopListening = ports.sockets.onNetworkChange(isCertain => {
+    engine.networkChanged(isCertain);
+    linkCalls.networkChanged(isCertain);
+  });
   return {
     view: source.view,
     onView: source.onView,
     commands: createCommands(parts),
     close: async () => {
       stopListening();
+      await linkCalls.close();
       await engine.close();
       await parts.settled();
       links.stop();

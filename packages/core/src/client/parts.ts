@@ -7,8 +7,6 @@ import type { Wills } from '../contact/wills.ts';
 import type { OpenConversation } from '../conversation/openConversation.ts';
 import type { TextPorts } from '../conversation/texts.ts';
 import type { CallHistory } from '../history/callHistory.ts';
-import type { LinkCallLog } from '../history/linkCallLog.ts';
-import type { Identity } from '../link/identity.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { Inbox } from '../mailbox/inbox.ts';
@@ -20,6 +18,7 @@ import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
 import type { SocketPort } from '../port/socket.ts';
 import type { Store } from '../port/store.ts';
+import type { LinkCalls } from '../room/linkCallNeeds.ts';
 import type { OwnIceServers } from '../settings/ownIceServers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Background } from './background.ts';
@@ -35,6 +34,8 @@ export interface ClientPorts extends Pick<CallNeeds, 'peers' | 'media' | 'ringer
   readonly sockets: SocketPort;
   readonly log: Log;
   readonly iceTester: IceTester;
+  /** Names the page; the same after it was loaded again, another one in every other tab. */
+  readonly page: string;
   /** `https://host` of the server, for links. */
   readonly origin: string;
 }
@@ -56,16 +57,13 @@ export interface BaseParts {
   readonly outbox: Outbox;
   readonly conversation: OpenConversation;
   readonly history: CallHistory;
-  /** The calls behind links in the list of calls. */
-  readonly linkCallLog: LinkCallLog;
   readonly channel: ContactChannel;
   readonly texts: TextPorts;
   readonly wills: Wills;
   readonly invitations: Invitations;
-  /** Who this person is at call links. */
-  readonly identity: Identity;
   readonly links: LinkDesk;
   readonly engine: CallEngine;
+  readonly linkCalls: LinkCalls;
   /** Resolves when nothing that the call engine asked for is still being sealed or written. */
   readonly settled: () => Promise<void>;
   readonly background: Background;

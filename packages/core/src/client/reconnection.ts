@@ -15,7 +15,7 @@ export interface Reconnection {
 
 /** Makes the follower. */
 export function createReconnection(parts: BaseParts & { readonly deliveries: Deliveries }): Reconnection {
-  const { background, book, deliveries, engine, inbox, invitations, links, log, outbox } = parts;
+  const { background, book, deliveries, engine, inbox, invitations, linkCalls, links, log, outbox } = parts;
   const { source, store, texts, wills } = parts;
 
   async function catchUp(): Promise<void> {
@@ -24,7 +24,6 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
     await openAll();
     await deleteLeftovers(store, inbox);
     await tellContacts(parts);
-    await links.applyBlocks();
     for (const { id } of book.all()) await sendOwedReceipts(texts, id);
   }
 
@@ -44,9 +43,14 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
       source.connected(welcome);
       // A socket that had to be opened again hints at another network.
       engine.networkChanged(false);
+      linkCalls.networkChanged(false);
+      linkCalls.connected();
       links.connected();
       background(catchUp());
     },
-    disconnected: source.disconnected,
+    disconnected: () => {
+      source.disconnected();
+      linkCalls.disconnected();
+    },
   };
 }

@@ -1,6 +1,5 @@
 /** What each record of an export must look like before anything of it is stored (spec/export.md, "Records"). */
 import { callsAllowedSchema } from '@sotto/protocol/sealed/callsAllowed';
-import { decodeLinkRecord, encodeLinkRecord, type LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import * as v from 'valibot';
 import type { TableName } from '../port/store.ts';
 
@@ -59,40 +58,10 @@ const contact = v.looseObject({
   newestTexts: v.looseObject({ mine: time, theirs: time }),
   sealedTexts: v.optional(v.looseObject({ epoch: count, ids: v.array(text) }), { epoch: 0, ids: [] }),
   readTexts: v.optional(v.array(text), []),
-  theirHostKey: v.optional(bytes),
-  theirPseudonym: v.optional(bytes),
-  toldHostKey: v.optional(v.boolean(), false),
-  toldPseudonym: v.optional(v.boolean(), false),
-});
-const link = v.looseObject({
-  linkId: text,
-  origin: text,
-  token: bytes,
-  record: v.optional(v.custom<LinkRecord>(isLinkRecord)),
-  secrets: v.optional(v.looseObject({ admin: signingKey, r: bytes, host: signingKey })),
-  lastUse: time,
-  approvals: v.array(bytes),
-  guestName: text,
-  ending: v.optional(v.picklist(['expired', 'revoked'])),
-  isListed: v.boolean(),
-  isUsed: v.boolean(),
-  expires: v.optional(time),
-  names: v.record(text, text),
-  blocked: v.array(bytes),
-});
-const linkCall = v.looseObject({
-  kind: v.literal('linkCall'),
-  id: text,
-  linkId: text,
-  name: text,
-  media: v.picklist(['video', 'voice']),
-  at: time,
-  duration: v.optional(time),
-  people: v.array(text),
 });
 
 const schemas = {
-  profile: v.union([v.looseObject({ name: text }), v.strictObject({ seed: bytes })]),
+  profile: v.looseObject({ name: text }),
   settings: v.union([
     ownMailbox,
     v.strictObject({
@@ -115,15 +84,8 @@ const schemas = {
   items: item,
   outbox: v.looseObject({ key: text, blob: bytes, wake: v.picklist(['ring', 'message', 'none']) }),
   calls: v.looseObject({ item, stage: text }),
-  links: link,
-  linkCalls: linkCall,
   callMessages: v.looseObject({ received: v.looseObject({ arrivedAt: time }), at: time }),
 } satisfies Partial<Record<TableName, v.GenericSchema>>;
-
-/** As the protocol has it: what is stored was believed, and is believed again. */
-function isLinkRecord(value: unknown): boolean {
-  return decodeLinkRecord(encodeLinkRecord(value as LinkRecord)).ok;
-}
 
 /** A table that moves with its profile. */
 export type MovedTable = keyof typeof schemas;

@@ -38,6 +38,7 @@ function setUp(changes: Partial<ConnectionFacts> = {}) {
     measure: () => Promise.reject(new Error('nothing to measure')),
     shape: () => undefined,
     refreshPicture: () => undefined,
+    loudness: async () => undefined,
     close: () => void done.push('close'),
   };
   const facts: ConnectionFacts = {

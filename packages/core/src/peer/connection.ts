@@ -6,11 +6,9 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import { isSameBytes } from '@sotto/protocol/bytes';
 import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate } from '@sotto/protocol/sealed/media';
-import type { CallCrypto, ChannelSealer } from '../call/callNeeds.ts';
 import type { LinkCounters, SendSettings } from '../port/linkQuality.ts';
 import type { LocalTrack } from '../port/media.ts';
 import {
-  type FrameKeys,
   type PeerConnectionEvent,
   type PeerHandle,
   type PeerStats,
@@ -18,16 +16,12 @@ import {
   type TrackSlot,
 } from '../port/peerConnection.ts';
 import { isUsable } from './candidates.ts';
-import type { PeerRole } from './peerState.ts';
+import { type ConnectionSecrets, deriveSecrets, type KeySource } from './connectionKeys.ts';
 import { cleanDescription } from './sdp.ts';
 
 /** What a connection needs to know. */
-export interface ConnectionFacts {
-  readonly role: PeerRole;
+export interface ConnectionFacts extends KeySource {
   readonly relayOnly: boolean;
-  /** Resolves when the invitation is sealed; the callee has it from the start. */
-  readonly callSecret: Promise<Bytes>;
-  readonly crypto: CallCrypto;
   /** Which track each slot is to send; asked whenever that may have changed. */
   readonly track: (slot: TrackSlot) => LocalTrack | undefined;
   /** Whether remote candidates may be used already. */
@@ -59,7 +53,8 @@ export class Connection {
   #waiting: Candidate[] = [];
   #ownFingerprint: Bytes | undefined;
   #theirFingerprint: Bytes | undefined;
-  #sealer: ChannelSealer | undefined;
+  #secrets: ConnectionSecrets | undefined;
+  #keying: Promise<void> = Promise.resolve();
   #isChannelOpen = false;
   #sending: Promise<void> = Promise.resolve();
   #isSettingUp = false;
@@ -139,6 +134,12 @@ export class Connection {
     await this.#handle.putTrack(slot, this.#facts.track(slot));
   }
 
+  /** The frame keys have changed: those of now come into force. Before there were any, nothing. */
+  rekey(): void {
+    if (this.#secrets !== undefined && !this.#isClosed)
+      this.#setFrameKeys().catch(() => this.#loseEncryption());
+  }
+
   /** Whether keys are acknowledged and the data channel is open. */
   isSecured(): boolean {
     return this.#isKeyed && this.#isChannelOpen && !this.#isClosed;
@@ -146,11 +147,11 @@ export class Connection {
 
   /** Seals and sends on the data channel; resolves when it was handed over or dropped. */
   send(plaintext: Bytes): Promise<void> {
-    const sealer = this.#sealer;
-    if (sealer === undefined || !this.isSecured()) return Promise.resolve();
+    const secrets = this.#secrets;
+    if (secrets === undefined || !this.isSecured()) return Promise.resolve();
     this.#sending = this.#sending
       .then(async () => {
-        const sealed = await sealer.seal(plaintext);
+        const sealed = await secrets.sealer.seal(plaintext);
         if (!this.#isClosed) this.#handle.sendData(sealed);
       })
       .catch(() => this.#refuse());
@@ -180,6 +181,11 @@ export class Connection {
   /** How many packets have arrived; undefined when it cannot be known. */
   async received(): Promise<number | undefined> {
     return this.#isClosed ? undefined : this.#handle.received().catch(() => undefined);
+  }
+
+  /** How loud the microphone on the other side was since this was asked last, 0–1; undefined when it is not known. */
+  async loudness(): Promise<number | undefined> {
+    return this.#isClosed ? undefined : this.#handle.loudness().catch(() => undefined);
   }
 
   /** Ends it. Nothing is reported any more. */
@@ -224,38 +230,42 @@ export class Connection {
   }
 
   #setUpKeys(): void {
-    if (this.#sealer !== undefined || this.#isSettingUp) return;
+    if (this.#secrets !== undefined || this.#isSettingUp) return;
     this.#isSettingUp = true;
-    this.#deriveKeys().catch(() => {
-      if (!this.#isClosed) this.#listener.encryptionFailed();
-    });
+    this.#deriveKeys().catch(() => this.#loseEncryption());
   }
 
   async #deriveKeys(): Promise<void> {
     const own = this.#ownFingerprint;
     const theirs = this.#theirFingerprint;
     if (own === undefined || theirs === undefined) throw new Error('keys before descriptions');
-    const isCaller = this.#facts.role === 'caller';
-    const { crypto, callSecret } = this.#facts;
-    const fingerprints = {
-      callerFingerprint: isCaller ? own : theirs,
-      calleeFingerprint: isCaller ? theirs : own,
-    };
-    const keys = await crypto.deriveConnectionKeys(await callSecret, fingerprints);
+    const secrets = await deriveSecrets(this.#facts, own, theirs);
     if (this.#isClosed) return;
-    const { caller, callee } = keys.channel;
-    this.#sealer = crypto.createChannelSealer(
-      isCaller ? { send: caller, receive: callee } : { send: callee, receive: caller },
-    );
+    this.#secrets = secrets;
     for (const bytes of this.#early.splice(0)) this.#openData(bytes);
-    await this.#handle.setFrameKeys(toFrameKeys(keys.media, isCaller));
+    await this.#setFrameKeys();
     if (this.#isClosed) return;
     this.#isKeyed = true;
     for (const slot of TRACK_SLOTS) if (this.#facts.track(slot) !== undefined) this.putTrack(slot);
     if (this.isSecured()) this.#listener.secured();
     // Last, because nothing waits for it.
-    const code = await crypto.deriveVerificationCode(await callSecret, fingerprints);
+    const code = await secrets.code();
     if (!this.#isClosed) this.#listener.code(code);
+  }
+
+  // One after the other, and always those of now: an acknowledgement must never be of keys that were replaced.
+  #setFrameKeys(): Promise<void> {
+    const setting = this.#keying.then(async () => {
+      const keys = this.#secrets?.frames();
+      if (keys === undefined) throw new Error('no frame keys');
+      if (!this.#isClosed) await this.#handle.setFrameKeys(keys);
+    });
+    this.#keying = setting.catch(() => undefined);
+    return setting;
+  }
+
+  #loseEncryption(): void {
+    if (!this.#isClosed) this.#listener.encryptionFailed();
   }
 
   #noteChannel(): void {
@@ -265,11 +275,11 @@ export class Connection {
 
   // The contact may have its keys a moment earlier: what comes before ours waits.
   #openData(bytes: Bytes): void {
-    if (this.#sealer === undefined) {
+    if (this.#secrets === undefined) {
       if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(bytes);
       return;
     }
-    this.#sealer.open(bytes).then(
+    this.#secrets.sealer.open(bytes).then(
       plaintext => {
         if (plaintext !== undefined && !this.#isClosed) this.#listener.plaintext(plaintext);
       },
@@ -281,12 +291,3 @@ export class Connection {
 const MAX_EARLY_MESSAGES = 16;
 /** Those of a description and a full message more; the newest count. */
 const MAX_WAITING_CANDIDATES = 2 * MAX_CANDIDATES;
-
-function toFrameKeys(
-  media: { readonly caller: Bytes; readonly callee: Bytes },
-  isCaller: boolean,
-): FrameKeys {
-  const caller = { kid: 0, key: media.caller };
-  const callee = { kid: 1, key: media.callee };
-  return isCaller ? { send: caller, receive: [callee] } : { send: callee, receive: [caller] };
-}

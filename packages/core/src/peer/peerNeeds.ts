@@ -1,27 +1,24 @@
 /** What a running peer needs from the call above it, and what it tells. Types only. */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { Candidate, Leg } from '@sotto/protocol/sealed/media';
-import type { CallCrypto, RelayAccess } from '../call/callNeeds.ts';
+import type { RelayAccess } from '../call/callNeeds.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { PeerConnectionPort, PeerStats, TrackSlot } from '../port/peerConnection.ts';
+import type { KeySource } from './connectionKeys.ts';
 import type { PeerReport } from './peerEffect.ts';
 import type { RemoteOffer } from './peerEvent.ts';
-import type { PeerRole } from './peerState.ts';
 
 /** What a running peer needs. */
-export interface PeerNeeds {
+export interface PeerNeeds extends KeySource {
   readonly clock: Clock;
   readonly log: Log;
   readonly peers: PeerConnectionPort;
-  readonly crypto: CallCrypto;
   /** Fresh relay credentials; undefined or rejected when none can be had. */
   readonly relay: () => Promise<RelayAccess | undefined>;
   /** Name of the connections, see `PeerOptions`. */
   readonly connection: string;
-  readonly role: PeerRole;
   readonly relayOnly: boolean;
-  readonly callSecret: Promise<Bytes>;
 }
 
 /** What a running peer tells. */

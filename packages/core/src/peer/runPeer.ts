@@ -93,8 +93,8 @@ export class RunningPeer {
     if (this.isReady()) void this.#connection?.send(plaintext);
   }
 
-  /** The present connection, to be measured and limited; undefined when there is none. */
-  link(): Pick<Connection, 'measure' | 'shape'> | undefined {
+  /** The present connection, to be measured, limited and given other frame keys; undefined when there is none. */
+  link(): Pick<Connection, 'measure' | 'shape' | 'rekey' | 'loudness' | 'refreshPicture'> | undefined {
     return this.#connection;
   }
 
@@ -146,7 +146,7 @@ export class RunningPeer {
   };
 
   #open(): void {
-    const { peers, connection: name, role, relayOnly, callSecret, crypto } = this.#needs;
+    const { peers, connection: name, role, relayOnly } = this.#needs;
     const opened = peers.open({ role, relayOnly, iceServers: [], connection: name }, event =>
       mine?.hear(event),
     );
@@ -156,10 +156,7 @@ export class RunningPeer {
     }
     const mine = new Connection(
       {
-        role,
-        relayOnly,
-        callSecret,
-        crypto,
+        ...this.#needs,
         track: slot => this.#tracks.get(slot),
         letsCandidatesIn: () => this.#mayUseCandidates(),
       },

@@ -35,7 +35,7 @@ export interface PeerOptions {
   readonly connection: string;
 }
 
-/** Keys of frame encryption (RFC 9605): `kid` 0 is the caller's, 1 the callee's. */
+/** A key of frame encryption (RFC 9605). In 1:1 calls `kid` 0 is the caller's, 1 the callee's. */
 export interface FrameKey {
   readonly kid: number;
   /** SFrame base key. */
@@ -84,7 +84,10 @@ export interface PeerHandle {
   addCandidate(candidate: Candidate): void;
   /** Replaces the servers for the next restart (`setConfiguration`). */
   setIceServers(servers: readonly IceServer[]): void;
-  /** Gives the worker its keys; resolves when the worker has acknowledged them on every sender and receiver. */
+  /**
+   * Gives the worker its keys; resolves when the worker has acknowledged them on every sender and receiver. Again when
+   * they change: all keys change in one step, and a key that stays goes on with its counter and its replay window.
+   */
   setFrameKeys(keys: FrameKeys): Promise<void>;
   /** `replaceTrack` on the slot's sender; never a renegotiation. Called only after the keys are acknowledged. */
   putTrack(slot: TrackSlot, track: LocalTrack | undefined): Promise<void>;
@@ -99,6 +102,8 @@ export interface PeerHandle {
   refreshPicture(): void;
   /** Packets of media and messages that have arrived so far, from the first one on; undefined if not countable. */
   received(): Promise<number | undefined>;
+  /** How loud the received microphone was since this was asked last, 0–1, from the decrypted sound; undefined if unknown. */
+  loudness(): Promise<number | undefined>;
   /** Ends everything at once; reports nothing more. Harmless when repeated. */
   close(): void;
 }

@@ -15,8 +15,7 @@ export type TableName =
   | 'calls'
   | 'callMessages'
   | 'history'
-  | 'links'
-  | 'linkCalls';
+  | 'links';
 
 /** One change: `value` undefined deletes. */
 export interface Write {

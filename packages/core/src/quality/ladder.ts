@@ -142,6 +142,9 @@ export function ladderToSettings(state: LadderState, { savesData }: LadderLimits
   };
 }
 
+/** What to send before anything was measured. */
+export const FIRST_SETTINGS: SendSettings = ladderToSettings(startLadder(0), { savesData: false });
+
 /** Whether the person's picture is less than it could be. */
 export function ladderToPicture({ step }: LadderState): 'full' | 'lowered' | 'paused' {
   if (step === LAST_STEP) return 'paused';

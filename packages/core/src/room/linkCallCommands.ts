@@ -24,6 +24,11 @@ export interface JoinChoices {
 
 /** The commands about the link call that has the screen. */
 export interface LinkCallCommands {
+  /**
+   * Says what name this person is about to join with, when it has been typed: whoever looks at a call that runs, and
+   * may come in without a question, is brought as far as possible before *Join*. The others see that name meanwhile.
+   */
+  prepareJoin(name: string): Outcome;
   /** Joins the call of the link on the join page, or knocks. Must run in a person's act. */
   joinLink(choices: JoinChoices): Outcome;
   /** Leaves the call or the lobby; or takes an ended one off the screen. */

@@ -183,6 +183,12 @@ async function lose(room: RoomCore, code: RoomWarning | 'stale'): Promise<void> 
   await room.step({ kind: 'groupLost' });
 }
 
+/** The seat goes on after a cut: what this member said meanwhile, others have not heard. */
+export async function comeBack(room: RoomCore): Promise<void> {
+  room.media?.reconnected();
+  await greet(room);
+}
+
 /** Newcomers know nothing of this person yet. */
 async function greet(room: RoomCore): Promise<void> {
   const own = room.stay && room.said.states.get(room.stay.seat);
@@ -203,7 +209,7 @@ function hearTalk(room: RoomCore, from: GroupMember, talk: RoomTalk): void {
     if (talk.to === me) room.media?.heard(from, talk);
     return;
   }
-  if (talk.k === 'alive') room.media?.heard(from, talk);
+  if (talk.k === 'alive' || talk.k === 'state') room.media?.heard(from, talk);
   const isForMe = talk.k === 'mute' && me !== undefined && talk.seats.includes(me);
   if (isForMe && isHostHere(room, from.pseudonym)) room.needs.muted();
   const said = hearSocial(room.said, from, talk, room.needs.clock.now());

@@ -67,6 +67,8 @@ function enter(state: Entering): RoomStep {
 
 function stepEntering(state: Entering, event: RoomEvent): RoomStep {
   switch (event.kind) {
+    case 'joins':
+      return mayStartNow(state, event.mayStart);
     case 'startRefused':
       if (event.code === 'roomExists') return [{ ...state, step: 'knocking' }, { kind: 'knock' }];
       return refuse(state, event.code);
@@ -95,6 +97,12 @@ function stepEntering(state: Entering, event: RoomEvent): RoomStep {
     default:
       return [state];
   }
+}
+
+/** Somebody who only wanted to be there if others are wants to be there now. */
+function mayStartNow(state: Entering, mayStart: boolean): RoomStep {
+  if (!mayStart || state.mayStart) return [state];
+  return state.step === 'waiting' ? startTimer({ ...state, mayStart }, 'retry', 0) : [{ ...state, mayStart }];
 }
 
 /** How long somebody who may begin a call waits in the lobby before it looks whether there is one at all. */
@@ -137,6 +145,12 @@ function becomeMember(state: Entering, event: Extract<RoomEvent, { kind: 'entere
 
 function stepInside(state: Inside, event: RoomEvent): RoomStep {
   switch (event.kind) {
+    case 'joins':
+      // The server is given the card now: that is part of taking the seat up.
+      return [
+        { ...state, mayStart: event.mayStart },
+        ...(state.isOnline ? [{ kind: 'attach' } as const] : []),
+      ];
     case 'groupChanges':
       return followGroup(state, event);
     case 'peopleCome':

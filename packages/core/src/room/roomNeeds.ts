@@ -55,13 +55,18 @@ export interface RoomSelf {
   readonly statements: readonly SignedStatement[];
 }
 
+/** Sends talk to a member or all. Resolves when the server has taken it, or with false if it may be lost. Never rejects. */
+export type TellRoom = (talk: RoomTalk) => Promise<boolean>;
+
 /** The media between members; hears of every change of the group. */
 export interface RoomMedia {
   /** The members with whom there should be a connection, and the keys of the epoch that has begun. */
   changed(change: MediaChange): void;
-  /** A talk about the connection with this member, or in which epoch it is (`framePlan.ts`). */
+  /** A talk about the connection with this member, what it sends, or in which epoch it is (`framePlan.ts`). */
   heard(from: GroupMember, talk: RoomTalk): void;
-  /** The call is over for this person. */
+  /** The server has this seat again after a cut: what was said meanwhile may be lost. */
+  reconnected(): void;
+  /** The stay is over; another one may follow. */
   close(): void;
 }
 
@@ -84,8 +89,10 @@ export interface RoomNeeds {
   readonly line: RoomLine;
   /** The link's record of at least this version, read anew from the server if need be; undefined when it cannot be had. */
   readonly record: (version: number) => Promise<LinkRecord | undefined>;
-  /** Makes the media side; `tell` sends talk to a member. Undefined for a room without media. */
-  readonly media: ((tell: (talk: RoomTalk) => void) => RoomMedia) | undefined;
+  /** A seat of this person that an earlier page left behind: it is given up before another one is taken. */
+  readonly former?: OwnSeat | undefined;
+  /** Makes the media side; undefined for a room without media. */
+  readonly media: ((tell: TellRoom) => RoomMedia) | undefined;
   /** A host asks this person to be silent. */
   readonly muted: () => void;
   /** Whether whoever has this pseudonym is a contact of this person. Undefined unless this person made the link. */
@@ -101,8 +108,11 @@ export type RoomProblem = 'notInside' | 'notHost' | 'noSuchPerson' | 'tooLong';
 
 /** What a person can do in a room. */
 export interface RoomCommands {
-  /** Enters; `mayStart`: the policy lets this person begin a call. */
-  join(): void;
+  /**
+   * Enters; begins the call if there is none and the policy lets this person. With `mayStart` false only a call that
+   * runs is entered, and the join page does not name this person. Again with true: both from now on.
+   */
+  join(mayStart?: boolean): void;
   leave(): void;
   /** Lets people in and approves them for later calls; all who wait with undefined. Hosts only. */
   admit(seats: readonly SeatId[] | undefined): Promise<Result<void, RoomProblem>>;
@@ -123,6 +133,10 @@ export interface RoomCommands {
 /** A running room. */
 export interface RunningRoomFace extends RoomCommands {
   view(): RoomView;
+  /** The seat of now, for a page that may be gone the next moment; undefined outside. */
+  ownSeat(): OwnSeat | undefined;
+  /** The pseudonym of a member; undefined when it is none. */
+  person(seat: SeatId): Bytes | undefined;
   /** Takes in what the server says. */
   hear(notice: RoomNotice): void;
   connected(): void;
@@ -131,9 +145,15 @@ export interface RunningRoomFace extends RoomCommands {
   settled(): Promise<void>;
 }
 
-/** A stay: a seat and what proves it. */
-export interface Stay {
+/** A seat that was taken, and what proves it. */
+export interface OwnSeat {
   readonly seat: SeatId;
   readonly seatKey: SigningKey;
+  /** Of the group, when it was looked at last. */
+  readonly epoch: number;
+}
+
+/** A stay: a seat and what proves it. */
+export interface Stay extends Omit<OwnSeat, 'epoch'> {
   readonly request: Bytes;
 }

@@ -1,5 +1,7 @@
 /** What a room asks of the server (spec/links.md, "Room"). Each resolves with the refusal, or undefined when it was done. */
+import type { Bytes } from '@sotto/protocol/bytes';
 import { bytesToId, ID_BYTES, type SeatId } from '@sotto/protocol/ids';
+import type { LinkPolicy } from '@sotto/protocol/sealed/linkRecord';
 import { createSigningKey } from '../crypto/signer.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import { createRoomKeyPackage, type OwnKeyPackage } from '../group/keyPackage.ts';
@@ -24,18 +26,26 @@ export async function createStay({ kit, self }: RoomNeeds, seals: RoomSeals): Pr
   return { seat, seatKey, own, request };
 }
 
-/** Begins the room. */
-export async function startRoom({ line, keys }: RoomNeeds, { seat, seatKey }: Stay): Answered {
+/** Begins the room. `card`: a name for those who read the link. */
+export async function startRoom(
+  { line, keys }: RoomNeeds,
+  { seat, seatKey }: Stay,
+  card: Bytes | undefined,
+): Answered {
   const proof = await line.prove('startRoom', keys.auth, keys.linkId, seat);
   const body = { t: 'startRoom', linkId: keys.linkId, seat, seatKey: seatKey.publicKey } as const;
-  return proof === undefined ? 'offline' : ask(line, { ...body, proof });
+  return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });
 }
 
 /** Asks to be let in. */
-export async function knock({ line, keys }: RoomNeeds, { seat, seatKey, request }: Stay): Answered {
+export async function knock(
+  { line, keys }: RoomNeeds,
+  { seat, seatKey, request }: Stay,
+  card: Bytes | undefined,
+): Answered {
   const proof = await line.prove('knock', keys.auth, keys.linkId, seat);
   const body = { t: 'knock', linkId: keys.linkId, seat, seatKey: seatKey.publicKey, request } as const;
-  return proof === undefined ? 'offline' : ask(line, { ...body, proof });
+  return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });
 }
 
 /** Takes the seat up on a new socket. */
@@ -43,10 +53,25 @@ export async function attachRoom(
   { line, keys }: RoomNeeds,
   { seat, seatKey }: Stay,
   epoch: number,
+  card: Bytes | undefined,
 ): Answered {
   const proof = await line.prove('attachRoom', seatKey, keys.linkId, seat);
   const body = { t: 'attachRoom', linkId: keys.linkId, seat, epoch } as const;
-  return proof === undefined ? 'offline' : ask(line, { ...body, proof });
+  return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });
+}
+
+/**
+ * Gives up the seat of an earlier page, so that the others need not wait until it is taken for gone. The answers need
+ * not be waited for: the server takes what one socket asks in its order.
+ */
+export async function giveUpFormer(needs: RoomNeeds): Promise<void> {
+  const { former, keys, line } = needs;
+  if (former === undefined) return;
+  const { seat, epoch } = former;
+  const proof = await line.prove('attachRoom', former.seatKey, keys.linkId, seat);
+  if (proof === undefined) return;
+  void line.request({ t: 'attachRoom', linkId: keys.linkId, seat, epoch, proof });
+  leaveRoom(needs);
 }
 
 /** Puts a commit forward. */
@@ -63,6 +88,19 @@ export function commitRoom(
 /** Gives the place up; whether that is heard does not matter. */
 export function leaveRoom({ line, keys }: RoomNeeds): void {
   void line.request({ t: 'leaveRoom', linkId: keys.linkId });
+}
+
+/** The name for those who read the link. With a lobby, or without a policy, nobody outside is told who is here. */
+export async function sealCard(
+  { self }: RoomNeeds,
+  seals: RoomSeals,
+  policy: LinkPolicy | undefined,
+): Promise<Bytes | undefined> {
+  return policy === 'open' && self.name !== '' ? seals.sealCard({ name: self.name }) : undefined;
+}
+
+function withCard(card: Bytes | undefined) {
+  return card === undefined ? {} : { card };
 }
 
 async function ask(line: RoomNeeds['line'], request: RoomRequest): Answered {

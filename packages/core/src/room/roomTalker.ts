@@ -18,18 +18,27 @@ export interface TalkerNeeds {
   readonly keeper: GroupKeeper;
 }
 
-/** Sends a talk to one member or all. Resolves when it is sealed; lost when the server cannot be reached. */
-export async function tellRoom(needs: TalkerNeeds, talk: RoomTalk): Promise<void> {
+/**
+ * Sends a talk to one member or all. Resolves when it is sealed, with whether the server will have taken it; not when
+ * it cannot be reached.
+ */
+export async function tellRoom(
+  needs: TalkerNeeds,
+  talk: RoomTalk,
+): Promise<{ readonly taken: Promise<boolean> }> {
   const { keeper, kit, seals, line } = needs;
   const group = keeper.group();
-  if (group === undefined || group.members.length < 2) return;
+  if (group === undefined || group.members.length < 2) return NOT_TAKEN;
   const sealed = await sealToGroup(kit, group, encodeRoomTalk(talk));
   keeper.setGroup(sealed.group);
   const blob = await seals.wrapMessage(sealed.message);
-  if (blob === undefined) return;
+  if (blob === undefined) return NOT_TAKEN;
   const body = { t: 'tellRoom', linkId: kit.linkId, blob } as const;
-  void line.request('to' in talk ? { ...body, to: talk.to } : body);
+  const asked = line.request('to' in talk ? { ...body, to: talk.to } : body);
+  return { taken: asked.then(({ ok }) => ok) };
 }
+
+const NOT_TAKEN = { taken: Promise.resolve(false) };
 
 /**
  * The talk in a blob. `forged`: by nobody in the group, by another one than the server says, or no talk. `undefined`:

@@ -17,6 +17,7 @@ import { createHostCommands } from './hostCommands.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import {
   beat,
+  comeBack,
   forgetKnock,
   hearEarly,
   hearNotice,
@@ -30,22 +31,26 @@ import {
 } from './roomEars.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
-import type { RoomMedia, RoomNeeds, RoomProblem, RunningRoomFace } from './roomNeeds.ts';
+import type { OwnSeat, RoomMedia, RoomNeeds, RoomProblem, RunningRoomFace, TellRoom } from './roomNeeds.ts';
 import {
   attachRoom,
   commitRoom,
   createStay,
+  giveUpFormer,
   knock,
   leaveRoom,
   type OwnStay,
+  sealCard,
   startRoom,
 } from './roomRequests.ts';
 import { hearSocial, SILENCE, type Social } from './roomSocial.ts';
-import { OUTSIDE, ROOM_TIMES, type RoomState, type RoomTimer, type RoomWarning } from './roomState.ts';
+import { OUTSIDE, ROOM_TIMES, type RoomState, type RoomWarning } from './roomState.ts';
 import { tellRoom } from './roomTalker.ts';
+import { createRoomTimers, type RoomTimers } from './roomTimers.ts';
 import type { RoomView } from './roomView.ts';
 import { createSocialCommands } from './socialCommands.ts';
 import { toRoomView } from './toRoomView.ts';
+import { Turns } from './turns.ts';
 
 type Outcome = Result<void, RoomProblem>;
 
@@ -58,7 +63,9 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     connected: () => void room.run(() => room.step({ kind: 'connected' })),
     disconnected: () => void room.run(() => room.step({ kind: 'disconnected' })),
     settled: () => room.settled(),
-    join: () => void room.run(() => room.join()),
+    join: (mayStart = true) => void room.run(() => room.join(mayStart)),
+    ownSeat: () => room.ownSeat(),
+    person: seat => room.keeper.group()?.members.find(member => member.seat === seat)?.pseudonym,
     leave: () => void room.run(() => room.step({ kind: 'leaves' })),
     ...createHostCommands({
       needs,
@@ -82,42 +89,38 @@ class RunningRoom implements RoomCore {
   readonly early = new Map<SeatId, Bytes>();
   readonly needs: RoomNeeds;
   readonly seals: RoomSeals;
-  readonly #timers = new Map<RoomTimer, Cancel>();
+  readonly #timers: RoomTimers;
   readonly #warnings = new Set<RoomWarning>();
   readonly pulse: Pulse;
   readonly media: RoomMedia | undefined;
   state: RoomState = OUTSIDE;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns(() => this.needs.log.error('room.stepFailed'));
   keeper: GroupKeeper;
   stay: OwnStay | undefined;
   record: LinkRecord | undefined;
   statements: SignedStatement[] = [];
   said: Social = SILENCE;
   code: string | undefined;
+  isShown = false;
   #view: RoomView | undefined;
   #cancelForgetting: Cancel = () => undefined;
 
   constructor(needs: RoomNeeds) {
     this.needs = needs;
     this.seals = createRoomSeals(needs.kit.random, needs.keys.joinKey);
+    this.#timers = createRoomTimers(needs.clock, event => void this.run(() => this.step(event)));
     this.pulse = createPulse(needs.clock, () => void this.run(() => beat(this)));
-    this.media = needs.media?.(talk => void this.run(() => this.tell(talk)));
+    const tell: TellRoom = talk =>
+      this.run(() => this.#tellTaken(talk)).then(
+        ({ taken }) => taken,
+        () => false,
+      );
+    this.media = needs.media?.(tell);
     this.keeper = this.#createKeeper();
   }
 
-  /** After everything that was begun before. What fails is logged and does not stop the rest. */
-  run<Value>(action: () => Promise<Value>): Promise<Value> {
-    const done = this.#queue.then(action);
-    this.#queue = done.catch(() => this.needs.log.error('room.stepFailed'));
-    return done;
-  }
-
-  async settled(): Promise<void> {
-    for (let last: unknown; last !== this.#queue; ) {
-      last = this.#queue;
-      await last;
-    }
-  }
+  readonly run = <Value>(action: () => Promise<Value>): Promise<Value> => this.#turns.run(action);
+  readonly settled = () => this.#turns.settled();
 
   view(): RoomView {
     this.#view ??= toRoomView({
@@ -131,15 +134,24 @@ class RunningRoom implements RoomCore {
     return this.#view;
   }
 
+  ownSeat(): OwnSeat | undefined {
+    const { stay, state } = this;
+    return stay && state.name === 'inside'
+      ? { seat: stay.seat, seatKey: stay.seatKey, epoch: state.epoch }
+      : undefined;
+  }
+
   social() {
     return { social: this.said, me: this.stay?.seat };
   }
 
-  async join(): Promise<void> {
+  async join(mayStart: boolean): Promise<void> {
     this.record = await this.needs.record(0);
     const { pseudonym, statements } = this.needs.self;
     const isKnown = statements.length > 0 || isHostHere(this, pseudonym.publicKey);
-    await this.step({ kind: 'joins', mayStart: isKnown || this.record?.policy === 'open' });
+    this.isShown = mayStart;
+    if (this.state.name === 'outside') await giveUpFormer(this.needs);
+    await this.step({ kind: 'joins', mayStart: mayStart && (isKnown || this.record?.policy === 'open') });
   }
 
   async asHost(act: (group: RoomGroup) => Promise<Outcome>): Promise<Outcome> {
@@ -166,7 +178,12 @@ class RunningRoom implements RoomCore {
   }
 
   async tell(talk: RoomTalk): Promise<void> {
-    if (this.state.name === 'inside' && this.state.isOnline) await tellRoom(toTalking(this), talk);
+    await this.#tellTaken(talk);
+  }
+
+  async #tellTaken(talk: RoomTalk): Promise<{ readonly taken: Promise<boolean> }> {
+    const canTell = this.state.name === 'inside' && this.state.isOnline;
+    return canTell ? tellRoom(toTalking(this), talk) : { taken: Promise.resolve(false) };
   }
 
   async step(event: RoomEvent): Promise<void> {
@@ -188,15 +205,15 @@ class RunningRoom implements RoomCore {
   }
 
   async #perform(effect: RoomEffect): Promise<void> {
-    if (effect.kind === 'startTimer') this.#startTimer(effect.timer, effect.ms);
-    else if (effect.kind === 'stopTimer') this.#stopTimer(effect.timer);
+    if (effect.kind === 'startTimer') this.#timers.start(effect.timer, effect.ms);
+    else if (effect.kind === 'stopTimer') this.#timers.stop(effect.timer);
     else if (effect.kind === 'commit') await this.#commit([...effect.adds], [...effect.removes]);
     else if (effect.kind === 'start') await this.#start();
     else if (effect.kind === 'knock') {
-      this.#await(knock(this.needs, await this.#sit()), code =>
+      this.#await(knock(this.needs, await this.#sit(), await this.#card()), code =>
         code === undefined ? { kind: 'knockTaken' } : { kind: 'knockRefused', code },
       );
-    } else if (effect.kind === 'attach') this.#attach();
+    } else if (effect.kind === 'attach') await this.#attach();
     else {
       leaveRoom(this.needs);
       this.#forget();
@@ -205,7 +222,7 @@ class RunningRoom implements RoomCore {
 
   async #start(): Promise<void> {
     const stay = await this.#sit();
-    const code = await startRoom(this.needs, stay);
+    const code = await startRoom(this.needs, stay, await this.#card());
     if (code !== undefined) return this.step({ kind: 'startRefused', code });
     if (!(await this.keeper.found(stay.own, this.needs.self.statements)))
       return this.step({ kind: 'groupLost' });
@@ -214,12 +231,19 @@ class RunningRoom implements RoomCore {
     await hearEarly(this);
   }
 
-  #attach(): void {
+  async #attach(): Promise<void> {
     const group = this.keeper.group();
-    if (this.stay === undefined || group === undefined) return;
-    const attached = attachRoom(this.needs, this.stay, groupEpoch(group));
-    this.#await(attached, code => (code === undefined ? undefined : { kind: 'attachRefused', code }));
+    if (this.stay === undefined || this.state.name !== 'inside' || group === undefined) return;
+    const wasCut = !this.state.isSure;
+    const card = await this.#card();
+    if (!wasCut && card === undefined) return;
+    this.#await(attachRoom(this.needs, this.stay, groupEpoch(group), card), code => {
+      if (code === undefined && wasCut) void this.run(() => comeBack(this));
+      return code === undefined ? undefined : { kind: 'attachRefused', code };
+    });
   }
+
+  #card = () => sealCard(this.needs, this.seals, this.isShown ? this.record?.policy : undefined);
 
   async #commit(adds: SeatId[], removes: SeatId[]): Promise<void> {
     const joining = adds.flatMap(seat => this.knocks.get(seat) ?? []);
@@ -257,19 +281,6 @@ class RunningRoom implements RoomCore {
     this.early.clear();
   }
 
-  #startTimer(timer: RoomTimer, ms: number): void {
-    const ring = () => {
-      this.#timers.delete(timer);
-      void this.run(() => this.step({ kind: TIMER_EVENTS[timer] }));
-    };
-    this.#timers.set(timer, this.needs.clock.after(ms, ring));
-  }
-
-  #stopTimer(timer: RoomTimer): void {
-    this.#timers.get(timer)?.();
-    this.#timers.delete(timer);
-  }
-
   #createKeeper(): GroupKeeper {
     const { kit, record } = this.needs;
     return new GroupKeeper({ kit, record, seals: this.seals, isPresent: seat => isPresent(this, seat) });
@@ -286,5 +297,3 @@ class RunningRoom implements RoomCore {
     this.needs.changed();
   }
 }
-
-const TIMER_EVENTS = { retry: 'retryDue', takeOver: 'takeOverDue', away: 'awayDue' } as const;

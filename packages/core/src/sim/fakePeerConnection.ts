@@ -6,6 +6,7 @@ import { type Bytes, bytesToBase64url, bytesToHex, isSameBytes } from '@sotto/pr
 import { success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import type { Clock } from '../port/clock.ts';
+import type { SendSettings } from '../port/linkQuality.ts';
 import type { LocalTrack } from '../port/media.ts';
 import type {
   FrameKeys,
@@ -36,6 +37,8 @@ export interface FakePeerNetwork {
   refuseServers(times: number): void;
   /** Connections that were not closed. */
   open(): number;
+  /** Every connection sends a frame on each of its tracks. */
+  flow(): void;
   /** Rules of the port that core broke. */
   violations(): readonly string[];
 }
@@ -96,6 +99,10 @@ class Network implements FakePeerNetwork {
     return this.connections.size;
   }
 
+  flow(): void {
+    for (const connection of this.connections) connection.pump();
+  }
+
   violations(): readonly string[] {
     return this.broken;
   }
@@ -130,6 +137,7 @@ class FakeConnection implements PeerHandle {
   readonly #tracks = new Map<TrackSlot, LocalTrack>();
   readonly #seen = new Set<TrackSlot>();
   #dropped = 0;
+  #shape = '';
   /** Sent while there was no path: the data channel repeats it. */
   #unsent: Bytes[] = [];
 
@@ -178,6 +186,7 @@ class FakeConnection implements PeerHandle {
   async setFrameKeys(keys: FrameKeys): Promise<void> {
     this.#log('setFrameKeys');
     this.#keys = keys;
+    this.pump();
   }
 
   async putTrack(slot: TrackSlot, track: LocalTrack | undefined): Promise<void> {
@@ -185,7 +194,7 @@ class FakeConnection implements PeerHandle {
     this.#require(this.#keys !== undefined, 'a track needs acknowledged keys first');
     if (track === undefined) this.#tracks.delete(slot);
     else this.#tracks.set(slot, track);
-    this.#pump();
+    this.pump();
   }
 
   sendData(bytes: Bytes): void {
@@ -200,11 +209,17 @@ class FakeConnection implements PeerHandle {
     return { at: this.#clock.now(), ...nothing, sending: {}, receiving: {} };
   }
 
-  shape(): void {}
+  shape({ camera }: SendSettings): void {
+    const now = `shape ${camera.isPaused ? 'paused' : camera.height}`;
+    if (now !== this.#shape) this.#log(now);
+    this.#shape = now;
+  }
 
   refreshPicture(): void {}
 
   readonly received = async () => undefined;
+
+  readonly loudness = async () => undefined;
 
   async stats() {
     return { path: this.#pair === undefined ? undefined : ('relay' as const), droppedFrames: this.#dropped };
@@ -261,12 +276,12 @@ class FakeConnection implements PeerHandle {
       this.#tell({ kind: 'channelOpen' });
     }
     for (const bytes of this.#unsent.splice(0)) this.sendData(bytes);
-    this.#pump();
-    other.#pump();
+    this.pump();
+    other.pump();
   }
 
   /** Frames flow from here to the other side, if it can decrypt them. */
-  #pump(): void {
+  pump(): void {
     const other = this.#livePartner();
     const sent = this.#keys?.send;
     if (other === undefined) return;

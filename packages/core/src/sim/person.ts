@@ -182,6 +182,7 @@ export class Person {
       log: this.#createLog(life),
       origin: 'https://sotto.test',
       peers: this.#createPeers(life, clock),
+      page: 'page',
       iceTester: { test: async () => failure('noAnswer') },
       media: life.media,
       ringer: {

@@ -1,12 +1,11 @@
 /** People at one call link in a simulated world: a fake server, real groups, time that a test moves. */
 import type { LinkPolicy, LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
-import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { CiphersuiteImpl } from 'ts-mls';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import { createGroupKit, type GroupKit } from '../group/groupKit.ts';
 import { deriveLinkKeys, type LinkKeys } from '../link/linkKeys.ts';
-import type { RoomMedia, RunningRoomFace } from '../room/roomNeeds.ts';
+import type { RoomMedia, RunningRoomFace, TellRoom } from '../room/roomNeeds.ts';
 import { createRoom } from '../room/runRoom.ts';
 import { countCryptoWork, settleCryptoWork } from './cryptoWork.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
@@ -51,7 +50,7 @@ export interface Arrival {
   readonly statements: readonly SignedStatement[];
   /** Another record than the link's: a client that does not keep to what the host decided. */
   readonly record: LinkRecord;
-  readonly media: (tell: (talk: RoomTalk) => void) => RoomMedia;
+  readonly media: (tell: TellRoom) => RoomMedia;
   /** With which pseudonyms this person is in contact. */
   readonly isContact: (pseudonym: Uint8Array) => boolean;
 }

@@ -17,8 +17,6 @@ interface BareSide {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
   readonly tracks: MediaStreamTrack[];
-  /** When the call was accepted here; milliseconds since 1970. */
-  accepted: number;
 }
 
 declare global {
@@ -27,25 +25,20 @@ declare global {
   }
 }
 
-/**
- * One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter.
- * @param rest - milliseconds for which it rings, connected and quiet.
- */
+/** One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter. */
 export async function measureBareCall(
   caller: Page,
   callee: Page,
   server: () => RTCIceServer,
-  rest: number,
 ): Promise<SetUpTimes> {
   try {
     await join(caller, callee, server);
-    await callee.evaluate(showBareButton);
     await caller.evaluate(captureAtOnce);
-    await new Promise(resolve => setTimeout(resolve, rest));
+    // As while it rings: connected, and quiet.
+    await new Promise(resolve => setTimeout(resolve, 700));
     const watching = Promise.all([caller.evaluate(watchFirstFrames), callee.evaluate(watchFirstFrames)]);
-    await callee.click('button');
+    const accepted = await callee.evaluate(acceptBareCall);
     const [atCaller, atCallee] = await watching;
-    const accepted = await callee.evaluate(() => window.sottoBare.accepted);
     return {
       callerSound: atCaller.sound - accepted,
       callerPicture: atCaller.picture - accepted,
@@ -80,7 +73,7 @@ async function join(caller: Page, callee: Page, server: () => RTCIceServer): Pro
 function openBareSide(server: RTCIceServer): void {
   const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
   const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
-  window.sottoBare = { connection, channel, tracks: [], accepted: Number.NaN };
+  window.sottoBare = { connection, channel, tracks: [] };
 }
 
 /** The complete description, candidates included; the answer when an offer is given. */
@@ -140,22 +133,18 @@ async function captureAtOnce(): Promise<void> {
   };
 }
 
-/** Accepts at a click, which costs a browser something, too: tells the caller, opens the devices, sends. */
-function showBareButton(): void {
+/** Accepts: tells the caller, opens the devices, sends. Returns the moment. */
+function acceptBareCall(): number {
   const { connection, channel, tracks } = window.sottoBare;
-  const button = document.createElement('button');
-  button.textContent = 'Accept';
-  document.body.replaceChildren(button);
-  button.onclick = () => {
-    window.sottoBare.accepted = performance.timeOrigin + performance.now();
-    channel.send('accept');
-    void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
-      tracks.push(...stream.getTracks());
-      const [sound, picture] = connection.getTransceivers();
-      void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
-      void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
-    });
-  };
+  const accepted = performance.timeOrigin + performance.now();
+  channel.send('accept');
+  void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
+    tracks.push(...stream.getTracks());
+    const [sound, picture] = connection.getTransceivers();
+    void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
+    void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
+  });
+  return accepted;
 }
 
 /** As `firstFrames.ts` measures the product; milliseconds since 1970. */

@@ -30,9 +30,18 @@ export const networkStateSchema = v.strictObject({
 /** What a device's network asks of the other side. */
 export type NetworkState = v.InferOutput<typeof networkStateSchema>;
 
+/** How high a picture is looked at, at most; pixels of the shorter edge. */
+export const MAX_WATCHED_HEIGHT = 4320;
+
 const channelMessageSchema = v.variant('k', [
   v.strictObject({ k: v.literal('state'), seq: counterSchema, state: mediaStateSchema }),
   v.strictObject({ k: v.literal('network'), seq: counterSchema, state: networkStateSchema }),
+  /** In link calls: how high I look at your camera's picture, in pixels; 0 for not at all. */
+  v.strictObject({
+    k: v.literal('watch'),
+    seq: counterSchema,
+    height: v.pipe(counterSchema, v.maxValue(MAX_WATCHED_HEIGHT)),
+  }),
   /** The same fact as `callAccept`, on the faster way. */
   v.strictObject({ k: v.literal('accept'), seq: counterSchema, media: callMediaSchema }),
   /** The same fact as `callEnd`, on the faster way. */

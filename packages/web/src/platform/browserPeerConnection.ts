@@ -18,9 +18,10 @@ import { withFloor, withNack } from './codecs.ts';
 import { keepDevicesReady } from './deviceReadiness.ts';
 import type { FrameEncryption } from './frameEncryption.ts';
 import { readLinkCounters } from './linkCounters.ts';
+import { createLoudness } from './loudness.ts';
 import { createMediaSlots, type MediaSlots } from './mediaSlots.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
-import { createShaper, type SetSoundCopies } from './shapeSending.ts';
+import { createShaper, type SetRedundancy } from './shapeSending.ts';
 
 type Emit = (event: PeerConnectionEvent) => void;
 
@@ -84,7 +85,7 @@ function openConnection(
   const slots = createMediaSlots(pc, encryption, id, () => {
     if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
-  const quality = createQuality(pc, slots, copies => encryption.setSoundCopies(id, copies));
+  const quality = createQuality(pc, slots, redundancy => encryption.setRedundancy(id, redundancy));
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
@@ -97,7 +98,7 @@ function openConnection(
     setFrameKeys: keys => encryption.setKeys(id, keys),
     putTrack: async (slot, track) => {
       endReadiness();
-      await slots.put(slot, track === undefined ? null : toMediaTrack(track));
+      await slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
       quality.trackChanged();
     },
     sendData: bytes => {
@@ -131,13 +132,14 @@ function createNegotiation(pc: RTCPeerConnection, slots: MediaSlots) {
 }
 
 /** What is counted, and what can be asked of the encoders (spec/quality.md). */
-function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setSoundCopies: SetSoundCopies) {
+function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setRedundancy: SetRedundancy) {
   const { sender, receiver } = slots;
   return {
-    ...createShaper({ sender, receiver, setSoundCopies }),
+    ...createShaper({ sender, receiver, setRedundancy }),
     // Asynchronous from the start: a callee has no media sections before the offer, and that is a rejection.
     measure: async () => readLinkCounters(pc, slots.mids()),
     received: () => countArrivals(pc),
+    loudness: createLoudness(() => receiver('microphone')),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),
   };
 }

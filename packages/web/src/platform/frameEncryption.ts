@@ -12,7 +12,7 @@ export interface FrameListener {
 
 /** The worker as one connection sees it. */
 export interface ConnectionEncryption
-  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setSoundCopies'> {
+  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setRedundancy'> {
   /** Frames dropped so far that somebody may have tampered with. */
   droppedFrames(connection: string): Promise<number>;
   /** Forgets the connection, its keys and its listener. */
@@ -29,9 +29,10 @@ export interface FrameEncryption {
 export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
   const listeners = new Map<string, FrameListener>();
   let worker: MediaWorker | undefined;
+  let started = 0;
 
   function start(): MediaWorker {
-    worker ??= createMediaWorker(startMediaWorkerThread(), {
+    worker ??= createMediaWorker(startMediaWorkerThread(started++), {
       firstFrame: (connection, slot) => listeners.get(connection)?.firstFrame(slot),
       failed: () => {
         worker = undefined;
@@ -50,7 +51,7 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
         attachSender: own.attachSender,
         attachReceiver: own.attachReceiver,
         setKeys: own.setKeys,
-        setSoundCopies: own.setSoundCopies,
+        setRedundancy: own.setRedundancy,
         droppedFrames: async name => countersToSuspicious(await own.counters(name)),
         remove: name => {
           listeners.delete(name);

@@ -6,7 +6,13 @@
 import type { FrameCounters } from '@sotto/core/crypto/sframe/counters';
 import type { ConnectionBaseKeys } from '@sotto/core/crypto/sframe/keyring';
 import type { TrackSlot } from '@sotto/core/port/peerConnection';
-import type { FromMediaWorker, ToMediaWorker, TransformOptions } from '../worker/mediaProtocol.ts';
+import {
+  type FromMediaWorker,
+  generationToName,
+  type SoundRedundancy,
+  type ToMediaWorker,
+  type TransformOptions,
+} from '../worker/mediaProtocol.ts';
 
 /** What the worker reports by itself. */
 export interface MediaWorkerHandlers {
@@ -24,8 +30,8 @@ export interface MediaWorker {
   attachReceiver(receiver: RTCRtpReceiver, connection: string, slot: TrackSlot): void;
   /** Resolves when the keys are in force for all transforms of the connection; rejects when they never will be. */
   setKeys(connection: string, keys: ConnectionBaseKeys): Promise<void>;
-  /** Decides how many earlier frames of sound each packet repeats from now on; none at first. */
-  setSoundCopies(connection: string, copies: number): void;
+  /** Decides how much sound each packet repeats from now on. */
+  setRedundancy(connection: string, redundancy: SoundRedundancy): void;
   /** Counters since the connection's first mention. */
   counters(connection: string): Promise<FrameCounters>;
   /** Forgets a connection and its keys; the name may be used again, for a new one. */
@@ -39,9 +45,10 @@ export function canEncryptFrames(): boolean {
   return 'RTCRtpScriptTransform' in globalThis && 'RTCRtpSender' in globalThis;
 }
 
-/** The production worker, bundled beside the page. */
-export function startMediaWorkerThread(): Worker {
-  return new Worker(new URL('../worker/media.ts', import.meta.url), { type: 'module', name: 'media' });
+/** The production worker, bundled beside the page. `generation`: how many came before it in this page. */
+export function startMediaWorkerThread(generation = 0): Worker {
+  const name = generationToName(generation);
+  return new Worker(new URL('../worker/media.ts', import.meta.url), { type: 'module', name });
 }
 
 /** Takes charge of a worker thread that runs `worker/media.ts`. */
@@ -72,8 +79,8 @@ export function createMediaWorker(thread: Worker, handlers: MediaWorkerHandlers)
       const answer = await requests.ask({ t: 'setKeys', connection: names.of(connection), keys });
       if (answer.t !== 'keysReady') throw new Error('frame keys were refused');
     },
-    setSoundCopies(connection, copies) {
-      send(thread, { t: 'setSoundCopies', connection: names.of(connection), copies });
+    setRedundancy(connection, redundancy) {
+      send(thread, { t: 'setRedundancy', connection: names.of(connection), ...redundancy });
     },
     async counters(connection) {
       const answer = await requests.ask({ t: 'stats', connection: names.of(connection) });

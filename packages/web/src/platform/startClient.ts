@@ -10,6 +10,7 @@ import { ClientShell, type OpenedClient } from './clientShell.ts';
 import { createConsoleLog } from './consoleLog.ts';
 import { createFrameEncryption } from './frameEncryption.ts';
 import { openIndexedDbStore } from './indexedDbStore.ts';
+import { readPageName } from './pageName.ts';
 import { TabCalls } from './tabCalls.ts';
 import { joinOwnership } from './tabOwnership.ts';
 import { createToneRinger } from './toneRinger.ts';
@@ -35,6 +36,7 @@ export async function startClient(): Promise<StartedClient> {
       log,
       iceTester: browserIceTester,
       origin: location.origin,
+      page: readPageName(),
       peers: createBrowserPeers(frames, streams),
       media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }, effects),
       ringer,

@@ -8,7 +8,13 @@ import { createKeyMemory } from '@sotto/core/crypto/sframe/keyring';
 import { createFramePipeline, type FramePipeline, type FrameWork } from '@sotto/core/crypto/sframe/pipeline';
 import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
 import { createRedundancy } from '@sotto/core/quality/redundantSound';
-import type { FromMediaWorker, ToMediaWorker, TransformOptions } from './mediaProtocol.ts';
+import {
+  type FromMediaWorker,
+  nameToGeneration,
+  type SoundRedundancy,
+  type ToMediaWorker,
+  type TransformOptions,
+} from './mediaProtocol.ts';
 
 type Frame = RTCEncodedVideoFrame | RTCEncodedAudioFrame;
 
@@ -18,12 +24,11 @@ interface Connection {
   /** Receiving slots whose first frame was reported. */
   readonly seen: Set<TrackSlot>;
   /** Undefined until the page decides: then what the browser made leaves as it is. */
-  /** How many earlier frames a packet of the microphone repeats. */
-  soundCopies: number;
+  redundancy: SoundRedundancy | undefined;
 }
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
-const memory = createKeyMemory();
+const memory = createKeyMemory(nameToGeneration(scope.name));
 const connections = new Map<string, Connection>();
 /** Beyond that many frames in one transform the worker lets them queue in the stream, where the browser sees them. */
 const MOST_IN_FLIGHT = 64;
@@ -43,8 +48,8 @@ function handleMessage(message: ToMediaWorker): void {
         counters: connectionOf(message.connection).pipeline.counters(),
       });
       break;
-    case 'setSoundCopies':
-      connectionOf(message.connection).soundCopies = message.copies;
+    case 'setRedundancy':
+      connectionOf(message.connection).redundancy = message;
       break;
     case 'removeConnection':
       connections.get(message.connection)?.pipeline.forgetKeys();
@@ -106,21 +111,19 @@ function handleTransform(transformer: RTCRtpScriptTransformer): void {
 function createRepeating(connection: Connection, slot: TrackSlot): (frame: Frame) => void {
   const redundancy = createRedundancy();
   return frame => {
-    if ('type' in frame) return;
-    const { mimeType, rtpTimestamp = 0 } = frame.getMetadata() as AudioMetadata;
-    if (mimeType?.toLowerCase() !== REDUNDANT_SOUND) return;
-    const copies = slot === 'microphone' ? connection.soundCopies : 0;
+    const wanted = connection.redundancy;
+    const { payloadType, rtpTimestamp = 0 } = frame.getMetadata() as AudioMetadata;
+    if (wanted === undefined || 'type' in frame || payloadType !== wanted.payloadType) return;
+    const copies = slot === 'microphone' ? wanted.copies : 0;
     frame.data = redundancy.repeat(new Uint8Array(frame.data), rtpTimestamp, copies).slice().buffer;
   };
 }
 
 /** Not all of it is in TypeScript's library: https://w3c.github.io/webrtc-encoded-transform/#RTCEncodedFrameMetadata */
 interface AudioMetadata {
-  readonly mimeType?: string;
+  readonly payloadType?: number;
   readonly rtpTimestamp?: number;
 }
-
-const REDUNDANT_SOUND = 'audio/red';
 
 async function pump(
   transformer: RTCRtpScriptTransformer,
@@ -169,9 +172,7 @@ function connectionOf(name: string): Connection {
   const connection: Connection = {
     pipeline: createFramePipeline(memory),
     seen: new Set<TrackSlot>(),
-    // None until loss is seen: a larger first packet would start the probing of the path, and the first picture
-    // would wait behind the padding of that.
-    soundCopies: 0,
+    redundancy: undefined,
   };
   connections.set(name, connection);
   return connection;

@@ -13,6 +13,14 @@ export interface TransformOptions {
   readonly codec: string;
 }
 
+/** What becomes of redundant sound before it is sealed (spec/quality.md, "Redundancy"). */
+export interface SoundRedundancy {
+  /** The RTP payload type that both sides agreed on for it. */
+  readonly payloadType: number;
+  /** How many earlier frames a packet of the microphone repeats; what a screen plays is never repeated. */
+  readonly copies: number;
+}
+
 /** Page → worker. `request` comes back with the answer. */
 export type ToMediaWorker =
   | {
@@ -22,8 +30,7 @@ export type ToMediaWorker =
       readonly keys: ConnectionBaseKeys;
     }
   | { readonly t: 'stats'; readonly request: number; readonly connection: string }
-  /** How many earlier frames a packet of the microphone repeats (spec/quality.md, "Redundancy"); none at first. */
-  | { readonly t: 'setSoundCopies'; readonly connection: string; readonly copies: number }
+  | ({ readonly t: 'setRedundancy'; readonly connection: string } & SoundRedundancy)
   | { readonly t: 'removeConnection'; readonly connection: string };
 
 /** Worker → page. */
@@ -34,3 +41,13 @@ export type FromMediaWorker =
   | { readonly t: 'stats'; readonly request: number; readonly counters: FrameCounters }
   /** The first frame of a receiving slot was opened. */
   | { readonly t: 'firstFrame'; readonly connection: string; readonly slot: TrackSlot };
+
+/** The name of the worker that so many others came before: it tells the worker where its counters begin. */
+export function generationToName(generation: number): string {
+  return `media ${generation}`;
+}
+
+/** Of a name as `generationToName` makes it; 0 for any other. */
+export function nameToGeneration(name: string): number {
+  return Number(/^media (\d{1,9})$/.exec(name)?.[1] ?? 0);
+}

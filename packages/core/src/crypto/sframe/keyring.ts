@@ -46,6 +46,8 @@ export interface Keyring {
 
 /** What is known of keys that were ever given here, connections that are gone included. Holds no key. */
 export interface KeyMemory {
+  /** Where the counters of new keys begin. */
+  readonly first: bigint;
   readonly counters: Map<string, { next: bigint }>;
   readonly windows: Map<string, ReplayWindow>;
 }
@@ -53,9 +55,13 @@ export interface KeyMemory {
 /** Frames that one key may seal: some months of everything a device can send. */
 export const MAX_FRAMES_PER_KEY = 2n ** 32n;
 
-/** One per worker: two connections that were given the same key still share its counter. */
-export function createKeyMemory(): KeyMemory {
-  return { counters: new Map(), windows: new Map() };
+/**
+ * One per worker: two connections that were given the same key still share its counter. `generation`: how many workers
+ * of this page came before. They are gone with their counters, and a group's key may be in use still, so each one's
+ * counters begin where no earlier one can have been.
+ */
+export function createKeyMemory(generation = 0): KeyMemory {
+  return { first: BigInt(generation) * MAX_FRAMES_PER_KEY, counters: new Map(), windows: new Map() };
 }
 
 /** A keyring without keys. */
@@ -89,11 +95,11 @@ export function createKeyring(memory: KeyMemory): Keyring {
 async function importSendKey(memory: KeyMemory, base: BaseKey): Promise<SendKey> {
   const kid = BigInt(base.kid);
   const [material, name] = await Promise.all([importFrameKey(kid, base.key), keyToName(kid, base.key)]);
-  const counter = remembered(memory.counters, name, () => ({ next: 0n }));
+  const counter = remembered(memory.counters, name, () => ({ next: memory.first }));
   return {
     material,
     takeCounter() {
-      return counter.next < MAX_FRAMES_PER_KEY ? counter.next++ : undefined;
+      return counter.next < memory.first + MAX_FRAMES_PER_KEY ? counter.next++ : undefined;
     },
   };
 }

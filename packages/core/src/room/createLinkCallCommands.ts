@@ -1,0 +1,55 @@
+/** The commands about the call behind a link, each over the call that the person has joined. */
+import type { SeatId } from '@sotto/protocol/ids';
+import { failure, type Result } from '@sotto/protocol/result';
+import type { LinkCommands } from '../link/linkCommands.ts';
+import { pseudonymToPerson } from '../link/linkViews.ts';
+import type { JoinChoices, LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
+import type { RunningRoomFace } from './roomNeeds.ts';
+import type { RunningLinkCall } from './runLinkCall.ts';
+
+type Outcome = Result<void, LinkCallProblem>;
+
+/** What the commands are over. */
+export interface CommandedCalls {
+  /** The call that the person has joined and that is not over. */
+  running(): RunningLinkCall | undefined;
+  prepareAs(name: string): Outcome;
+  join(choices: JoinChoices): Promise<Outcome>;
+  leaveByPerson(): Outcome;
+  setVolume(seat: SeatId, volume: number): Outcome;
+  watch(heights: ReadonlyMap<SeatId, number>): Outcome;
+}
+
+/** Makes the commands. */
+export function createLinkCallCommands(
+  calls: CommandedCalls,
+  links: Pick<LinkCommands, 'setCoHost'>,
+): LinkCallCommands {
+  const inRoom = async (
+    act: (room: RunningRoomFace, call: RunningLinkCall) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const call = calls.running();
+    return call === undefined ? failure('noSuchCall') : act(call.room, call);
+  };
+  return {
+    prepareJoin: async name => calls.prepareAs(name),
+    joinLink: choices => calls.join(choices),
+    leaveLinkCall: async () => calls.leaveByPerson(),
+    admitPeople: seats => inRoom(room => room.admit(seats)),
+    refusePerson: seat => inRoom(room => room.refuse(seat)),
+    removePerson: (seat, block) => inRoom(room => room.remove(seat, block)),
+    lockLinkCall: isLocked => inRoom(room => room.lock(isLocked)),
+    mutePeople: seats => inRoom(room => room.mute(seats)),
+    sendChat: text => inRoom(room => room.chat(text)),
+    react: emoji => inRoom(room => room.react(emoji)),
+    raiseHand: isRaised => inRoom(room => room.raiseHand(isRaised)),
+    setPersonVolume: async (seat, volume) => calls.setVolume(seat, volume),
+    watchPeople: async heights => calls.watch(heights),
+    nameCoHost: (seat, isHost) =>
+      inRoom(async (room, { linkId }) => {
+        const pseudonym = room.person(seat);
+        if (pseudonym === undefined) return failure('noSuchPerson');
+        return links.setCoHost(linkId, pseudonymToPerson(pseudonym), isHost);
+      }),
+  };
+}

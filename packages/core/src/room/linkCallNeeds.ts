@@ -1,0 +1,56 @@
+/** What calls behind links need from the rest of the client, and their own face (spec/room.md). Types only. */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { CiphersuiteImpl } from 'ts-mls';
+import type { CallMessenger, CallNeeds } from '../call/callNeeds.ts';
+import type { DeviceCommands } from '../call/deviceCommands.ts';
+import type { LocalMedia } from '../call/localMedia.ts';
+import type { OtherCall } from '../call/otherCall.ts';
+import type { LinkDesk } from '../link/linkDesk.ts';
+import type { Store } from '../port/store.ts';
+import type { LinkCallCommands } from './linkCallCommands.ts';
+import type { LinkCallView } from './linkCallView.ts';
+import type { RoomLine, RoomNotice } from './roomNeeds.ts';
+
+/** What calls behind links need. */
+export interface LinkCallNeeds
+  extends Pick<CallNeeds, 'clock' | 'random' | 'log' | 'peers' | 'crypto' | 'settings'>,
+    Pick<CallMessenger, 'relay' | 'checkServer'> {
+  readonly store: Store;
+  /** As in `ClientPorts`. */
+  readonly page: string;
+  /** Shared with the calls with contacts: one call has them at a time. */
+  readonly devices: LocalMedia;
+  readonly line: RoomLine;
+  readonly links: Pick<LinkDesk, 'forRoom' | 'joined' | 'countOwnSeats' | 'views' | 'commands' | 'terms'>;
+  /** The contact behind a pseudonym at a link. */
+  readonly contactOf: (linkId: LinkId, pseudonym: Bytes) => ContactId | undefined;
+  /** Whether a call with a contact has the devices, or is held. */
+  readonly isInCall: () => boolean;
+  /** The product's unless a test wants a faster one. */
+  readonly suite?: CiphersuiteImpl | undefined;
+  /** `view()` reads differently. */
+  readonly changed: () => void;
+}
+
+/** The call behind a link of this client: at most one. */
+export interface LinkCalls extends OtherCall {
+  readonly commands: LinkCallCommands;
+  readonly deviceCommands: DeviceCommands;
+  view(): LinkCallView | undefined;
+  /** Whether this call has the devices. */
+  hasDevices(): boolean;
+  /** Takes in what the server says. */
+  heard(notice: RoomNotice): void;
+  connected(): void;
+  disconnected(): void;
+  networkChanged(isCertain: boolean): void;
+  /** The join page may show something else. */
+  pageChanged(): void;
+  /** Goes on with the call that a reload or a crash has interrupted a moment ago; once, before anything else. */
+  restore(): Promise<void>;
+  /** Stops without a word, so that a page that comes back finds its call. */
+  close(): Promise<void>;
+  /** Resolves when everything that was begun is done. */
+  settled(): Promise<void>;
+}

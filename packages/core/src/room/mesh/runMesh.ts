@@ -1,0 +1,137 @@
+/**
+ * The connections of a link call without a media server (spec/room.md, "Connections"): one with every other member, under
+ * the frame keys of the group. Who leaves the group loses its connection and every key in the same step.
+ */
+import type { SeatId } from '@sotto/protocol/ids';
+import { MAX_WATCHED_HEIGHT } from '@sotto/protocol/sealed/channelMessage';
+import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { GroupMember } from '../../group/member.ts';
+import type { Cancel } from '../../port/clock.ts';
+import { type FramePlan, followEpoch, forgetBefore, hearEpoch, keysWith, useNewest } from '../framePlan.ts';
+import type { MediaChange, RoomMedia, TellRoom } from '../roomNeeds.ts';
+import { ROOM_TIMES } from '../roomState.ts';
+import { MeshLink } from './meshLink.ts';
+import type { Mesh, MeshNeeds, WayFacts } from './meshNeeds.ts';
+import { MESH_TIMES } from './meshTimes.ts';
+
+/** A mesh without anybody. */
+export function createMesh(needs: MeshNeeds): Mesh {
+  return new RunningMesh(needs);
+}
+
+class RunningMesh implements Mesh, RoomMedia {
+  readonly #needs: MeshNeeds;
+  readonly #links = new Map<SeatId, MeshLink>();
+  readonly #timers = new Set<Cancel>();
+  #tell: TellRoom = async () => false;
+  #plan: FramePlan | undefined;
+  #heights: ReadonlyMap<SeatId, number> | undefined;
+  /** Of connections that are gone. */
+  #dropped = 0;
+
+  constructor(needs: MeshNeeds) {
+    this.#needs = needs;
+  }
+
+  readonly attach = (tell: TellRoom): RoomMedia => {
+    this.#tell = tell;
+    return this;
+  };
+
+  changed(change: MediaChange): void {
+    const seats = new Set(change.members.map(({ seat }) => seat));
+    for (const [seat, link] of this.#links) if (!seats.has(seat)) this.#remove(seat, link);
+    this.#setPlan(followEpoch(this.#plan, change));
+    for (const member of change.members) if (member.seat !== change.me.seat) this.#meet(change.me, member);
+    for (const link of this.#links.values()) link.groupChanged();
+    if (change.hasRemoved)
+      for (const ms of MESH_TIMES.refreshes) this.#later(ms, () => this.#refreshPictures());
+    this.#after(ROOM_TIMES.newKey, plan => useNewest(plan));
+    this.#after(ROOM_TIMES.oldEpochs, plan => forgetBefore(plan, change.frames.epoch));
+    this.#needs.changed();
+  }
+
+  heard(from: GroupMember, talk: RoomTalk): void {
+    if (talk.k === 'alive' && this.#plan !== undefined)
+      this.#setPlan(hearEpoch(this.#plan, from.seat, talk.epoch));
+    else this.#links.get(from.seat)?.hear(talk);
+  }
+
+  reconnected(): void {
+    for (const link of this.#links.values()) link.reconnected();
+  }
+
+  close(): void {
+    for (const [seat, link] of this.#links) this.#remove(seat, link);
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    this.#plan = undefined;
+  }
+
+  mediaChanged(): void {
+    for (const link of this.#links.values()) link.mediaChanged();
+  }
+
+  watch(heights: ReadonlyMap<SeatId, number> | undefined): void {
+    this.#heights = heights;
+    for (const link of this.#links.values()) this.#watch(link);
+  }
+
+  networkChanged(isCertain: boolean): void {
+    for (const link of this.#links.values()) link.peer()?.networkChanged(isCertain);
+  }
+
+  facts(seat: SeatId): WayFacts | undefined {
+    return this.#links.get(seat)?.facts();
+  }
+
+  droppedFrames(): number {
+    return [...this.#links.values()].reduce((sum, link) => sum + link.facts().droppedFrames, this.#dropped);
+  }
+
+  #meet(me: GroupMember, other: GroupMember): void {
+    if (this.#links.has(other.seat)) return;
+    const link = new MeshLink({
+      ...{ needs: this.#needs, me, other, tell: talk => this.#tell(talk) },
+      frameKeys: () => this.#plan && keysWith(this.#plan, other),
+      receivers: () => this.#links.size,
+    });
+    this.#links.set(other.seat, link);
+    this.#watch(link);
+  }
+
+  #watch(link: MeshLink): void {
+    const height = this.#heights === undefined ? MAX_WATCHED_HEIGHT : this.#heights.get(link.other.seat);
+    link.watch(Math.min(MAX_WATCHED_HEIGHT, Math.max(0, Math.ceil(height ?? 0))));
+  }
+
+  #remove(seat: SeatId, link: MeshLink): void {
+    this.#dropped += link.facts().droppedFrames;
+    this.#links.delete(seat);
+    link.close();
+  }
+
+  #setPlan(plan: FramePlan): void {
+    if (plan === this.#plan) return;
+    this.#plan = plan;
+    for (const link of this.#links.values()) link.peer()?.link()?.rekey();
+  }
+
+  #refreshPictures(): void {
+    for (const link of this.#links.values()) link.peer()?.link()?.refreshPicture();
+  }
+
+  #after(ms: number, change: (plan: FramePlan) => FramePlan): void {
+    this.#later(ms, () => {
+      if (this.#plan !== undefined) this.#setPlan(change(this.#plan));
+    });
+  }
+
+  #later(ms: number, action: () => void): void {
+    const cancel = this.#needs.clock.after(ms, () => {
+      this.#timers.delete(cancel);
+      action();
+    });
+    this.#timers.add(cancel);
+  }
+}

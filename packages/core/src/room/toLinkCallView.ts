@@ -1,0 +1,80 @@
+/** A link call as a screen sees it (`linkCallView.ts`): the room's people, each with the connection to them. Pure. */
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
+import type { ContactId, LinkId, SeatId } from '@sotto/protocol/ids';
+import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import type { DeviceProblem, DevicesView } from '../client/view.ts';
+import type { DeviceKind } from '../port/media.ts';
+import type { LinkCallPersonView, LinkCallView } from './linkCallView.ts';
+import type { Mesh } from './mesh/meshNeeds.ts';
+import type { RunningRoomFace } from './roomNeeds.ts';
+import { QUIET } from './roomSocial.ts';
+import type { RoomPersonView } from './roomView.ts';
+
+/** What a view is made of. */
+export interface LinkCallMaterial
+  extends Pick<
+    LinkCallView,
+    'linkId' | 'link' | 'name' | 'media' | 'isPreparing' | 'joinedAt' | 'endedAt' | 'mutedByHost'
+  > {
+  readonly linkId: LinkId;
+  readonly media: LinkMedia;
+  readonly room: Pick<RunningRoomFace, 'view' | 'person'>;
+  readonly mesh: Pick<Mesh, 'facts' | 'droppedFrames'>;
+  readonly volumes: ReadonlyMap<SeatId, number>;
+  /** Pseudonym of the one who made the link. */
+  readonly owner: Bytes | undefined;
+  readonly contactOf: (pseudonym: Bytes) => ContactId | undefined;
+  /** Undefined before this person has joined. */
+  readonly mine: MediaState | undefined;
+  /** While this call has them. */
+  readonly devices:
+    | { readonly view: DevicesView; readonly problems: Partial<Record<DeviceKind, DeviceProblem>> }
+    | undefined;
+}
+
+/** The view. */
+export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
+  const { room, mesh, mine, devices } = material;
+  const { linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost } = material;
+  const view = room.view();
+  return {
+    ...view,
+    ...{ linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost },
+    people: view.people.map(person => toPerson(material, person)),
+    mine: mine ?? QUIET,
+    devices: devices?.view,
+    problems: devices?.problems ?? {},
+    droppedFrames: mesh.droppedFrames(),
+    picture: toPicture(material, view.people),
+  };
+}
+
+function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallPersonView {
+  const { room, mesh, volumes, owner, contactOf, isPreparing, mine } = material;
+  const { seat, isMe } = person;
+  const pseudonym = room.person(seat);
+  const way = isMe ? undefined : mesh.facts(seat);
+  const media = isMe ? mine : (way?.theirs ?? person.media);
+  return {
+    ...person,
+    media,
+    isArriving: isMe ? isPreparing : media === undefined,
+    contactId: isMe || pseudonym === undefined ? undefined : contactOf(pseudonym),
+    way: isMe ? undefined : (way?.way ?? 'connecting'),
+    path: way?.path,
+    rating: way?.rating,
+    connection: way?.connection,
+    volume: volumes.get(seat) ?? 1,
+    spokeAt: way?.spokeAt ?? 0,
+    isOwner: owner !== undefined && pseudonym !== undefined && isSameBytes(owner, pseudonym),
+  };
+}
+
+const PICTURES = ['full', 'lowered', 'paused'] as const;
+
+/** What the best connected person gets: a weak network of one other is no news about this one. */
+function toPicture({ mesh }: LinkCallMaterial, people: readonly RoomPersonView[]): LinkCallView['picture'] {
+  const sent = people.flatMap(({ seat }) => mesh.facts(seat)?.picture ?? []);
+  return PICTURES.find(each => sent.includes(each)) ?? 'full';
+}
