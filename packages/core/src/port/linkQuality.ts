@@ -87,5 +87,5 @@ export interface SendSettings {
   readonly camera: PictureSettings;
   readonly screen: PictureSettings;
   /** How long what is received waits for what is late, at least; milliseconds, 0 leaves it to the browser. */
-  readonly patience: { readonly sound: number; readonly picture: number };
+  readonly waits: { readonly sound: number; readonly picture: number };
 }

@@ -19,10 +19,10 @@ function live(state: LadderState, seconds: number, from: number, changes: Partia
 
 test('a clean network is left alone', () => {
   const state = live(startLadder(0), 60, 0, {});
-  const { sound, camera, patience } = ladderToSettings(state, NO_LIMITS);
+  const { sound, camera, waits } = ladderToSettings(state, NO_LIMITS);
   assert.deepEqual(sound, { bitrate: undefined, copies: 0 });
   assert.equal(camera.height, 720);
-  assert.deepEqual(patience, { sound: 0, picture: 0 });
+  assert.deepEqual(waits, { sound: 0, picture: 0 });
   assert.equal(ladderToPicture(state), 'full');
 });
 
@@ -86,7 +86,7 @@ test('who saves data sends little on the best of networks', () => {
 
 test('received sound and pictures wait for what is sent again, as long as that takes, within reason', () => {
   const wait = (roundTrip: number, lossIn: number) =>
-    ladderToSettings(live(startLadder(0), 20, 0, { lossIn, roundTrip }), NO_LIMITS).patience;
+    ladderToSettings(live(startLadder(0), 20, 0, { lossIn, roundTrip }), NO_LIMITS).waits;
   assert.deepEqual(wait(50, 0.02), { sound: 0, picture: 0 });
   assert.deepEqual(wait(20, 0.1), { sound: 180, picture: 200 });
   assert.deepEqual(wait(60, 0.3), { sound: 180, picture: 650 });

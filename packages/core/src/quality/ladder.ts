@@ -138,7 +138,7 @@ export function ladderToSettings(state: LadderState, { savesData }: LadderLimits
     camera,
     // A screen must stay readable: it loses pictures per second, never size.
     screen: { isPaused: false, bitrate, framerate: Math.min(framerate, 15), height: 2160 },
-    patience: state.waiting.waits,
+    waits: state.waiting.waits,
   };
 }
 

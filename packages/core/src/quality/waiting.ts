@@ -17,9 +17,9 @@ export interface WaitingState {
 }
 
 /** From this loss on waiting begins: below, the browser's own buffer does as well. */
-const PATIENT_FROM = 0.075;
+const WAITING_FROM = 0.075;
 /** Once begun, it goes on down to this loss. */
-const PATIENT_TO = 0.045;
+const WAITING_TO = 0.045;
 /** So long must less have been enough. */
 const CALM_MS = 20_000;
 /** The wait grows by whole steps. */
@@ -39,7 +39,7 @@ export const NOT_WAITING: WaitingState = { waits: NO_WAITS, calmSince: undefined
 /** The next state, by the smoothed loss (0–1) and the round trip (milliseconds) of what is received. */
 export function followLoss(state: WaitingState, loss: number, roundTrip: number, now: number): WaitingState {
   const isWaiting = state.waits.picture > 0;
-  const wanted = loss < (isWaiting ? PATIENT_TO : PATIENT_FROM) ? NO_WAITS : toWaits(loss, roundTrip);
+  const wanted = loss < (isWaiting ? WAITING_TO : WAITING_FROM) ? NO_WAITS : toWaits(loss, roundTrip);
   if (wanted.picture > state.waits.picture) return { waits: wanted, calmSince: undefined };
   if (wanted.picture === state.waits.picture) return { ...state, calmSince: undefined };
   const calmSince = state.calmSince ?? now;

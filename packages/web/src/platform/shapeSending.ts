@@ -17,7 +17,7 @@ export interface ShapedConnection {
 }
 
 // Not in TypeScript's library: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpreceiver-jitterbuffertarget
-type PatientReceiver = RTCRtpReceiver & { jitterBufferTarget?: number | null };
+type WaitingReceiver = RTCRtpReceiver & { jitterBufferTarget?: number | null };
 type Parameters = RTCRtpSendParameters & { degradationPreference?: string };
 type Change = (parameters: Parameters, encoding: RTCRtpEncodingParameters) => void;
 
@@ -45,7 +45,7 @@ export function createShaper({ sender, receiver, setRedundancy }: ShapedConnecti
 
   function shape(settings: SendSettings): void {
     newest = settings;
-    const { sound, camera, screen, patience } = settings;
+    const { sound, camera, screen, waits } = settings;
     apply('microphone', sound, (parameters, encoding) => {
       encoding.priority = 'high';
       encoding.networkPriority = 'high';
@@ -67,8 +67,8 @@ export function createShaper({ sender, receiver, setRedundancy }: ShapedConnecti
     apply('screenSound', undefined, (_, encoding) => {
       encoding.active = sender('screenSound').track !== null;
     });
-    wait(receiver('microphone'), patience.sound);
-    wait(receiver('camera'), patience.picture);
+    wait(receiver('microphone'), waits.sound);
+    wait(receiver('camera'), waits.picture);
   }
 
   return {
@@ -79,8 +79,8 @@ export function createShaper({ sender, receiver, setRedundancy }: ShapedConnecti
   };
 }
 
-function wait(receiver: PatientReceiver, patience: number): void {
-  const target = patience === 0 ? null : patience;
+function wait(receiver: WaitingReceiver, ms: number): void {
+  const target = ms === 0 ? null : ms;
   if (!('jitterBufferTarget' in receiver) || receiver.jitterBufferTarget === target) return;
   receiver.jitterBufferTarget = target;
 }
