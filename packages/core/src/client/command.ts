@@ -49,6 +49,8 @@ export type MoveProblem = ReadProblem | 'otherServer' | 'usedExport' | 'movedAwa
 
 /** Who an invitation is from, before it is accepted. */
 export interface InvitationPreview {
+  /** The contact's, once it is accepted, so that the contact looks as its preview did. */
+  readonly id: ContactId;
   /** The inviter's name; may be empty. */
   readonly name: string;
   readonly expires: number;

@@ -31,8 +31,12 @@ test('an invitation makes two people contacts who know each other by name', asyn
   const preview = await world.run(ben.client().commands.previewInvitation(link));
   assert.ok(preview?.ok);
   assert.equal(preview.value.name, 'Ann');
+  const again = await world.run(ben.client().commands.previewInvitation(link));
+  assert.ok(again?.ok);
+  assert.equal(again.value.id, preview.value.id);
   const accepted = await acceptor(world, ben)(link);
   assert.ok(accepted?.ok);
+  assert.equal(accepted.value.contactId, preview.value.id, 'the preview has the look of the contact to be');
   await world.clock.advance(500);
   assert.deepEqual([contactOf(ann).name, contactOf(ann).state], ['Ben', 'active']);
   assert.deepEqual([contactOf(ben).name, contactOf(ben).state], ['Ann', 'active']);

@@ -62,6 +62,8 @@ type Outcome = Result<void, CommandProblem>;
 class OpenInvitations implements Invitations {
   readonly #ports: InvitationPorts;
   readonly #open: Map<ReceiveId, InvitationRecord>;
+  /** The last preview, and who its inviter would become. */
+  #previewed: { readonly text: string; readonly contactId: ContactId } | undefined;
 
   constructor(ports: InvitationPorts, stored: readonly InvitationRecord[]) {
     this.#ports = ports;
@@ -111,14 +113,18 @@ class OpenInvitations implements Invitations {
     const found = await this.#read(text);
     if (!found.ok) return found;
     const { name, expires } = found.value.content;
-    return success({ name, expires });
+    const id = this.#contactIdFor(text);
+    this.#previewed = { text, contactId: id };
+    return success({ id, name, expires });
   }
 
   async accept(text: string): Promise<Result<{ readonly contactId: ContactId }, CommandProblem>> {
-    const { book, outbox, random } = this.#ports;
+    const { book, outbox } = this.#ports;
     const found = await this.#read(text);
     if (!found.ok) return found;
-    const contactId = bytesToId<ContactId>(random.bytes(ID_BYTES));
+    const contactId = this.#contactIdFor(text);
+    // Another attempt makes another contact.
+    this.#previewed = undefined;
     const founded = await foundContact(this.#ports, contactId, found.value.token, found.value.content);
     if (founded === undefined) return failure('forgedInvitation');
     const { record, group, introduction } = founded;
@@ -159,6 +165,12 @@ class OpenInvitations implements Invitations {
     outbox.flush(id);
     await inbox.open(mine.receiveId);
     return success(undefined);
+  }
+
+  #contactIdFor(text: string): ContactId {
+    const { random } = this.#ports;
+    if (this.#previewed?.text === text) return this.#previewed.contactId;
+    return bytesToId<ContactId>(random.bytes(ID_BYTES));
   }
 
   async #refuseAcceptance(id: ContactId, refusal: RequestFailure): Promise<Outcome> {

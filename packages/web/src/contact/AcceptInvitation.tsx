@@ -77,7 +77,7 @@ function Offer({ text, preview, onProblem }: OfferProps) {
   };
   return (
     <>
-      <Avatar id={name} name={name} size="large" />
+      <Avatar id={preview.id} name={name} size="large" />
       <h1 dir="auto">{name === '' ? t('accept.titleUnnamed') : t('accept.title', { name })}</h1>
       <p class="soft">{t(name === '' ? 'accept.unnamedText' : 'accept.text')}</p>
       <div class="actions actions-stack">
