@@ -33,6 +33,7 @@ const EVENTS: readonly CallEvent[] = [
   { kind: 'offerArrives' },
   { kind: 'contactResponds' },
   { kind: 'contactEnds', reason: 'hungUp' },
+  { kind: 'contactEnds', reason: 'interrupted' },
   { kind: 'contactEnds', reason: 'gaveUp' },
   { kind: 'contactEnds', reason: 'noPath' },
   { kind: 'contactEnds', reason: 'deviceFailed' },

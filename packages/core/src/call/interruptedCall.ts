@@ -10,7 +10,7 @@ export async function endInterrupted(needs: CallNeeds, { item, stage }: StoredCa
   const sender = new CallSender(needs.messenger, needs.log, contactId, callId);
   sender.clearWill();
   // The record goes last: a crash in between must not leave the contact waiting.
-  await sender.end(stage === 'calling' ? 'gaveUp' : 'hungUp');
+  await sender.end(stage === 'calling' ? 'gaveUp' : 'interrupted');
   const change = { callId, contactId, stored: undefined, item: repairCallItem(item) };
   await needs.keeper.save({ ...change, forgottenItem: undefined }).catch(() => undefined);
 }

@@ -264,7 +264,7 @@ test('after a reload, a call can still be accepted', async () => {
   }
 });
 
-test('a crash in mid-call: the item says so, and the contact is told on return', async () => {
+test('a crash in mid-call is an interruption for both, of which the contact is told on return', async () => {
   const world = createFakeCallWorld();
   const { clock, alice, bob } = world;
   await connect(world);
@@ -274,7 +274,8 @@ test('a crash in mid-call: the item says so, and the contact is told on return',
   await alice.start();
   await clock.advance(500);
   assert.equal(last(alice)?.failure, 'interrupted');
-  assert.deepEqual(view(bob)?.ending, { kind: 'hungUp', byMe: false });
+  assert.deepEqual(view(bob)?.ending, { kind: 'failed', failure: 'interrupted' });
+  assert.equal(last(bob)?.failure, 'interrupted');
   await assertQuiet(world);
 });
 

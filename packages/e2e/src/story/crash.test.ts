@@ -24,7 +24,8 @@ test('killed in a call and back soon: nothing is lost or doubled, and the other 
   await ada.hears(BEN.hertz);
   await world.kill(ben);
   ben = await world.revive(BEN);
-  await ada.sees('Ben hung up');
+  // What Ben's own item says, too.
+  await ada.sees('Interrupted');
   await ada.press('Close');
   await ben.open(ADA.name);
   await ada.write('After the call');

@@ -6,6 +6,8 @@ import { type CallId, idSchema } from '../ids.ts';
 export const endReasonSchema = v.picklist([
   /** Someone hung up during the call. */
   'hungUp',
+  /** The sender's client began anew during the call: its page was reloaded or closed, or its device had slept. */
+  'interrupted',
   /** The caller gave up, or its page is gone, before the call was accepted. */
   'gaveUp',
   /** No path for 90 s, or the connection could not be made. */

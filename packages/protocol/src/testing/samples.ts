@@ -126,6 +126,7 @@ export const SEALED_SAMPLES: readonly SealedMessage[] = [
   { k: 'callAccept', callId, media: 'audio', round: 0 },
   { k: 'callAccept', callId, media: 'video' },
   { k: 'callEnd', callId, reason: 'hungUp' },
+  { k: 'callEnd', callId, reason: 'interrupted' },
 ];
 
 export const CHANNEL_SAMPLES: readonly ChannelMessage[] = [

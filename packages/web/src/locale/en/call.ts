@@ -112,7 +112,8 @@ export const callTexts = {
   'call.deviceFailedNext': 'Check that a microphone is connected and allowed for this site, then call again.',
   'call.unsupportedNext': 'Sotto never calls unencrypted. Update both browsers, or use another one.',
   'call.alreadyOverNext': 'You can call back.',
-  'call.interruptedNext': 'The page was closed or the device went to sleep.',
+  'call.interruptedNext':
+    'On one side the page was closed or reloaded, or the device went to sleep. You can call again.',
   'device.microphoneRefused':
     'The microphone is blocked. Allow it for this site next to the address, then try again.',
   'device.microphoneMissing': 'No microphone was found. Connect one and try again. You can listen meanwhile.',

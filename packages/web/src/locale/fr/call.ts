@@ -120,7 +120,8 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.unsupportedNext':
     'Sotto n’appelle jamais sans chiffrement. Mettez les deux navigateurs à jour, ou utilisez-en un autre.',
   'call.alreadyOverNext': 'Vous pouvez rappeler.',
-  'call.interruptedNext': 'La page a été fermée ou l’appareil s’est mis en veille.',
+  'call.interruptedNext':
+    'D’un côté, la page a été fermée ou rechargée, ou l’appareil s’est mis en veille. Vous pouvez rappeler.',
   'device.microphoneRefused':
     'Le micro est bloqué. Autorisez\u2011le pour ce site à côté de l’adresse, puis réessayez.',
   'device.microphoneMissing':
