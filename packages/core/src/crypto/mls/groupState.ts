@@ -37,7 +37,8 @@ export const CONTACT_CONFIG: ClientConfig = {
     // The turn rule needs one old epoch for messages that cross; the second is for blobs sealed in advance (wills).
     retainKeysForEpochs: 2,
     retainKeysForGenerations: 16,
-    maximumForwardRatchetSteps: 200,
+    // Several full mailboxes: what they held may be lost at once, and nobody could renew the keys of whoever fell behind.
+    maximumForwardRatchetSteps: 8192,
   },
   // Invitations carry their own expiry; a clock that is off must not break a Welcome.
   lifetimeConfig: { maximumTotalLifetime: 0xffff_ffff_ffffn, validateLifetimeOnReceive: false },

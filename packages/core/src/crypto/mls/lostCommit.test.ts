@@ -34,6 +34,19 @@ test('a lost commit is noticed, asked for by any message, and repeated with the 
   assert.deepEqual(pair.map(epochOf), [10, 10]);
 });
 
+test('hundreds of messages that are lost with a commit at their head do not part the two for ever', async () => {
+  const many = 600;
+  let writer = fresh[1];
+  for (let count = 0; count < many; count++) writer = (await seal(writer, 'lost')).state;
+  const asking = await seal(fresh[0], 'did you renew?', true);
+  const asked = await openMessage(writer, asking);
+  assert.ok(asked.ok);
+  const answer = await seal(asked.value.state, 'yes', true);
+  const healed = await openMessage(asking.state, answer);
+  assert.ok(healed.ok, healed.ok ? '' : healed.code);
+  await exchange([healed.value.state, answer.state], 0, 'again');
+});
+
 test('a commit that is repeated without need is skipped; the message beside it counts once', async () => {
   const crossing = await seal(fresh[0], 'crossing', true);
   const renewing = await seal(fresh[1], 'renewing');
