@@ -125,6 +125,7 @@ export class CallLink {
   release(media: CallMedia): void {
     this.#accepted = media;
     this.#peer?.hear({ kind: 'accepted' });
+    if (this.#hasMedia) this.#quality.start();
     this.mediaChanged();
   }
 
@@ -156,13 +157,8 @@ export class CallLink {
   mine(): MediaState {
     const { media } = this.#parts;
     if (this.#isHeld) return HELD;
-    return {
-      microphone: media.isOn('microphone'),
-      camera: media.isOn('camera'),
-      screen: media.screen.isShared(),
-      held: false,
-      hand: false,
-    };
+    const [microphone, camera] = [media.isOn('microphone'), media.isOn('camera')];
+    return { microphone, camera, screen: media.screen.isShared(), held: false, hand: false };
   }
 
   /** Takes in what belongs to the connection. A message of the wrong direction means nothing. */
@@ -287,7 +283,8 @@ export class CallLink {
 
   #noteMedia(): void {
     this.#hasMedia = true;
-    this.#quality.start();
+    // It tells the other side of this one's network.
+    if (this.#accepted !== undefined) this.#quality.start();
     this.#parts.tell({ kind: 'mediaFlows' });
   }
 

@@ -258,3 +258,20 @@ test('listeners hear of every change and can leave', async () => {
   alice.engine().endCall();
   assert.equal(changes, before);
 });
+
+test('a caller who sends media before the acceptance hears nothing of this device by it', async () => {
+  const { alice, bob, clock, network } = createFakeCallWorld();
+  const placed = alice.engine().placeCall(OTHER, 'audio');
+  assert.ok(placed.ok);
+  await clock.advance(2000);
+  const before = bob.traffic.length;
+  network.intrude();
+  await clock.advance(5000);
+  assert.deepEqual(bob.traffic.slice(before), []);
+  assert.equal(view(bob)?.stage, 'incoming');
+  bob.engine().accept(placed.value.callId, 'audio');
+  await clock.advance(5000);
+  assert.equal(view(bob)?.stage, 'inCall');
+  assert.notEqual(view(bob)?.quality, undefined);
+  assert.notEqual(view(alice)?.quality, undefined);
+});

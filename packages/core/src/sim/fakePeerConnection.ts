@@ -39,6 +39,8 @@ export interface FakePeerNetwork {
   open(): number;
   /** Every connection sends a frame on each of its tracks. */
   flow(): void;
+  /** A frame arrives on every connection, although nobody's core has put a track there. */
+  intrude(): void;
   /** Rules of the port that core broke. */
   violations(): readonly string[];
 }
@@ -101,6 +103,10 @@ class Network implements FakePeerNetwork {
 
   flow(): void {
     for (const connection of this.connections) connection.pump();
+  }
+
+  intrude(): void {
+    for (const connection of this.connections) connection.takeFrame('microphone');
   }
 
   violations(): readonly string[] {
@@ -278,6 +284,13 @@ class FakeConnection implements PeerHandle {
     for (const bytes of this.#unsent.splice(0)) this.sendData(bytes);
     this.pump();
     other.pump();
+  }
+
+  /** A frame that was decrypted. */
+  takeFrame(slot: TrackSlot): void {
+    if (this.#livePartner() === undefined || this.#seen.has(slot)) return;
+    this.#seen.add(slot);
+    this.#tell({ kind: 'firstFrame', slot });
   }
 
   /** Frames flow from here to the other side, if it can decrypt them. */

@@ -78,7 +78,7 @@ for (const refuses of ['connections', 'transceivers'] as const) {
   test(`nothing is left of a connection when the browser refuses ${refuses}`, () => {
     arrange(refuses);
     const streams = createCallStreams();
-    streams.show(OPTIONS.connection);
+    streams.show(OPTIONS.connection, true);
     const opened = createBrowserPeers(frames, streams).open(OPTIONS, () => undefined);
     assert.deepEqual(opened, { ok: false, code: 'failed' });
     assert.deepEqual([...joined], []);

@@ -3,18 +3,23 @@ import { test } from 'node:test';
 import type { RemoteStreams } from '../inCall/pictures.ts';
 import { createCallStreams } from './callStreams.ts';
 
-/** Nobody looks into a stream here. */
 const remoteStreams = (): RemoteStreams => {
-  const stream = () => new EventTarget() as MediaStream;
+  const stream = () => {
+    const tracks = [{ enabled: true }];
+    return { getAudioTracks: () => tracks } as unknown as MediaStream;
+  };
   return { picture: stream(), sound: stream(), screen: stream(), screenSound: stream() };
 };
+
+const isHeard = ({ sound, screenSound }: RemoteStreams) =>
+  [sound, screenSound].map(stream => stream.getAudioTracks()[0]?.enabled);
 
 test('the streams of the call on screen are shown until their connection is closed', () => {
   const streams = createCallStreams();
   const brought = remoteStreams();
   streams.setRemote('call', 'connection', brought);
   assert.equal(streams.remotePicture.value, undefined);
-  streams.show('call');
+  streams.show('call', true);
   assert.equal(streams.remotePicture.value, brought.picture);
   streams.removeRemote('call', 'connection');
   assert.equal(streams.remotePicture.value, undefined);
@@ -23,7 +28,7 @@ test('the streams of the call on screen are shown until their connection is clos
 test('a connection that is closed late leaves the streams of the one that replaced it', () => {
   const streams = createCallStreams();
   const newer = remoteStreams();
-  streams.show('call');
+  streams.show('call', true);
   streams.setRemote('call', 'old', remoteStreams());
   streams.setRemote('call', 'new', newer);
   streams.removeRemote('call', 'old');
@@ -41,4 +46,17 @@ test('what each connection brings is known by its name', () => {
   assert.equal(streams.remotes.value.get('two'), two);
   streams.removeRemote('one', 'first');
   assert.deepEqual([...streams.remotes.value.keys()], ['two']);
+});
+
+test('a call is heard once it was accepted, on every connection that it has until then', () => {
+  const streams = createCallStreams();
+  const early = remoteStreams();
+  const later = remoteStreams();
+  streams.setRemote('call', 'first', early);
+  streams.show('call', false);
+  assert.deepEqual(isHeard(early), [false, false]);
+  streams.setRemote('call', 'second', later);
+  assert.deepEqual(isHeard(later), [false, false]);
+  streams.show('call', true);
+  assert.deepEqual(isHeard(later), [true, true]);
 });

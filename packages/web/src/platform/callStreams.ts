@@ -1,5 +1,5 @@
 /** The streams of calls: the platform's ports put them in, the screens show those of the call on screen. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { RemoteStreams } from '../inCall/pictures.ts';
 
 /** The streams of all calls of this tab. */
@@ -17,8 +17,8 @@ export interface CallStreams {
   setRemote(connection: string, owner: string, streams: RemoteStreams): void;
   /** Forgets what `owner` brought. Does nothing when another connection has taken the name over. */
   removeRemote(connection: string, owner: string): void;
-  /** Tells which call is on screen, by its connection's name. */
-  show(connection: string | undefined): void;
+  /** Tells which call is on screen, by its connection's name, and whether it was accepted: before, it is not heard. */
+  show(connection: string | undefined, isAccepted: boolean): void;
 }
 
 interface Owned {
@@ -32,9 +32,17 @@ export function createCallStreams(): CallStreams {
   const localScreen = signal<MediaStream | undefined>(undefined);
   const remote = signal<ReadonlyMap<string, Owned>>(new Map());
   const shown = signal<string | undefined>(undefined);
+  const isAccepted = signal(false);
   const current = computed(() =>
     shown.value === undefined ? undefined : remote.value.get(shown.value)?.streams,
   );
+  // At the track, because that waits for no screen and holds for whatever plays it: a caller whose app is not ours may
+  // send sound as soon as there is a path, while it still rings.
+  effect(() => {
+    const { sound, screenSound } = current.value ?? {};
+    for (const stream of [sound, screenSound])
+      for (const track of stream?.getAudioTracks() ?? []) track.enabled = isAccepted.value;
+  });
   return {
     localPicture,
     remotePicture: computed(() => current.value?.picture),
@@ -59,8 +67,11 @@ export function createCallStreams(): CallStreams {
       next.delete(connection);
       remote.value = next;
     },
-    show: connection => {
-      shown.value = connection;
+    show: (connection, accepted) => {
+      batch(() => {
+        isAccepted.value = accepted;
+        shown.value = connection;
+      });
     },
   };
 }

@@ -5,9 +5,10 @@
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
-import type { ClientView, Phase } from '@sotto/core/client/view';
+import type { CallStage, ClientView, Phase } from '@sotto/core/client/view';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { createAcceptanceHold } from './acceptanceHold.ts';
+import type { CallStreams } from './callStreams.ts';
 import { isRefusal } from './indexedDbStore.ts';
 import { createNextFrame } from './nextFrame.ts';
 import type { TabCalls } from './tabCalls.ts';
@@ -23,7 +24,7 @@ export interface OpenedClient {
 export class ClientShell {
   /** For the screens; the same for the life of the page. */
   readonly client: Client;
-  readonly #showCall: (connection: string | undefined) => void;
+  readonly #showCall: CallStreams['show'];
   readonly #listeners = new Set<() => void>();
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
   readonly #screens = createNextFrame(() => {
@@ -43,8 +44,8 @@ export class ClientShell {
   #take = () => {};
   #tabs: TabCalls | undefined;
 
-  /** `showCall` is told which call has the screen, by its connection's name. */
-  constructor(showCall: (connection: string | undefined) => void) {
+  /** `showCall` is told which call has the screen, by its connection's name, and whether it was accepted. */
+  constructor(showCall: CallStreams['show']) {
     this.#showCall = showCall;
     this.client = {
       view: () => this.#running?.client.view() ?? this.#idleView,
@@ -137,12 +138,14 @@ export class ClientShell {
 
   #tell(): void {
     const call = this.#running?.client.view().call;
-    this.#showCall(call?.callId);
+    this.#showCall(call?.callId, call !== undefined && !UNACCEPTED.includes(call.stage));
     this.#tabs?.follow();
     this.#followStage(call?.stage);
     this.#screens.request();
   }
 }
+
+const UNACCEPTED: readonly CallStage[] = ['calling', 'ringing', 'waiting', 'incoming'];
 
 async function closeOpened({ client, close }: OpenedClient): Promise<void> {
   await client.close();
