@@ -2,13 +2,13 @@
 import { Decoder, Encoder } from '@msgpack/msgpack';
 import * as v from 'valibot';
 import type { Bytes } from './bytes.ts';
-import { MAX_FRAME_BYTES } from './limits.ts';
+import { MAX_FRAME_BYTES, MAX_ROOM_FRAME_BYTES } from './limits.ts';
 import { failure, type Result, success } from './result.ts';
 
 const encoder = new Encoder({ ignoreUndefined: true, initialBufferSize: 2048 });
 const decoder = new Decoder({
-  maxStrLength: MAX_FRAME_BYTES,
-  maxBinLength: MAX_FRAME_BYTES,
+  maxStrLength: MAX_ROOM_FRAME_BYTES,
+  maxBinLength: MAX_ROOM_FRAME_BYTES,
   maxArrayLength: 1024,
   maxMapLength: 64,
   maxExtLength: 0,
@@ -19,12 +19,16 @@ export function encodeValue(value: unknown): Bytes {
   return encoder.encode(value) as Bytes;
 }
 
-/** Decodes one value and checks it; any violation, trailing bytes included, is `malformed`. Never throws. */
+/**
+ * Decodes one value of at most `most` bytes and checks it; any violation, trailing bytes included, is `malformed`. Never
+ * throws.
+ */
 export function decodeValue<const Schema extends v.GenericSchema>(
   schema: Schema,
   bytes: Uint8Array,
+  most = MAX_FRAME_BYTES,
 ): Result<v.InferOutput<Schema>, 'malformed'> {
-  if (bytes.length > MAX_FRAME_BYTES) return failure('malformed');
+  if (bytes.length > most) return failure('malformed');
   try {
     const checked = v.safeParse(schema, decoder.decode(bytes), { abortEarly: true });
     return checked.success ? success(checked.output) : failure('malformed');

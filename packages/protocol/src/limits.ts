@@ -2,8 +2,10 @@
 
 /** Sizes to which every mailbox blob is padded (spec/mailbox.md). */
 export const BLOB_SIZES = [1024, 4096, 16_384, 65_536] as const;
-/** Largest socket frame either side accepts: the largest blob and its envelope. */
+/** Largest socket frame either side accepts: the largest blob and its envelope. Commits and welcomes may be larger. */
 export const MAX_FRAME_BYTES = 67_584;
+/** Largest frame of a commit with its welcome, and of a welcome (spec/links.md, "Commits"). */
+export const MAX_ROOM_FRAME_BYTES = 163_840;
 /** Largest sealed invitation record kept beside a mailbox. */
 export const MAX_INVITATION_BYTES = 16_384;
 /** How long an unread blob is kept. */
@@ -20,8 +22,12 @@ export const MAX_ROOM_PEOPLE = 32;
 export const MAX_KNOCK_BYTES = 8192;
 /** Largest sealed name shown to whoever holds the link, and largest sealed word to somebody who is not let in. */
 export const MAX_CARD_BYTES = 512;
-/** Largest commit, and largest welcome. Both together must fit into a frame. */
-export const MAX_GROUP_BYTES = 61_440;
+/** Largest commit: a path for 32 people and its statements, or eight people who are added. */
+export const MAX_COMMIT_BYTES = 61_440;
+/** Largest welcome: the tree of 32 people, and statements. With its commit it must fit into a frame. */
+export const MAX_WELCOME_BYTES = 131_072;
+/** Most people that one commit adds. */
+export const MAX_ADDS = 8;
 /** How long the seat of somebody who was cut off is kept; see `WILL_GRACE_MS`. */
 export const SEAT_GRACE_MS = 120_000;
 /** The same for somebody who said goodbye, for example to load the page again, and for everybody who waits in the lobby. */

@@ -5,6 +5,7 @@
 import { type Bytes, bytesToHex, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import { MAX_STATEMENTS } from '@sotto/protocol/sealed/roomBundle';
 import {
   decodeRoomStatement,
   encodeRoomStatement,
@@ -42,6 +43,42 @@ export async function addStatements(
   const next = new Map(rulings);
   for (const ruling of checked) if (ruling !== undefined) addRuling(next, ruling);
   return next;
+}
+
+/**
+ * What somebody who comes in has to know: the approvals of those inside, the bans and the lock. Whoever comes later shows
+ * its own approval; who was removed, or not let in, concerns nobody but them.
+ */
+export function statementsForJoiner(
+  rulings: Rulings,
+  groupId: Uint8Array,
+  members: readonly { readonly pseudonym: Bytes }[],
+): SignedStatement[] {
+  const bans = [...rulings.values()].filter(({ statement }) => statement.k === 'ban');
+  const inside = members.map(({ pseudonym }) => approvalOf(rulings, pseudonym));
+  const lock = rulings.get(`lock ${bytesToHex(groupId)}`);
+  const counting = [lock, ...inside, ...bans.toSorted(byTime)].filter(ruling => ruling !== undefined);
+  return [...new Set(counting)].slice(0, MAX_STATEMENTS).map(({ signed }) => signed);
+}
+
+/**
+ * What a commit has to say to those who know `before`. Approvals of the added always: whoever joined since they were
+ * given has not heard of them.
+ */
+export function statementsForMembers(
+  before: Rulings,
+  after: Rulings,
+  added: readonly { readonly pseudonym: Bytes }[],
+): SignedStatement[] {
+  const known = new Set([...before.values()].map(({ signed }) => bytesToHex(signed.signature)));
+  const news = [...after.values()].filter(({ signed }) => !known.has(bytesToHex(signed.signature)));
+  const approvals = added.flatMap(({ pseudonym }) => approvalOf(after, pseudonym) ?? []);
+  return [...new Set([...approvals, ...news])].slice(0, MAX_STATEMENTS).map(({ signed }) => signed);
+}
+
+/** The latest first. */
+function byTime({ statement: one }: Ruling, { statement: other }: Ruling): number {
+  return ('at' in other ? other.at : 0) - ('at' in one ? one.at : 0);
 }
 
 /** Whether a pseudonym has the rights of a host. */

@@ -2,8 +2,9 @@
  * One member's hold on the group of a room (spec/group.md): the state, the own commit that waits for its echo, and what
  * hosts have stated. Decides about nothing but what may be believed. Its calls must not overlap.
  */
-import { type Bytes, bytesToHex, isSameBytes } from '@sotto/protocol/bytes';
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
+import { MAX_COMMIT_BYTES, MAX_ROOM_FRAME_BYTES, MAX_WELCOME_BYTES } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { JoinRequest } from '@sotto/protocol/sealed/roomBundle';
@@ -23,7 +24,15 @@ import {
   type PendingCommit,
   type RoomGroup,
 } from '../group/roomGroup.ts';
-import { addStatements, isExpelled, isLocked, NO_RULINGS, type Rulings } from '../group/statements.ts';
+import {
+  addStatements,
+  isExpelled,
+  isLocked,
+  NO_RULINGS,
+  type Rulings,
+  statementsForJoiner,
+  statementsForMembers,
+} from '../group/statements.ts';
 import type { Knock, RoomWarning } from './roomState.ts';
 
 /** What a keeper needs. */
@@ -41,6 +50,15 @@ export interface Followed {
   readonly isMine: boolean;
   readonly isRemoved: boolean;
   readonly change: GroupChange;
+}
+
+/** A commit that waits for its echo, as the server gets it. */
+export interface Proposal {
+  readonly epoch: number;
+  readonly commit: Bytes;
+  readonly welcome: Bytes | undefined;
+  /** Whom it adds. */
+  readonly adds: SeatId[];
 }
 
 /** Why a group was not entered or followed. `stale`: for another epoch than this one. */
@@ -150,22 +168,27 @@ export class GroupKeeper {
     return judgeChange(this.#toContext(group, record, rulings), change) ?? 'welcome';
   }
 
-  /** Makes a commit that waits for its echo; undefined when there is nobody to add any more or it cannot be made. */
+  /**
+   * Makes a commit that waits for its echo. It adds the first of those who want to come in as far as there are places.
+   * `noKnock`: there is nobody to add any more, or it cannot be made. `tooLarge`: it should add fewer.
+   */
   async propose(
-    adds: readonly ReadKnock[],
+    joining: readonly ReadKnock[],
     removes: readonly SeatId[],
     statements: readonly SignedStatement[],
-  ): Promise<
-    { readonly epoch: number; readonly commit: Bytes; readonly welcome: Bytes | undefined } | undefined
-  > {
+  ): Promise<Result<Proposal, 'noKnock' | 'tooLarge'>> {
     const group = this.#group;
     const record = await this.#needs.record(this.#record?.version ?? 0);
-    if (group === undefined || record === undefined) return undefined;
+    if (group === undefined || record === undefined) return failure('noKnock');
+    const leaving = group.members.filter(({ seat }) => removes.includes(seat));
+    const places = record.terms.people - group.members.length + leaving.length;
+    const adds = joining.slice(0, Math.max(0, places));
     const handed = [...statements, ...adds.flatMap(({ request }) => request.statements)];
     const rulings = await this.#add(this.#rulings, handed, record);
-    const leaving = group.members.filter(({ seat }) => removes.includes(seat));
     const change = { by: ownMember(group), added: adds, removed: leaving };
-    if (judgeChange(this.#toContext(group, record, rulings), change) !== undefined) return undefined;
+    const isEmpty = adds.length === 0 && joining.length > 0 && removes.length + statements.length === 0;
+    if (isEmpty || judgeChange(this.#toContext(group, record, rulings), change) !== undefined)
+      return failure('noKnock');
     const packages = adds.map(({ request }) => request.keyPackage);
     const made = await commitRoomGroup(
       this.#needs.kit,
@@ -173,17 +196,26 @@ export class GroupKeeper {
       packages,
       leaving.map(({ leaf }) => leaf),
     );
-    if (!made.ok) return undefined;
-    const { seals } = this.#needs;
-    const news = newStatements(this.#rulings, rulings);
-    const all = [...rulings.values()].map(({ signed }) => signed);
-    const { commit, welcome, epoch } = made.value;
-    const sealed = await seals.sealBundle({ version: record.version, mls: commit, statements: news });
-    const greeting =
-      welcome && (await seals.sealBundle({ version: record.version, mls: welcome, statements: all }));
-    this.#pending = { ...made.value, sealed, rulings, change };
+    if (!made.ok) return failure('noKnock');
+    const sealed = await this.#seal(record, made.value, rulings, adds);
+    if (isTooLarge(sealed)) return failure('tooLarge');
+    this.#pending = { ...made.value, sealed: sealed.commit, rulings, change };
     this.#record = record;
-    return { epoch, commit: sealed, welcome: greeting };
+    return success({ epoch: made.value.epoch, ...sealed, adds: adds.map(({ seat }) => seat) });
+  }
+
+  async #seal(
+    { version }: LinkRecord,
+    { commit, welcome, next }: PendingCommit,
+    rulings: Rulings,
+    adds: readonly ReadKnock[],
+  ): Promise<Pick<Proposal, 'commit' | 'welcome'>> {
+    const { seals } = this.#needs;
+    const news = statementsForMembers(this.#rulings, rulings, adds);
+    const sealed = await seals.sealBundle({ version, mls: commit, statements: news });
+    if (welcome === undefined) return { commit: sealed, welcome };
+    const statements = statementsForJoiner(rulings, groupIdOf(next), next.members);
+    return { commit: sealed, welcome: await seals.sealBundle({ version, mls: welcome, statements }) };
   }
 
   /** Applies the one commit on the current epoch: the own one that waited, or somebody else's. */
@@ -241,9 +273,11 @@ function toWarning(code: CommitFailure): KeeperFailure {
   return TECHNICAL.includes(code) ? 'forgedCommit' : 'ruleBroken';
 }
 
-function newStatements(before: Rulings, after: Rulings): SignedStatement[] {
-  const known = new Set([...before.values()].map(({ signed }) => bytesToHex(signed.signature)));
-  return [...after.values()]
-    .map(({ signed }) => signed)
-    .filter(each => !known.has(bytesToHex(each.signature)));
+/** Ids, numbers and names of fields around a commit and its welcome. */
+const ENVELOPE_BYTES = 2048;
+
+function isTooLarge({ commit, welcome }: Pick<Proposal, 'commit' | 'welcome'>): boolean {
+  const greeting = welcome?.length ?? 0;
+  const isFrameTooLarge = commit.length + greeting + ENVELOPE_BYTES > MAX_ROOM_FRAME_BYTES;
+  return isFrameTooLarge || commit.length > MAX_COMMIT_BYTES || greeting > MAX_WELCOME_BYTES;
 }

@@ -93,6 +93,59 @@ test('contacts only: a contact of the host comes in without a question, anybody 
   }
 });
 
+test('whoever was let in once comes back to people who came later and never heard of it', async () => {
+  const { world, host, guest } = await inside(9);
+  guest.room.leave();
+  await world.clock.advance(2000);
+  const cleo = await world.arrive('Cleo');
+  cleo.room.join();
+  await world.clock.advance(1000);
+  await host.room.admit(undefined);
+  await world.clock.advance(1000);
+  const { pseudonym, approvals } = guest;
+  const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+  again.room.join();
+  await world.clock.advance(1000);
+  for (const one of [host, cleo, again]) {
+    assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Host']);
+    assert.deepEqual(one.room.view().warnings, []);
+  }
+});
+
+test('a call in which a host lets many people in at once takes them in by several commits', async () => {
+  const { world, host } = await inside(10);
+  const people: RoomPerson[] = [];
+  for (let index = 0; index < 18; index++) {
+    const person = await world.arrive(`Person ${index}`);
+    people.push(person);
+    person.room.join();
+  }
+  await world.clock.advance(1000);
+  await host.room.admit(undefined);
+  await world.clock.advance(2000);
+  for (const one of [host, ...people]) assert.equal(namesOf(one).length, 20);
+  assert.equal(world.server.epoch(), 4);
+});
+
+test('a server with fewer places than the link: those inside stay, the others are told', async () => {
+  const world = await createRoomWorld(11, 'open', undefined, 3);
+  const people: RoomPerson[] = [];
+  for (let index = 0; index < 5; index++) {
+    const person = await world.arrive(`Person ${index}`);
+    people.push(person);
+    person.room.join();
+  }
+  await world.clock.advance(10_000);
+  const came = people.map(({ room }) => room.view().ending ?? room.view().stage).toSorted();
+  assert.deepEqual(came, ['full', 'full', 'inside', 'inside', 'inside']);
+  people.find(({ room }) => room.view().stage === 'inside')?.room.leave();
+  await world.clock.advance(2000);
+  const late = await world.arrive('Late');
+  late.room.join();
+  await world.clock.advance(2000);
+  assert.equal(namesOf(late).length, 3);
+});
+
 test('only hosts do what hosts do', async () => {
   const { host, guest } = await inside(5);
   const refused = { ok: false, code: 'notHost' };

@@ -34,7 +34,7 @@ export type RoomEvent =
   | { readonly kind: 'knockTaken' }
   | { readonly kind: 'knockRefused'; readonly code: Refusal }
   | { readonly kind: 'attachRefused'; readonly code: Refusal }
-  | { readonly kind: 'commitRefused'; readonly code: Refusal }
+  | { readonly kind: 'commitRefused'; readonly code: Refusal | 'tooLarge' }
   | { readonly kind: 'peopleCome'; readonly people: People }
   | { readonly kind: 'roomEnds'; readonly reason: RoomEnded['reason'] }
   // The group.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SeatId } from '@sotto/protocol/ids';
+import { MAX_ADDS } from '@sotto/protocol/limits';
 import type { RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
 import { type Inside, OUTSIDE, ROOM_TIMES, type RoomState } from './roomState.ts';
@@ -49,6 +50,27 @@ test('who is gone is removed at once, who is away after ten seconds', () => {
   const [away, ...effects] = transitionRoom(inside(ADA), { kind: 'peopleCome', people });
   assert.deepEqual(effects, [{ kind: 'startTimer', timer: 'away', ms: ROOM_TIMES.away }]);
   assert.deepEqual(effectsOf(away, { kind: 'awayDue' }), [{ kind: 'commit', adds: [], removes: [BEN] }]);
+});
+
+test('a commit adds eight people at most, two beside a removal, and fewer after one that was too much', () => {
+  const many = Array.from({ length: 12 }, (_, index) => {
+    const seat = `${String.fromCharCode(103 + index).repeat(21)}A` as SeatId;
+    return { seat, name: seat, standing: 'welcome' as const };
+  });
+  const adding = (state: RoomState, event: RoomEvent) =>
+    effectsOf(state, event).flatMap(effect => (effect.kind === 'commit' ? [effect.adds.length] : []));
+  const state = { ...inside(ADA), knocks: many };
+  assert.deepEqual(adding(state, { kind: 'knocksCome', knocks: many }), [MAX_ADDS]);
+  const people = [ADA, BEN].map(seat => ({ seat, away: false }));
+  assert.deepEqual(adding(state, { kind: 'peopleCome', people }), [2]);
+  const refused = (before: RoomState, code: 'roomFull' | 'tooLarge' | 'rateLimited') =>
+    transitionRoom(before, { kind: 'commitRefused', code })[0];
+  assert.deepEqual(adding(refused(state, 'roomFull'), { kind: 'takeOverDue' }), [4]);
+  assert.deepEqual(adding(refused(refused(state, 'tooLarge'), 'rateLimited'), { kind: 'takeOverDue' }), [4]);
+  const full = Array.from({ length: 4 }).reduce<RoomState>(before => refused(before, 'roomFull'), state);
+  assert.deepEqual(adding(full, { kind: 'takeOverDue' }), [], 'a member of a full call stays in it');
+  const facts = { epoch: 2, members: members.slice(0, 2), amHost: false, isMine: false, knocks: many };
+  assert.deepEqual(adding(full, { kind: 'groupChanges', ...facts }), [MAX_ADDS], 'there are places again');
 });
 
 test('expired, revoked and full end it, each by its name', () => {
@@ -100,7 +122,7 @@ function inside(me: SeatId): Inside {
     ...{ name: 'inside', mayStart: true, attempts: 0, me, amHost: false, epoch: 1, members },
     people: members.map(({ seat }) => ({ seat, away: false })),
     ...{ isSure: true, overdue: [], silent: [], knocks: [], unwanted: [], hasNews: false },
-    ...{ isCommitting: false, isOnline: true, timers: [] },
+    ...{ mostAdds: MAX_ADDS, isCommitting: false, isOnline: true, timers: [] },
   };
 }
 

@@ -2,6 +2,7 @@
  * A stay in the room behind a call link: entering, the lobby, being a member, coming back, leaving (spec/room.md).
  * Pure: `(state, event) → [state, ...effects]`.
  */
+import { MAX_ADDS } from '@sotto/protocol/limits';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { planCommit, rankOf } from './roomPlan.ts';
 import {
@@ -131,6 +132,7 @@ function becomeMember(state: Entering, event: Extract<RoomEvent, { kind: 'entere
     knocks: [],
     unwanted: [],
     hasNews: false,
+    mostAdds: MAX_ADDS,
     isCommitting: false,
   };
   const inside: Inside = {
@@ -167,10 +169,7 @@ function stepInside(state: Inside, event: RoomEvent): RoomStep {
         knocks: event.knocks,
       });
     case 'commitRefused':
-      // Another commit was accepted and is on its way, or somebody has gone: the next news makes the next plan.
-      return event.code === 'offline' || event.code === 'epochTaken' || event.code === 'noKnock'
-        ? startTimer({ ...state, isCommitting: false }, 'takeOver', ROOM_TIMES.rank)
-        : rejoin(state);
+      return retryCommit({ ...state, isCommitting: false }, event.code);
     case 'takeOverDue':
       return carryOut(withoutTimer(state, 'takeOver'));
     case 'awayDue':
@@ -190,6 +189,16 @@ function stepInside(state: Inside, event: RoomEvent): RoomStep {
   }
 }
 
+function retryCommit(state: Inside, code: string): RoomStep {
+  if (code === 'noRoom') return rejoin(state);
+  // The server may allow fewer people than the link does, and says only that these were too many.
+  const mostAdds = TOO_MANY.includes(code) ? Math.floor(state.mostAdds / 2) : state.mostAdds;
+  // Otherwise another commit is on its way, or somebody has gone: the next news makes the next plan.
+  return startTimer({ ...state, mostAdds }, 'takeOver', ROOM_TIMES.rank);
+}
+
+const TOO_MANY: readonly string[] = ['roomFull', 'tooLarge'];
+
 function followGroup(state: Inside, event: Extract<RoomEvent, { kind: 'groupChanges' }>): RoomStep {
   const { epoch, members, amHost, isMine } = event;
   const seats = new Set(members.map(({ seat }) => seat));
@@ -206,6 +215,8 @@ function followGroup(state: Inside, event: Extract<RoomEvent, { kind: 'groupChan
     knocks: event.knocks,
     unwanted: state.unwanted.filter(seat => seats.has(seat)),
     hasNews: state.hasNews && !isMine,
+    // Once somebody has gone there are places again.
+    mostAdds: members.length < state.members.length ? MAX_ADDS : state.mostAdds,
   });
 }
 

@@ -13,13 +13,19 @@ export interface CommitPlan {
 
 /** What should be committed now; `undefined` when nothing. */
 export function planCommit(state: Inside): CommitPlan | undefined {
-  const adds = state.knocks.filter(({ standing }) => standing === 'welcome').map(({ seat }) => seat);
+  const wanted = state.knocks.filter(({ standing }) => standing === 'welcome').map(({ seat }) => seat);
   const removes = state.members
     .map(({ seat }) => seat)
     .filter(seat => seat !== state.me && (isGone(state, seat) || state.unwanted.includes(seat)));
+  // New keys for many and a welcome for many are too large for one commit: who is to go goes first.
+  const most = removes.length > 0 ? Math.min(state.mostAdds, MOST_BESIDE_REMOVES) : state.mostAdds;
+  const adds = wanted.slice(0, most);
   if (adds.length === 0 && removes.length === 0 && !state.hasNews) return undefined;
   return { adds, removes };
 }
+
+/** Somebody who comes back takes the place of the seat that it lost. */
+const MOST_BESIDE_REMOVES = 2;
 
 /** How many members commit before this one; a host's own decisions wait for nobody. */
 export function rankOf(state: Inside): number {

@@ -5,7 +5,7 @@ import type { LinkPolicy } from '@sotto/protocol/sealed/linkRecord';
 import { createSigningKey } from '../crypto/signer.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import { createRoomKeyPackage, type OwnKeyPackage } from '../group/keyPackage.ts';
-import type { GroupKeeper } from './groupKeeper.ts';
+import type { Proposal } from './groupKeeper.ts';
 import type { Refusal } from './roomEvent.ts';
 import type { RoomNeeds, RoomRequest, Stay } from './roomNeeds.ts';
 
@@ -77,11 +77,10 @@ export async function giveUpFormer(needs: RoomNeeds): Promise<void> {
 /** Puts a commit forward. */
 export function commitRoom(
   { line, keys }: RoomNeeds,
-  made: NonNullable<Awaited<ReturnType<GroupKeeper['propose']>>>,
-  lists: { readonly adds: SeatId[]; readonly removes: SeatId[] },
+  { epoch, commit, welcome, adds }: Proposal,
+  removes: SeatId[],
 ): Answered {
-  const { epoch, commit, welcome } = made;
-  const body = { t: 'commitRoom', linkId: keys.linkId, epoch, commit, ...lists } as const;
+  const body = { t: 'commitRoom', linkId: keys.linkId, epoch, commit, adds, removes } as const;
   return ask(line, welcome === undefined ? body : { ...body, welcome });
 }
 

@@ -68,6 +68,8 @@ export interface Inside {
   /** Whom this host wants out, with everything that the next commit of a host should carry. */
   readonly unwanted: readonly SeatId[];
   readonly hasNews: boolean;
+  /** Most people to add at once: fewer after a commit that was too large, or too much for the places that are left. */
+  readonly mostAdds: number;
   /** A commit of this member waits for its answer or its echo. */
   readonly isCommitting: boolean;
   readonly isOnline: boolean;

@@ -248,8 +248,8 @@ class RunningRoom implements RoomCore {
   async #commit(adds: SeatId[], removes: SeatId[]): Promise<void> {
     const joining = adds.flatMap(seat => this.knocks.get(seat) ?? []);
     const made = await this.keeper.propose(joining, removes, this.statements);
-    if (made === undefined) return this.step({ kind: 'commitRefused', code: 'noKnock' });
-    this.#await(commitRoom(this.needs, made, { adds, removes }), code =>
+    if (!made.ok) return this.step({ kind: 'commitRefused', code: made.code });
+    this.#await(commitRoom(this.needs, made.value, removes), code =>
       code === undefined ? undefined : { kind: 'commitRefused', code },
     );
   }

@@ -58,18 +58,19 @@ export interface Arrival {
 /** Far more than there are: seats of those who crashed count for a while. */
 const MOST_PEOPLE = 32;
 
-/** A world with a link and nobody there. */
+/** A world with a link and nobody there. `places`: how many people the server allows in a call. */
 export async function createRoomWorld(
   seed: number,
   policy: LinkPolicy,
   suite: CiphersuiteImpl | undefined = undefined,
+  places = MOST_PEOPLE,
 ): Promise<RoomWorld> {
   countCryptoWork();
   const clock = createFakeClock(undefined, settleCryptoWork);
   const random = createSeededRandom(seed);
   const keys = await deriveLinkKeys(random.bytes(16));
   const kit = await createGroupKit(keys.linkId, random, suite);
-  const server = createFakeRoomServer(clock, random, keys.linkId, MOST_PEOPLE);
+  const server = createFakeRoomServer(clock, random, keys.linkId, places);
   const host = await createSigningKey(random);
   let record = createRecord(host, policy);
   const world = { clock, random, server, kit, keys, host, record: () => record };

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
-import { MAX_GROUP_BYTES, MAX_KNOCK_BYTES, MAX_NAME_LENGTH } from '../limits.ts';
+import { MAX_KNOCK_BYTES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
 import type { Result } from '../result.ts';
 import { signedStatementSchema } from './roomStatement.ts';
 
@@ -24,7 +24,7 @@ const groupBundleSchema = v.strictObject({
   /** Of the link's record, by whose rules this was made. */
   version: counterSchema,
   /** An MLS commit or an MLS Welcome. */
-  mls: bytesUpToSchema(MAX_GROUP_BYTES),
+  mls: bytesUpToSchema(MAX_WELCOME_BYTES),
   /** With a commit: what it is based on and not everybody may know. With a welcome: everything that counts. */
   statements: statementsSchema,
 });
@@ -52,7 +52,7 @@ export function encodeGroupBundle(bundle: GroupBundle): Bytes {
 
 /** The bundle in a plaintext, or `malformed`. Never throws. */
 export function decodeGroupBundle(bytes: Uint8Array): Result<GroupBundle, 'malformed'> {
-  return decodeValue(groupBundleSchema, bytes);
+  return decodeValue(groupBundleSchema, bytes, MAX_WELCOME_BYTES);
 }
 
 /** The plaintext of a card. */

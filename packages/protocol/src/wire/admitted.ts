@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { bytesUpToSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type RoomId } from '../ids.ts';
-import { MAX_GROUP_BYTES } from '../limits.ts';
+import { MAX_WELCOME_BYTES } from '../limits.ts';
 import { peopleSchema } from './people.ts';
 
 export const admittedSchema = v.strictObject({
@@ -11,7 +11,7 @@ export const admittedSchema = v.strictObject({
   roomId: idSchema<RoomId>(),
   /** The epoch that the commit begins. */
   epoch: counterSchema,
-  welcome: bytesUpToSchema(MAX_GROUP_BYTES),
+  welcome: bytesUpToSchema(MAX_WELCOME_BYTES),
   people: peopleSchema,
 });
 export type Admitted = v.InferOutput<typeof admittedSchema>;

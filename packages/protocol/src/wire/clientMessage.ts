@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeValue, encodeValue } from '../codec.ts';
-import type { Result } from '../result.ts';
+import { MAX_FRAME_BYTES, MAX_ROOM_FRAME_BYTES } from '../limits.ts';
+import { failure, type Result } from '../result.ts';
 import { acknowledgeSchema } from './acknowledge.ts';
 import { attachRoomSchema } from './attachRoom.ts';
 import { bindSenderSchema } from './bindSender.ts';
@@ -68,5 +69,7 @@ export function encodeClientMessage(message: ClientMessage): Bytes {
 
 /** The message in a frame, or `malformed`. Never throws. */
 export function decodeClientMessage(frame: Uint8Array): Result<ClientMessage, 'malformed'> {
-  return decodeValue(clientMessageSchema, frame);
+  const decoded = decodeValue(clientMessageSchema, frame, MAX_ROOM_FRAME_BYTES);
+  const isLarge = frame.length > MAX_FRAME_BYTES;
+  return decoded.ok && isLarge && decoded.value.t !== 'commitRoom' ? failure('malformed') : decoded;
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { bytesUpToSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type SeatId } from '../ids.ts';
-import { MAX_GROUP_BYTES, MAX_ROOM_PEOPLE } from '../limits.ts';
+import { MAX_ADDS, MAX_COMMIT_BYTES, MAX_ROOM_PEOPLE, MAX_WELCOME_BYTES } from '../limits.ts';
 
 export const commitRoomSchema = v.strictObject({
   t: v.literal('commitRoom'),
@@ -10,11 +10,11 @@ export const commitRoomSchema = v.strictObject({
   linkId: idSchema<LinkId>(),
   /** The epoch that it ends. */
   epoch: counterSchema,
-  commit: bytesUpToSchema(MAX_GROUP_BYTES),
+  commit: bytesUpToSchema(MAX_COMMIT_BYTES),
   /** For all whom it adds; missing when it adds nobody. */
-  welcome: v.optional(bytesUpToSchema(MAX_GROUP_BYTES)),
+  welcome: v.optional(bytesUpToSchema(MAX_WELCOME_BYTES)),
   /** Whom it adds: seats in the lobby. */
-  adds: v.pipe(v.array(idSchema<SeatId>()), v.maxLength(MAX_ROOM_PEOPLE)),
+  adds: v.pipe(v.array(idSchema<SeatId>()), v.maxLength(MAX_ADDS)),
   /** Whom it removes; seats that have gone already may be among them. */
   removes: v.pipe(v.array(idSchema<SeatId>()), v.maxLength(MAX_ROOM_PEOPLE)),
 });

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { bytesUpToSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type RoomId, type SeatId } from '../ids.ts';
-import { MAX_GROUP_BYTES } from '../limits.ts';
+import { MAX_COMMIT_BYTES } from '../limits.ts';
 
 export const roomCommitSchema = v.strictObject({
   t: v.literal('roomCommit'),
@@ -11,6 +11,6 @@ export const roomCommitSchema = v.strictObject({
   /** The epoch that it ends. */
   epoch: counterSchema,
   by: idSchema<SeatId>(),
-  commit: bytesUpToSchema(MAX_GROUP_BYTES),
+  commit: bytesUpToSchema(MAX_COMMIT_BYTES),
 });
 export type RoomCommit = v.InferOutput<typeof roomCommitSchema>;

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeValue, encodeValue } from '../codec.ts';
-import type { Result } from '../result.ts';
+import { MAX_FRAME_BYTES, MAX_ROOM_FRAME_BYTES } from '../limits.ts';
+import { failure, type Result } from '../result.ts';
 import { admittedSchema } from './admitted.ts';
 import { byeSchema } from './bye.ts';
 import { deliverySchema } from './delivery.ts';
@@ -50,5 +51,7 @@ export function encodeServerMessage(message: ServerMessage): Bytes {
 
 /** The message in a frame, or `malformed`. Never throws. */
 export function decodeServerMessage(frame: Uint8Array): Result<ServerMessage, 'malformed'> {
-  return decodeValue(serverMessageSchema, frame);
+  const decoded = decodeValue(serverMessageSchema, frame, MAX_ROOM_FRAME_BYTES);
+  const isLarge = frame.length > MAX_FRAME_BYTES;
+  return decoded.ok && isLarge && decoded.value.t !== 'admitted' ? failure('malformed') : decoded;
 }

@@ -16,6 +16,18 @@ test('a minute’s worth may come at once, then one by one', () => {
   limiter.stop();
 });
 
+test('what weighs more takes more, and what weighs more than a minute’s worth takes all of it', () => {
+  const clock = createFakeClock();
+  const limiter = createRateLimiter(60, clock);
+  assert.equal(limiter.take('a', 50), 0);
+  assert.equal(limiter.take('a', 12), 2000);
+  assert.equal(limiter.take('a', 10), 0, 'nothing was taken for what was refused');
+  assert.equal(limiter.take('a', 1000), 60_000);
+  clock.advance(60_000);
+  assert.equal(limiter.take('a', 1000), 0);
+  limiter.stop();
+});
+
 test('who was away is forgotten', () => {
   const clock = createFakeClock();
   const limiter = createRateLimiter(60, clock);

@@ -6,8 +6,11 @@ import { type Cancel, type Clock, repeatEvery } from './clock.ts';
 
 /** Counts what a key does. */
 export interface RateLimiter {
-  /** Takes one token. Returns 0, or the milliseconds until there will be one. */
-  take(key: string | number): number;
+  /**
+   * Takes one token, or several for something that weighs as much as several others. Returns 0, or the milliseconds until
+   * there will be enough.
+   */
+  take(key: string | number, count?: number): number;
   /** Buckets in memory. */
   size(): number;
   /** Ends the periodic forgetting. */
@@ -41,13 +44,15 @@ export function createRateLimiter(perMinute: number, clock: Clock): RateLimiter 
     }
   };
   return {
-    take: key => {
+    take: (key, count = 1) => {
       const bucket = buckets.get(key) ?? { tokens: perMinute, time: clock.now() };
       buckets.set(key, bucket);
       refill(bucket, clock.now());
-      const missing = 1 - bucket.tokens;
+      // What weighs more than a whole minute may come once the bucket is full.
+      const wanted = Math.min(count, perMinute);
+      const missing = wanted - bucket.tokens;
       if (missing > ROUNDING) return Math.ceil((missing - ROUNDING) / perMs);
-      bucket.tokens -= 1;
+      bucket.tokens -= wanted;
       return 0;
     },
     size: () => buckets.size,

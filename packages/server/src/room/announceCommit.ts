@@ -36,6 +36,7 @@ export function announceCommit(
     hall.waiting.delete(seat.id);
     hall.members.set(seat.id, seat);
     Object.assign(seat, { isMember: true, request: undefined, since: now });
+    if (seat.socket !== undefined) seat.socket.wasInCall = true;
   }
   const removed = new Set(news.removes);
   const people = hallToPeople(hall).filter(({ seat }) => !removed.has(seat));

@@ -231,6 +231,7 @@ export class Rooms {
     }
     seat.cancelGrace();
     seat.socket = socket;
+    socket.wasInCall ||= seat.isMember;
     socket.seats.set(seat.linkId, seat);
     if (socket.isClosed) this.leave(socket, false);
   }

@@ -12,6 +12,8 @@ export interface RoomSocket {
   readonly address: string;
   /** Its seats, one per link at most; kept by the rooms. */
   readonly seats: Map<LinkId, Seat>;
+  /** Whether it has, or had, a seat in a call; kept by the rooms. */
+  wasInCall: boolean;
   tell(message: ServerMessage): void;
 }
 

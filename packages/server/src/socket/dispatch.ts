@@ -1,4 +1,5 @@
 /** From a frame to the handler of its message (spec/socket.md, "Frames"). */
+import { MAX_FRAME_BYTES } from '@sotto/protocol/limits';
 import { type ClientMessage, decodeClientMessage } from '@sotto/protocol/wire/clientMessage';
 import type { Context } from '../context.ts';
 import { handleAcknowledge } from './handler/acknowledge.ts';
@@ -37,7 +38,9 @@ export function dispatchFrame(
 ): void {
   // Frames may still come in after this side began to close.
   if (session.isClosed) return;
-  const decoded = isBinary ? decodeClientMessage(frame) : undefined;
+  // Only people in a call have something large to say, perhaps a moment after they lost their seat.
+  const isReadable = isBinary && (frame.length <= MAX_FRAME_BYTES || session.wasInCall);
+  const decoded = isReadable ? decodeClientMessage(frame) : undefined;
   if (decoded?.ok !== true) {
     session.refuse(undefined, 'malformed');
     session.close(POLICY_VIOLATION);

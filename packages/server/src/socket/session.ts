@@ -75,6 +75,7 @@ export function createSession(parts: SessionParts): Session {
     address,
     senders: new Map(),
     seats: new Map<LinkId, Seat>(),
+    wasInCall: false,
     lanes,
     behind: new Set(),
     lastFrameAt: now,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_FRAME_BYTES } from '@sotto/protocol/limits';
+import { MAX_FRAME_BYTES, MAX_ROOM_FRAME_BYTES } from '@sotto/protocol/limits';
 import { decodeServerMessage } from '@sotto/protocol/wire/serverMessage';
 import { WIRE_SUBPROTOCOL } from '@sotto/protocol/wire/version';
 import { WebSocket } from 'ws';
@@ -64,8 +64,11 @@ test('a frame that is no message ends its socket and no other', async () => {
     assert.equal((await bad.closed).code, 1008);
     assert.deepEqual(bad.heard.slice(1), [{ t: 'error', code: 'malformed' }]);
   }
+  const large = await server.client();
+  large.raw(new Uint8Array(MAX_FRAME_BYTES + 1));
+  assert.equal((await large.closed).code, 1008);
   const huge = await server.client();
-  huge.raw(new Uint8Array(MAX_FRAME_BYTES + 1));
+  huge.raw(new Uint8Array(MAX_ROOM_FRAME_BYTES + 1));
   assert.equal((await huge.closed).code, 1009);
   assert.equal(await sender.outcome(mailbox.send(1)), 'ok');
   await owner.deliveries(1);

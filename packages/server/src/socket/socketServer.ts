@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { MAX_FRAME_BYTES, PING_INTERVAL_MS } from '@sotto/protocol/limits';
+import { MAX_ROOM_FRAME_BYTES, PING_INTERVAL_MS } from '@sotto/protocol/limits';
 import { NONCE_BYTES } from '@sotto/protocol/wire/proof';
 import { encodeServerMessage } from '@sotto/protocol/wire/serverMessage';
 import { WIRE_SUBPROTOCOL } from '@sotto/protocol/wire/version';
@@ -38,7 +38,7 @@ export function createSocketServer(httpServer: Server, context: Context): Socket
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: MAX_ROOM_FRAME_BYTES,
     closeTimeout: CLOSE_TIMEOUT_MS,
     // The door has checked what is offered; a version this server does not speak is told so on the open socket.
     handleProtocols: offered =>

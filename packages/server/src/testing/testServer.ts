@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readConfig } from '../config/readConfig.ts';
 import type { RateConfig, ServerConfig } from '../config/serverConfig.ts';
+import type { Clock } from '../ops/clock.ts';
 import { createLog, type Log } from '../ops/log.ts';
 import { type RunningServer, startServer } from '../serve.ts';
 import type { Relay } from '../turn/relay.ts';
@@ -31,6 +32,8 @@ export interface TestServer extends AsyncDisposable {
 export interface TestServerOptions {
   readonly config?: Partial<Omit<ServerConfig, 'rates'>> & { readonly rates?: Partial<RateConfig> };
   readonly relay?: Relay;
+  /** Instead of the test server's own, which then moves nothing. */
+  readonly clock?: Clock;
 }
 
 /** Starts a server on a free port, without a relay unless one is given. */
@@ -43,7 +46,12 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const config: ServerConfig = { ...usual, ...options.config, rates };
   const log: Log = createLog(line => void logLines.push(line), clock);
   const start = () =>
-    startServer({ config, clock, log, ...(options.relay === undefined ? {} : { relay: options.relay }) });
+    startServer({
+      config,
+      clock: options.clock ?? clock,
+      log,
+      ...(options.relay === undefined ? {} : { relay: options.relay }),
+    });
   let server = await start();
   return {
     clock,

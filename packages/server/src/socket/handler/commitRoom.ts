@@ -10,11 +10,15 @@ import type { Seat } from '../../room/seat.ts';
 import type { Session } from '../session.ts';
 import { settle } from '../settle.ts';
 
+/** A commit counts as much as messages of so many bytes, the largest that there are. */
+const WEIGHT_BYTES = 65_536;
+
 /** Handles a `commitRoom` message (see the head of this file). */
 export function handleCommitRoom(context: Context, session: Session, message: CommitRoom): void {
   const { commit, epoch, linkId, n, removes, welcome } = message;
   const by = session.seats.get(linkId);
-  const wait = by === undefined ? 0 : context.limits.sendsPerMailbox.take(`${by.link} ${by.id}`);
+  const weight = Math.ceil((commit.length + (welcome?.length ?? 0)) / WEIGHT_BYTES);
+  const wait = by === undefined ? 0 : context.limits.sendsPerMailbox.take(`${by.link} ${by.id}`, weight);
   if (wait > 0) {
     session.refuse(n, 'rateLimited', wait);
     return;

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SeatId } from '@sotto/protocol/ids';
+import { MAX_STATEMENTS } from '@sotto/protocol/sealed/roomBundle';
+import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
+import { createSigningKey } from '../crypto/signer.ts';
+import { systemRandom } from '../crypto/systemRandom.testSupport.ts';
+import { LINK, recordOf } from './roomMembers.testSupport.ts';
+import {
+  addStatements,
+  NO_RULINGS,
+  type Rulings,
+  signStatement,
+  statementsForJoiner,
+  statementsForMembers,
+} from './statements.ts';
+
+const host = await createSigningKey(systemRandom);
+const record = recordOf(host, 'ask');
+const groupId = systemRandom.bytes(16);
+const [inside, gone] = [systemRandom.bytes(32), systemRandom.bytes(32)];
+
+test('a joiner is told of those inside, of bans and of the lock, and of nothing else', async () => {
+  const rulings = await state(
+    approve(inside),
+    approve(gone),
+    { k: 'lock', linkId: LINK, groupId, isLocked: true, at: 1 },
+    { k: 'lock', linkId: LINK, groupId: systemRandom.bytes(16), isLocked: true, at: 1 },
+    { k: 'expel', linkId: LINK, groupId, seat: `${'x'.repeat(21)}A` as SeatId },
+    ban(gone, 2),
+  );
+  const told = await addStatements(
+    NO_RULINGS,
+    statementsForJoiner(rulings, groupId, [{ pseudonym: inside }]),
+    LINK,
+    record,
+  );
+  const kinds = [...told.values()].map(({ statement }) => statement.k).toSorted();
+  assert.deepEqual(kinds, ['approve', 'ban', 'lock']);
+});
+
+test('of more bans than fit, a joiner is told the latest', async () => {
+  const bans = Array.from({ length: MAX_STATEMENTS + 4 }, (_, at) => ban(systemRandom.bytes(32), at));
+  const told = statementsForJoiner(await state(...bans, approve(inside)), groupId, [{ pseudonym: inside }]);
+  const kept = (await addStatements(NO_RULINGS, told, LINK, record)).values();
+  const times = [...kept].flatMap(({ statement }) => (statement.k === 'ban' ? [statement.at] : []));
+  assert.equal(told.length, MAX_STATEMENTS);
+  assert.equal(Math.min(...times), 5);
+});
+
+test('members are told what is new, and again of the approvals of those who are added', async () => {
+  const before = await state(approve(inside), approve(gone));
+  const after = await addStatements(before, [await signStatement(host, ban(gone, 1))], LINK, record);
+  const told = (added: Parameters<typeof statementsForMembers>[2]) =>
+    statementsForMembers(before, after, added).length;
+  assert.deepEqual([told([]), told([{ pseudonym: inside }])], [1, 2]);
+});
+
+function approve(pseudonym: Uint8Array<ArrayBuffer>): RoomStatement {
+  return { k: 'approve', linkId: LINK, pseudonym, isContact: false };
+}
+
+function ban(pseudonym: Uint8Array<ArrayBuffer>, at: number): RoomStatement {
+  return { k: 'ban', linkId: LINK, pseudonym, isBanned: true, at };
+}
+
+async function state(...statements: readonly RoomStatement[]): Promise<Rulings> {
+  const signed = await Promise.all(statements.map(each => signStatement(host, each)));
+  return addStatements(NO_RULINGS, signed, LINK, record);
+}
