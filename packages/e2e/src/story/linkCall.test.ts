@@ -1,0 +1,67 @@
+/** A call behind a link (product, "Call links"): people come, see and hear each other, and go. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createLinkCallWorld, type LinkCallWorld, type LinkGuest } from '../support/linkCallWorld.ts';
+
+let world: LinkCallWorld;
+let people: LinkGuest[];
+let link: string;
+
+before(async () => {
+  world = await createLinkCallWorld();
+  people = [await world.arrive('Ada'), await world.arrive('Ben')];
+  link = await world.makeLink(ada(), 'video');
+});
+after(() => world[Symbol.asyncDispose]());
+
+const ada = () => people[0] as LinkGuest;
+
+test('two people with a link and nothing else see each other, over the relay', async () => {
+  for (const guest of people) {
+    await guest.look(link);
+    await guest.join();
+  }
+  await everybodySeesAll();
+  await ada().waits(call => call?.people.find(({ isMe }) => !isMe)?.path === 'relay');
+  assert.ok((await ada().call())?.people.every(({ isArriving }) => !isArriving));
+});
+
+test('three more come, and each of the five decodes the pictures of the four others', async () => {
+  for (const name of ['Cleo', 'Dan', 'Eve']) {
+    const guest = await world.arrive(name);
+    people.push(guest);
+    await guest.look(link);
+    await guest.join();
+  }
+  await everybodySeesAll();
+  const codes = await Promise.all(people.map(async guest => (await guest.call())?.code));
+  assert.equal(new Set(codes).size, 1);
+});
+
+test('somebody leaves: the others see each other still, under other keys, and the ghost is gone', async () => {
+  const [, , , , eve] = people;
+  const before = await ada().call();
+  await eve?.run('leaveLinkCall');
+  people.pop();
+  await ada().waits(call => call?.people.length === 4);
+  await everybodySeesAll();
+  const after = await ada().call();
+  assert.notEqual(after?.code, before?.code);
+  assert.equal(after?.droppedFrames, 0);
+});
+
+test('a page that is loaded again is back in its call within three seconds, without a ghost', async () => {
+  const [, , , dan] = people as [LinkGuest, LinkGuest, LinkGuest, LinkGuest];
+  const began = performance.now();
+  await dan.reload();
+  await dan.waits(call => call?.stage === 'inside' && call.people.length === 4);
+  const took = performance.now() - began;
+  await everybodySeesAll();
+  await ada().waits(call => call?.people.length === 4);
+  assert.ok(took < 3000, `it took ${took} ms`);
+});
+
+async function everybodySeesAll(): Promise<void> {
+  for (const guest of people)
+    await guest.sees(...people.filter(each => each !== guest).map(({ station }) => station));
+}

@@ -1,0 +1,177 @@
+/**
+ * People in a link call, each in a page of its own with nothing in common but the network, driven by the client's
+ * commands: for stories about calls rather than screens. One Chromium, a real server with a real relay.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Commands } from '@sotto/core/client/command';
+import type { ClientView } from '@sotto/core/client/view';
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { launchChromium } from './chromium.ts';
+import { readCounter } from './counterVideo.ts';
+import type { LinkCallHarness } from './linkCallPage/page.ts';
+import { until } from './person.ts';
+import { type RealServer, startRealServer } from './realServer.ts';
+
+/** Somebody at a page. */
+export interface LinkGuest {
+  readonly page: Page;
+  readonly name: string;
+  /** Number of the camera. */
+  readonly station: number;
+  /** Carries out a command; throws when it is refused. */
+  run<Name extends keyof Commands>(name: Name, ...parameters: Parameters<Commands[Name]>): Promise<unknown>;
+  view(): Promise<ClientView>;
+  call(): Promise<LinkCallView | undefined>;
+  /** Opens the link on the join page and waits until it was read. */
+  look(link: string): Promise<void>;
+  /** Joins with sound and picture, and waits to be inside. */
+  join(): Promise<void>;
+  /** Waits until the moving pictures of exactly these cameras are here. */
+  sees(...stations: readonly number[]): Promise<void>;
+  /** Waits until the call is as wanted. */
+  waits(wanted: (call: LinkCallView | undefined) => boolean): Promise<void>;
+  /** Loads the page again. */
+  reload(): Promise<void>;
+  /** The page is gone. */
+  close(): Promise<void>;
+}
+
+/** The world. */
+export interface LinkCallWorld extends AsyncDisposable {
+  readonly server: RealServer;
+  /** Opens a page that knows nothing yet. */
+  arrive(name: string): Promise<LinkGuest>;
+  /** Makes a link, and returns it. */
+  makeLink(host: LinkGuest, ...choices: Parameters<Commands['createLink']>): Promise<string>;
+}
+
+const PATIENCE_MS = 60_000;
+const PAGE = fileURLToPath(new URL('./linkCallPage', import.meta.url));
+
+/** Starts server and browser. */
+export async function createLinkCallWorld(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<LinkCallWorld> {
+  const directory = await mkdtemp(join(tmpdir(), 'sotto-link-call-'));
+  await bundle(directory);
+  const server = await startRealServer({ environment: { ...environment, SOTTO_WEB_DIR: directory } });
+  const browser = await launchChromium({
+    switches: ['--autoplay-policy=no-user-gesture-required', '--disable-renderer-backgrounding'],
+  });
+  let stations = 0;
+  return {
+    server,
+    arrive: async name => {
+      stations += 1;
+      const context = await browser.browser.createBrowserContext();
+      const page = await context.newPage();
+      const guest = createGuest(page, name, stations * 11);
+      await page.goto(`${server.origin}/?station=${guest.station}`);
+      await guestIsReady(page);
+      return guest;
+    },
+    makeLink: async (host, ...choices) => {
+      const made = (await host.run('createLink', ...choices)) as { readonly link: string };
+      return made.link;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await server.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function bundle(directory: string): Promise<void> {
+  const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
+  await build({ root: PAGE, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: output });
+}
+
+interface HarnessScope {
+  readonly harness: LinkCallHarness;
+}
+
+async function guestIsReady(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => (globalThis as unknown as Partial<HarnessScope>).harness?.view().connection === 'connected',
+    { polling: 50, timeout: PATIENCE_MS },
+  );
+}
+
+function createGuest(page: Page, name: string, station: number): LinkGuest {
+  page.setDefaultTimeout(PATIENCE_MS);
+  const view = () =>
+    page.evaluate(() => (globalThis as unknown as HarnessScope).harness.view()) as Promise<ClientView>;
+  const call = () =>
+    page.evaluate(() => (globalThis as unknown as HarnessScope).harness.view().linkCall) as Promise<
+      LinkCallView | undefined
+    >;
+  const run: LinkGuest['run'] = async (command, ...parameters) => {
+    const outcome = await page.evaluate(
+      (each, given) => {
+        const { commands } = (globalThis as unknown as HarnessScope).harness;
+        const carryOut = commands[each as 'joinLink'] as (...values: readonly unknown[]) => Promise<unknown>;
+        return carryOut(...given);
+      },
+      command as string,
+      parameters as unknown[],
+    );
+    const { ok, code, value } = outcome as { ok: boolean; code?: string; value?: unknown };
+    if (!ok) throw new Error(`${name}: ${command} was refused: ${code}`);
+    return value;
+  };
+  const waits: LinkGuest['waits'] = wanted =>
+    until(
+      async () => wanted(await call()),
+      async () => `${name}: ${JSON.stringify(await call())}`,
+    );
+  return {
+    ...{ page, name, station, view, call, run, waits },
+    look: async link => {
+      await run('openLink', link);
+    },
+    join: async () => {
+      await run('joinLink', { name, devices: { microphone: true, camera: true } });
+      await waits(now => now?.stage === 'inside');
+    },
+    sees: (...stations) =>
+      until(
+        async () => isSame(await readStations(page), stations),
+        async () =>
+          `${name} sees ${await readStations(page)} instead of ${stations}: ${JSON.stringify(await call())}`,
+      ),
+    reload: async () => {
+      await page.reload();
+    },
+    close: () => page.close(),
+  };
+}
+
+/** The cameras whose pictures move, in order. */
+async function readStations(page: Page): Promise<readonly number[]> {
+  const [before, after] = [await readCounters(page), await readCounters(page)];
+  const moving = after.filter(
+    ({ station, counter }) => before.find(each => each.station === station)?.counter !== counter,
+  );
+  return moving.map(({ station }) => station).sort((a, b) => a - b);
+}
+
+async function readCounters(page: Page) {
+  const readings = [];
+  for (const video of await page.$$('video')) {
+    const reading = await video.evaluate(readCounter);
+    if (reading !== undefined) readings.push(reading);
+  }
+  // Long enough for another picture.
+  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 400)));
+  return readings;
+}
+
+function isSame(found: readonly number[], wanted: readonly number[]): boolean {
+  return JSON.stringify(found) === JSON.stringify([...wanted].sort((a, b) => a - b));
+}
