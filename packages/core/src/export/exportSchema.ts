@@ -1,6 +1,9 @@
 /** What each record of an export must look like before anything of it is stored (spec/export.md, "Records"). */
 import { callsAllowedSchema } from '@sotto/protocol/sealed/callsAllowed';
+import { isSealedMessage } from '@sotto/protocol/sealed/sealedMessage';
 import * as v from 'valibot';
+import type { StoredStage } from '../call/storedCall.ts';
+import { isLeftoverKey } from '../mailbox/leftovers.ts';
 import type { TableName } from '../port/store.ts';
 
 const text = v.pipe(v.string(), v.maxLength(16_000));
@@ -9,29 +12,28 @@ const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const signingKey = v.looseObject({ publicKey: bytes, seed: bytes });
 const ownMailbox = v.looseObject({ receiveId: text, sendId: text, ownerKey: signingKey, lastSeq: count });
-const item = v.variant('kind', [
-  v.looseObject({ kind: v.literal('text'), id: text, mine: v.boolean(), text, at: time }),
-  v.looseObject({
-    kind: v.literal('call'),
-    id: text,
-    callId: text,
-    contactId: text,
-    mine: v.boolean(),
-    media: v.picklist(['audio', 'video']),
-    at: time,
-    status: v.picklist([
-      'pending',
-      'missed',
-      'rejected',
-      'accepted',
-      'connecting',
-      'inProgress',
-      'ended',
-      'failed',
-    ]),
-    acceptable: v.boolean(),
-  }),
-]);
+const textItem = v.looseObject({ kind: v.literal('text'), id: text, mine: v.boolean(), text, at: time });
+const callItem = v.looseObject({
+  kind: v.literal('call'),
+  id: text,
+  callId: text,
+  contactId: text,
+  mine: v.boolean(),
+  media: v.picklist(['audio', 'video']),
+  at: time,
+  status: v.picklist([
+    'pending',
+    'missed',
+    'rejected',
+    'accepted',
+    'connecting',
+    'inProgress',
+    'ended',
+    'failed',
+  ]),
+  acceptable: v.boolean(),
+});
+const item = v.variant('kind', [textItem, callItem]);
 const contact = v.looseObject({
   id: text,
   state: v.picklist(['pending', 'active']),
@@ -60,16 +62,16 @@ const contact = v.looseObject({
   readTexts: v.optional(v.array(text), []),
 });
 
+const ownSettings = v.strictObject({
+  language: v.picklist(['system', 'en', 'fr']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  showRinging: v.boolean(),
+});
+const stages = ['undecided', 'ignored', 'rejected', 'calling', 'accepted'] as const satisfies StoredStage[];
+
 const schemas = {
   profile: v.looseObject({ name: text }),
-  settings: v.union([
-    ownMailbox,
-    v.strictObject({
-      language: v.picklist(['system', 'en', 'fr']),
-      theme: v.picklist(['system', 'light', 'dark']),
-      showRinging: v.boolean(),
-    }),
-  ]),
+  settings: v.union([ownMailbox, ownSettings]),
   contacts: contact,
   groups: bytes,
   invitations: v.looseObject({
@@ -83,8 +85,11 @@ const schemas = {
   }),
   items: item,
   outbox: v.looseObject({ key: text, blob: bytes, wake: v.picklist(['ring', 'message', 'none']) }),
-  calls: v.looseObject({ item, stage: text }),
-  callMessages: v.looseObject({ received: v.looseObject({ arrivedAt: time }), at: time }),
+  calls: v.looseObject({ item: callItem, stage: v.picklist(stages) }),
+  callMessages: v.looseObject({
+    received: v.looseObject({ message: v.custom(isSealedMessage), arrivedAt: time }),
+    at: time,
+  }),
 } satisfies Partial<Record<TableName, v.GenericSchema>>;
 
 /** A table that moves with its profile. */
@@ -107,5 +112,10 @@ export function readHead(value: unknown): ExportHead | undefined {
 export function isRecordOf(table: unknown, key: unknown, value: unknown): table is MovedTable {
   if (typeof table !== 'string' || !Object.hasOwn(schemas, table)) return false;
   if (typeof key !== 'string' || key === '' || key.length > 256) return false;
-  return v.is(schemas[table as MovedTable], value);
+  return table === 'settings' ? isSetting(key, value) : v.is(schemas[table as MovedTable], value);
+}
+
+/** Nothing else of the settings moves; some of them decide what this device does next. */
+function isSetting(key: string, value: unknown): boolean {
+  return key === 'own' ? v.is(ownSettings, value) : isLeftoverKey(key) && v.is(ownMailbox, value);
 }

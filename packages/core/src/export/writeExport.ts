@@ -2,6 +2,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { SettingsView } from '../client/view.ts';
 import { OPEN_TO_ALL } from '../contact/contactRecord.ts';
+import { isLeftoverKey } from '../mailbox/leftovers.ts';
 import type { Random } from '../port/random.ts';
 import type { Store } from '../port/store.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
@@ -40,7 +41,7 @@ export async function writeExport(
 function toMoved(table: MovedTable, key: string, value: unknown): unknown {
   if (table === 'contacts') return { ...OPEN_TO_ALL, ...(value as object) };
   if (table !== 'settings') return value;
-  if (key.startsWith('mailboxToDelete/')) return value;
+  if (isLeftoverKey(key)) return value;
   return key === 'own' ? toMovedSettings(value as Partial<SettingsView>) : undefined;
 }
 

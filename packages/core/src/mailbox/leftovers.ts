@@ -13,6 +13,11 @@ export function leftoverWrite(mailbox: OwnMailbox): Write {
   return { table: 'settings', key: `${PREFIX}${mailbox.receiveId}`, value: mailbox };
 }
 
+/** Whether an entry of this key in `settings` is a leftover. */
+export function isLeftoverKey(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
+
 /** Deletes all leftovers on the server, as far as it can be reached. */
 export async function deleteLeftovers(store: Store, inbox: Inbox): Promise<void> {
   for (const { key, value } of await store.list('settings', PREFIX)) {

@@ -38,6 +38,11 @@ export type SealedMessage = v.InferOutput<typeof sealedMessageSchema>;
 /** A message between contacts about a call. */
 export type CallMessage = Extract<SealedMessage, { callId: unknown }>;
 
+/** Whether a value that was stored once is such a message. */
+export function isSealedMessage(value: unknown): value is SealedMessage {
+  return v.is(sealedMessageSchema, value);
+}
+
 /** The plaintext of a message, to be encrypted by MLS. */
 export function encodeSealedMessage(message: SealedMessage): Bytes {
   return encodeValue(message);
