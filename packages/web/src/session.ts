@@ -47,6 +47,16 @@ export const isCallLive = computed(() => call.value !== undefined && call.value.
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);
 
+/** The link call that this person is in, knocks at or has just left. */
+export const linkCall = computed(() => currentView.value.linkCall);
+
+/** Whether this person is inside of a link call, with or without a connection at the moment. */
+export const isLinkCallLive = computed(() => {
+  const now = linkCall.value;
+  if (now === undefined || now.isPreparing || now.stage === 'over') return false;
+  return now.stage === 'inside' || now.stage === 'reconnecting' || now.joinedAt !== undefined;
+});
+
 /** The call's streams, once the client runs. */
 export const pictures: ReadonlySignal<CallPictures | undefined> = computed(() => started.value?.pictures);
 

@@ -2,7 +2,10 @@
 import { CallBarIfMinimised, CallLayer } from '../call/CallLayer.tsx';
 import { isCallOnScreen } from '../call/callScreenState.ts';
 import { FirstRun } from '../firstRun/FirstRun.tsx';
+import { SoundsHeldBack } from '../inCall/Sound.tsx';
 import { route } from '../navigation.ts';
+import { RoomBarIfMinimised, RoomLayer } from '../room/RoomLayer.tsx';
+import { isRoomOnScreen } from '../room/roomScreenState.ts';
 import { loadFailed, phase } from '../session.ts';
 import { ImportOffer } from '../transfer/ImportOffer.tsx';
 import { MovedPhase } from '../transfer/MovedPhase.tsx';
@@ -19,10 +22,12 @@ const Check = createLazyView(() => import('../diagnostics/CheckPage.tsx').then(p
 export function App() {
   return (
     <>
-      <div class="app" inert={isCallOnScreen.value}>
+      <div class="app" inert={isCallOnScreen.value || isRoomOnScreen.value}>
         {route.value.page === 'check' ? <Check.View /> : <Phase />}
       </div>
+      <RoomLayer />
       <CallLayer />
+      <SoundsHeldBack />
       <Toasts />
     </>
   );
@@ -51,6 +56,7 @@ function Phase() {
         <>
           <Banners />
           <CallBarIfMinimised />
+          <RoomBarIfMinimised />
           <Panes />
         </>
       );

@@ -1,12 +1,13 @@
 /** The part of the app that belongs to calls on any screen: sound, screen or bar, second calls, announcements. */
-
+import type { CallView } from '@sotto/core/client/view';
+import { useEffect } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
-import { call, waitingCalls } from '../session.ts';
+import { call, issue, waitingCalls } from '../session.ts';
 import { createLazyView } from '../ui/LazyView.tsx';
 import { contactIdToName } from '../words/contactName.ts';
 import { CallBar } from './CallBar.tsx';
 import { CallKeys } from './CallKeys.tsx';
-import { isCallMinimised } from './callScreenState.ts';
+import { isCallAside, isCallMinimised, isCallOnScreen } from './callScreenState.ts';
 import { callToStageKey } from './callWords.ts';
 import { RemoteSound } from './RemoteSound.tsx';
 import { WaitingCall } from './WaitingCall.tsx';
@@ -19,14 +20,17 @@ export const preloadCallScreen = screen.preload;
 /** The layer. */
 export function CallLayer() {
   const current = call.value;
+  const aside = isCallAside.value && current?.stage === 'incoming' ? [current] : [];
+  const waiting = [...aside, ...waitingCalls.value];
   return (
     <>
       {current === undefined ? null : <RemoteSound call={current} />}
-      {current === undefined || isCallMinimised.value ? null : <screen.View />}
-      {waitingCalls.value.length === 0 ? null : (
+      {isCallOnScreen.value ? <screen.View /> : null}
+      {current !== undefined && isCallAside.value ? <EndAside call={current} /> : null}
+      {waiting.length === 0 ? null : (
         <div class="waiting-calls">
-          {waitingCalls.value.map(waiting => (
-            <WaitingCall key={waiting.callId} call={waiting} current={current} />
+          {waiting.map(each => (
+            <WaitingCall key={each.callId} call={each} current={current} />
           ))}
         </div>
       )}
@@ -34,6 +38,14 @@ export function CallLayer() {
       <Announcer />
     </>
   );
+}
+
+/** A call that stood aside and is over leaves nothing to look at: the conversation says that it was missed. */
+function EndAside({ call: { stage } }: { readonly call: CallView }) {
+  useEffect(() => {
+    if (stage === 'ended') void issue(commands => commands.endCall());
+  }, [stage]);
+  return null;
 }
 
 /** The bar above the app while a call goes on elsewhere; nothing otherwise. */

@@ -14,7 +14,14 @@ import { floatCall } from './floatCall.ts';
 
 /** The button and what it opens. */
 export function CallMenu({ call }: { readonly call: CallView }) {
-  return <MenuPanel content={then => <MenuContent call={call} then={then} />} />;
+  return (
+    <MenuPanel
+      icon="more"
+      label={t('call.more')}
+      caption={t('call.moreCaption')}
+      content={then => <MenuContent call={call} then={then} />}
+    />
+  );
 }
 
 interface MenuContentProps {

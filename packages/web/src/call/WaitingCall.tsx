@@ -2,7 +2,7 @@
 import type { CallView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { contacts, heldCalls } from '../session.ts';
+import { contacts, heldCalls, isLinkCallLive } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { contactIdToName } from '../words/contactName.ts';
@@ -30,7 +30,15 @@ export function WaitingCall({ call, current }: WaitingCallProps) {
         <Button kind="danger" onClick={() => void perform(commands => commands.rejectCall(call.callId))}>
           {t('call.reject')}
         </Button>
-        <Button onClick={() => accept('end')}>{t(isDuringCall ? 'call.endAndAccept' : 'call.accept')}</Button>
+        {isLinkCallLive.value ? (
+          <Button kind="accent" onClick={() => leaveAndAccept(call)}>
+            {t('call.leaveAndAccept')}
+          </Button>
+        ) : (
+          <Button onClick={() => accept('end')}>
+            {t(isDuringCall ? 'call.endAndAccept' : 'call.accept')}
+          </Button>
+        )}
         {isDuringCall && canHold(current) ? (
           <Button kind="accent" onClick={() => accept('hold')}>
             {t('call.holdAndAccept')}
@@ -39,6 +47,14 @@ export function WaitingCall({ call, current }: WaitingCallProps) {
       </div>
     </div>
   );
+}
+
+/** A link call gives the devices free first. */
+function leaveAndAccept({ callId, media }: CallView): void {
+  void perform(async commands => {
+    const left = await commands.leaveLinkCall();
+    return left.ok ? commands.acceptCall(callId, media) : left;
+  });
 }
 
 /** One call is held at a time, and only one in which media has flowed. */

@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { CallId } from '@sotto/protocol/ids';
 import { hideCallKeys } from '../inCall/keySheet.ts';
-import { call } from '../session.ts';
+import { call, isLinkCallLive } from '../session.ts';
 
 const minimisedCall = signal<CallId | undefined>(undefined);
 
@@ -13,8 +13,17 @@ export const isCallMinimised = computed(() => {
   return current.callId === minimisedCall.value;
 });
 
+/** Whether a call that nobody has taken stands aside, because a link call has the screen. */
+export const isCallAside = computed(() => {
+  const current = call.value;
+  if (current === undefined || !isLinkCallLive.value) return false;
+  return current.stage === 'incoming' || (current.stage === 'ended' && current.connectedAt === undefined);
+});
+
 /** Whether a call covers the app. */
-export const isCallOnScreen = computed(() => call.value !== undefined && !isCallMinimised.value);
+export const isCallOnScreen = computed(
+  () => call.value !== undefined && !isCallMinimised.value && !isCallAside.value,
+);
 
 /** Makes room for the app while the call goes on. */
 export function minimiseCall(): void {

@@ -3,7 +3,7 @@ import type { TextItemView } from '@sotto/core/client/view';
 import { timeToClock } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { splitLinks } from './splitLinks.ts';
+import { LinkedText } from '../words/LinkedText.tsx';
 
 interface TextItemProps {
   readonly item: TextItemView;
@@ -17,29 +17,13 @@ export function TextItem({ item, startsRun }: TextItemProps) {
       class={`message ${item.mine ? 'message-mine' : 'message-theirs'}${startsRun ? ' message-first' : ''}`}
     >
       <p class="message-text" dir="auto">
-        <Text text={item.text} />
+        <LinkedText text={item.text} />
       </p>
       <p class="message-foot">
         <time dateTime={new Date(item.at).toISOString()}>{timeToClock(item.at, language())}</time>
         {item.delivery === undefined ? null : <Tick delivery={item.delivery} />}
       </p>
     </article>
-  );
-}
-
-function Text({ text }: { readonly text: string }) {
-  return (
-    <>
-      {splitLinks(text).map((part, index) =>
-        part.kind === 'text' ? (
-          part.text
-        ) : (
-          <a key={index} href={part.href} target="_blank" rel="noopener noreferrer">
-            {part.text}
-          </a>
-        ),
-      )}
-    </>
   );
 }
 

@@ -12,16 +12,18 @@ interface CallControlProps {
   readonly tone?: 'glass' | 'off' | 'accept' | 'end';
   /** It was pressed, and what it does is under way. */
   readonly isBusy?: boolean;
+  /** Further class of the button. */
+  readonly look?: string;
   readonly onPress: () => void;
 }
 
 /** One button. `off` marks what is switched off, so that a muted microphone is seen at a glance. */
 export function CallControl(props: CallControlProps) {
-  const { icon, label, caption, tooltip, tone = 'glass', isBusy = false, onPress } = props;
+  const { icon, label, caption, tooltip, tone = 'glass', isBusy = false, look = '', onPress } = props;
   return (
     <button
       type="button"
-      class={`call-control call-control-${tone}`}
+      class={`call-control call-control-${tone} ${look}`}
       aria-label={label}
       title={tooltip ?? label}
       aria-busy={isBusy}

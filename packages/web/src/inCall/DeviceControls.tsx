@@ -6,19 +6,35 @@ import { type OwnSide, toggleCamera, toggleMicrophone } from './callActions.ts';
 
 /** The two buttons. */
 export function DeviceControls({ call }: { readonly call: OwnSide }) {
-  const { microphone, camera } = call.mine;
-  const muteLabel = t(microphone ? 'call.mute' : 'call.unmute');
+  return (
+    <>
+      <MicrophoneControl call={call} />
+      <CameraControls call={call} />
+    </>
+  );
+}
+
+/** Mutes and unmutes. */
+export function MicrophoneControl({ call }: { readonly call: OwnSide }) {
+  const { microphone } = call.mine;
+  const label = t(microphone ? 'call.mute' : 'call.unmute');
+  return (
+    <CallControl
+      icon={microphone ? 'microphone' : 'microphoneOff'}
+      tone={microphone ? 'glass' : 'off'}
+      label={label}
+      caption={t(microphone ? 'call.muteCaption' : 'call.unmuteCaption')}
+      tooltip={t('call.shortcut', { action: label, key: 'M' })}
+      onPress={() => toggleMicrophone(call)}
+    />
+  );
+}
+
+function CameraControls({ call }: { readonly call: OwnSide }) {
+  const { camera } = call.mine;
   const cameraLabel = t(camera ? 'call.cameraOff' : 'call.cameraOn');
   return (
     <>
-      <CallControl
-        icon={microphone ? 'microphone' : 'microphoneOff'}
-        tone={microphone ? 'glass' : 'off'}
-        label={muteLabel}
-        caption={t(microphone ? 'call.muteCaption' : 'call.unmuteCaption')}
-        tooltip={t('call.shortcut', { action: muteLabel, key: 'M' })}
-        onPress={() => toggleMicrophone(call)}
-      />
       <CallControl
         icon={camera ? 'video' : 'videoOff'}
         tone={camera ? 'glass' : 'off'}

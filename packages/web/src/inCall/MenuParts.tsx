@@ -12,8 +12,17 @@ import { CallControl } from './CallControl.tsx';
 /** Closes the menu, then does it. */
 export type Then = (action: () => void) => () => void;
 
+interface MenuPanelProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly caption: string;
+  /** Further class of the panel. */
+  readonly look?: string;
+  readonly content: (then: Then) => ComponentChildren;
+}
+
 /** The button and what it opens; made when it opens, because a call that begins has better things to do. */
-export function MenuPanel({ content }: { readonly content: (then: Then) => ComponentChildren }) {
+export function MenuPanel({ icon, label, caption, look = '', content }: MenuPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const isOpen = useSignal(false);
   const follow = ({ newState }: { readonly newState: string }): void => {
@@ -26,16 +35,16 @@ export function MenuPanel({ content }: { readonly content: (then: Then) => Compo
   return (
     <>
       <CallControl
-        icon="more"
-        label={t('call.more')}
-        caption={t('call.moreCaption')}
+        icon={icon}
+        label={label}
+        caption={caption}
         onPress={() => panel.current?.togglePopover()}
       />
       <section
         ref={panel}
         popover="auto"
-        class="call-menu"
-        aria-label={t('call.more')}
+        class={`call-menu ${look}`}
+        aria-label={label}
         onBeforeToggle={follow}
       >
         {isOpen.value ? content(then) : null}
@@ -47,13 +56,15 @@ export function MenuPanel({ content }: { readonly content: (then: Then) => Compo
 interface ActionProps {
   readonly icon: IconName;
   readonly label: string;
+  /** It takes something away from somebody. */
+  readonly isDanger?: boolean;
   readonly onPress: () => void;
 }
 
 /** Something to do. */
-export function MenuAction({ icon, label, onPress }: ActionProps) {
+export function MenuAction({ icon, label, isDanger = false, onPress }: ActionProps) {
   return (
-    <button type="button" class="menu-item" onClick={onPress}>
+    <button type="button" class={isDanger ? 'menu-item menu-danger' : 'menu-item'} onClick={onPress}>
       <Icon name={icon} />
       <span>{label}</span>
     </button>

@@ -1,5 +1,5 @@
 /** Plays what somebody sends, in an element of its own that no screen replaces. */
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,7 +15,7 @@ interface SoundProps {
   readonly volume?: number;
 }
 
-/** The element, and a button for browsers that hold sound back until a tap. */
+/** The element. What a browser holds back is told to `SoundsHeldBack`. */
 export function Sound(props: SoundProps) {
   const { stream, speaker, isRinging = false, isMuted = false, volume = 1 } = props;
   const audio = useRef<HTMLAudioElement>(null);
@@ -41,19 +41,39 @@ export function Sound(props: SoundProps) {
     if (audio.current !== null) audio.current.volume = volume;
   }, [volume]);
   useSpeaker(audio, speaker);
+  useHeldBack(isBlocked.value && !isRinging, play);
+  return <audio ref={audio} autoplay muted={isMuted} />;
+}
+
+/** What plays the sounds that the browser holds back until a tap. */
+const heldBack = signal<ReadonlySet<() => Promise<void>>>(new Set());
+
+/** One button for all of them; belongs to the app once. */
+export function SoundsHeldBack() {
+  if (heldBack.value.size === 0) return null;
+  const playAll = () => {
+    for (const play of heldBack.peek()) void play();
+  };
   return (
-    <>
-      <audio ref={audio} autoplay muted={isMuted} />
-      {isBlocked.value && !isRinging ? (
-        <div class="sound-blocked" role="alert">
-          <span>{t('call.soundBlocked')}</span>
-          <Button kind="accent" onClick={() => void play()}>
-            {t('call.playSound')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <div class="sound-blocked" role="alert">
+      <span>{t('call.soundBlocked')}</span>
+      <Button kind="accent" onClick={playAll}>
+        {t('call.playSound')}
+      </Button>
+    </div>
   );
+}
+
+function useHeldBack(isHeldBack: boolean, play: () => Promise<void>): void {
+  useEffect(() => {
+    if (!isHeldBack) return;
+    heldBack.value = new Set(heldBack.peek()).add(play);
+    return () => {
+      const others = new Set(heldBack.peek());
+      others.delete(play);
+      heldBack.value = others;
+    };
+  }, [isHeldBack]);
 }
 
 /** A speaker that is gone leaves the sound where the system puts it. */

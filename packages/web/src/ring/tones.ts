@@ -56,3 +56,10 @@ export const TONE_ROUNDS: Readonly<Record<Exclude<Tone, 'ringTone'>, readonly St
     { hertz: SILENCE, seconds: 3 },
   ],
 };
+
+/** Two knocks on wood, heard once. */
+export const KNOCK: readonly Stretch[] = [
+  { hertz: [196, 329.63, 523.25], seconds: 0.16, isStruck: true },
+  { hertz: SILENCE, seconds: 0.06 },
+  { hertz: [220, 369.99, 587.33], seconds: 0.24, isStruck: true },
+];

@@ -47,6 +47,7 @@ export const callTexts = {
   'call.swapCalls': 'Swap',
   'call.endAndAccept': 'End and accept',
   'call.holdAndAccept': 'Hold and accept',
+  'call.leaveAndAccept': 'Leave and accept',
   'call.float': 'Small window',
   'call.fullScreen': 'Full screen',
   'call.layout': 'Layout',

@@ -10,6 +10,7 @@ import { iceServersTexts } from './iceServers.ts';
 import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
 import { ringTexts } from './ring.ts';
+import { roomTexts } from './room.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
 
@@ -26,6 +27,7 @@ export const texts = {
   ...linkProblemTexts,
   ...qualityTexts,
   ...ringTexts,
+  ...roomTexts,
   ...settingsTexts,
   ...transferTexts,
 } as const;

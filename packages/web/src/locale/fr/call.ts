@@ -49,6 +49,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.swapCalls': 'Permuter',
   'call.endAndAccept': 'Raccrocher et répondre',
   'call.holdAndAccept': 'Mettre en attente et répondre',
+  'call.leaveAndAccept': 'Quitter et répondre',
   'call.float': 'Petite fenêtre',
   'call.fullScreen': 'Plein écran',
   'call.layout': 'Disposition',

@@ -11,6 +11,7 @@ import { iceServersTexts } from './iceServers.ts';
 import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
 import { ringTexts } from './ring.ts';
+import { roomTexts } from './room.ts';
 import { settingsTexts } from './settings.ts';
 import { transferTexts } from './transfer.ts';
 
@@ -27,6 +28,7 @@ export const texts: Texts = {
   ...linkProblemTexts,
   ...qualityTexts,
   ...ringTexts,
+  ...roomTexts,
   ...settingsTexts,
   ...transferTexts,
 };

@@ -1,0 +1,67 @@
+/** How a link call ended for this person, and what can be done next. */
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import { useEffect } from 'preact/hooks';
+import { CallControl } from '../inCall/CallControl.tsx';
+import { durationToWords } from '../locale/format.ts';
+import { language, t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { issue } from '../session.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/iconPaths.ts';
+import { closeRoom } from './roomActions.ts';
+import { endingWords } from './roomWords.ts';
+
+/** Whoever left by themselves has nothing to read. Milliseconds. */
+const CLOSE_AFTER_MS = 4000;
+
+/** The screen. */
+export function EndedRoom({ call }: { readonly call: LinkCallView }) {
+  const ending = call.ending ?? 'failed';
+  const [title, text, next] = endingWords[ending];
+  useEffect(() => {
+    if (ending !== 'left') return;
+    const timer = setTimeout(closeRoom, CLOSE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [ending]);
+  return (
+    <div class="call-stage">
+      <div class="call-person">
+        <span class="ended-sign">
+          <Icon name={endingToIcon(ending)} />
+        </span>
+        <h1>{t(title)}</h1>
+        <p class="call-line">{callToLength(call)}</p>
+        <p class="call-hint">{t(text)}</p>
+      </div>
+      <div class="call-controls">
+        <CallControl icon="close" label={t('call.close')} onPress={closeRoom} />
+        {next === undefined ? null : (
+          <CallControl
+            icon={call.media === 'video' ? 'video' : 'phone'}
+            tone="accept"
+            label={t(next)}
+            onPress={() => void joinAgain(call.link)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** By way of the join page, so that nobody is seen or heard without having looked. */
+async function joinAgain(link: string): Promise<void> {
+  await issue(commands => commands.leaveLinkCall());
+  await perform(commands => commands.openLink(link));
+}
+
+function endingToIcon(ending: NonNullable<LinkCallView['ending']>): IconName {
+  if (ending === 'left') return 'check';
+  if (ending === 'elsewhere') return 'windows';
+  if (ending === 'failed') return 'cloudOff';
+  return ending === 'replaced' || ending === 'full' ? 'people' : 'block';
+}
+
+function callToLength({ joinedAt, endedAt }: LinkCallView): string {
+  if (joinedAt === undefined || endedAt === undefined) return '';
+  return t('call.lasted', { duration: durationToWords(endedAt - joinedAt, language()) });
+}

@@ -1,0 +1,131 @@
+/** What holds for the whole call at the moment: somebody knocks, a screen is shared, silence is asked for, something was refused. */
+import { useSignal } from '@preact/signals';
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { RoomWarning } from '@sotto/core/room/roomState';
+import { CallBanner } from '../inCall/CallBanner.tsx';
+import { setMicrophone, toggleCamera, toggleScreen } from '../inCall/callActions.ts';
+import { plural, t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { Button } from '../ui/Button.tsx';
+import { admitAll } from './roomActions.ts';
+import { openPanel, showPanel } from './roomScreenState.ts';
+import { isMyConnectionWeak, knockToName, warningKeys } from './roomWords.ts';
+
+/** The banners, one below the other. */
+export function RoomBanners({ call }: { readonly call: LinkCallView }) {
+  const isCut = call.stage !== 'inside';
+  return (
+    <div class="call-banners room-banners" aria-live="polite">
+      <KnockBanner call={call} />
+      <WarningBanners warnings={call.warnings} />
+      <SilenceBanner call={call} />
+      {call.mine.screen ? (
+        <CallBanner icon="screen" text={t('call.sharing')}>
+          <Button kind="accent" onClick={() => toggleScreen(call)}>
+            {t('call.stopSharing')}
+          </Button>
+        </CallBanner>
+      ) : null}
+      {call.isLocked ? <CallBanner icon="lock" text={t('room.locked')} /> : null}
+      {isCut ? null : <NetworkBanner call={call} />}
+      {call.devices?.isTalkingWhileMuted ? (
+        <CallBanner icon="microphoneOff" text={t('call.talkingWhileMuted')} />
+      ) : null}
+    </div>
+  );
+}
+
+/** One name, or how many; the list has them one by one. */
+function KnockBanner({ call }: { readonly call: LinkCallView }) {
+  const waiting = call.knocks.filter(knock => knock.standing === 'notApproved');
+  const [first] = waiting;
+  if (first === undefined || openPanel.value === 'people') return null;
+  if (waiting.length > 1) {
+    return (
+      <CallBanner icon="bell" text={plural('room.knocksMany', waiting.length)}>
+        <Button onClick={() => showPanel('people')}>{t('room.see')}</Button>
+        <Button kind="accent" onClick={admitAll}>
+          {t('room.admitAll')}
+        </Button>
+      </CallBanner>
+    );
+  }
+  const name = knockToName(first);
+  return (
+    <CallBanner icon="bell" text={t('room.knocks', { name })}>
+      <Button
+        aria-label={t('room.refuseNamed', { name })}
+        onClick={() => void perform(commands => commands.refusePerson(first.seat))}
+      >
+        {t('room.refuse')}
+      </Button>
+      <Button
+        kind="accent"
+        aria-label={t('room.admitNamed', { name })}
+        onClick={() => void perform(commands => commands.admitPeople([first.seat]))}
+      >
+        {t('room.admit')}
+      </Button>
+    </CallBanner>
+  );
+}
+
+/** Each kind once, until it was read; the details keep them. */
+function WarningBanners({ warnings }: { readonly warnings: readonly RoomWarning[] }) {
+  const read = useSignal<readonly RoomWarning[]>([]);
+  return (
+    <>
+      {warnings
+        .filter(warning => !read.value.includes(warning))
+        .map(warning => (
+          <CallBanner key={warning} icon="warning" text={t(warningKeys[warning])}>
+            <Button kind="quiet" onClick={() => (read.value = [...read.value, warning])}>
+              {t('room.understood')}
+            </Button>
+          </CallBanner>
+        ))}
+    </>
+  );
+}
+
+/** A host's wish stays until it is followed or seen: nobody's microphone is turned off from afar. */
+function SilenceBanner({ call }: { readonly call: LinkCallView }) {
+  const seenAt = useSignal(0);
+  const askedAt = call.mutedByHost ?? 0;
+  if (askedAt <= seenAt.value) return null;
+  const see = () => {
+    seenAt.value = askedAt;
+  };
+  return (
+    <CallBanner icon="microphoneOff" text={t('room.askedSilent')}>
+      {call.mine.microphone ? (
+        <Button
+          kind="accent"
+          onClick={() => {
+            see();
+            setMicrophone(false);
+          }}
+        >
+          {t('room.muteMe')}
+        </Button>
+      ) : null}
+      <Button kind="quiet" onClick={see}>
+        {t('room.understood')}
+      </Button>
+    </CallBanner>
+  );
+}
+
+/** What the network does not carry, and what would help. */
+function NetworkBanner({ call }: { readonly call: LinkCallView }) {
+  if (call.mine.camera && call.picture === 'paused') {
+    return (
+      <CallBanner icon="pause" text={t('quality.minePaused')}>
+        <Button kind="accent" onClick={() => toggleCamera(call)}>
+          {t('quality.cameraOff')}
+        </Button>
+      </CallBanner>
+    );
+  }
+  return isMyConnectionWeak(call) ? <CallBanner icon="signalWeak" text={t('room.myWeak')} /> : null;
+}

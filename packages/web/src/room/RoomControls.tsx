@@ -1,0 +1,74 @@
+/** The buttons of a link call. */
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import { CallControl } from '../inCall/CallControl.tsx';
+import { DeviceControls, MicrophoneControl } from '../inCall/DeviceControls.tsx';
+import { MenuAction, MenuPanel } from '../inCall/MenuParts.tsx';
+import { ScreenControl } from '../inCall/ScreenControl.tsx';
+import { t } from '../locale/locale.ts';
+import { RoomMenu } from './RoomMenu.tsx';
+import { isMyHandUp, leaveRoom, REACTIONS, react, toggleHand } from './roomActions.ts';
+
+/** The row. A voice call has no camera and no screen to share: the sound of eight people needs the room. */
+export function RoomControls({ call }: { readonly call: LinkCallView }) {
+  const canShow = call.media === 'video';
+  return (
+    <div class="call-controls room-controls">
+      {canShow ? <DeviceControls call={call} /> : <MicrophoneControl call={call} />}
+      {canShow && call.devices?.choices.canShareScreen ? <ScreenControl call={call} /> : null}
+      <HandControl call={call} />
+      <MenuPanel
+        icon="smile"
+        label={t('room.react')}
+        caption={t('room.reactCaption')}
+        look="room-reacting"
+        content={then => (
+          <>
+            <div class="room-emojis">
+              {REACTIONS.map(([emoji, words]) => (
+                <button
+                  key={emoji}
+                  type="button"
+                  aria-label={t(words)}
+                  title={t(words)}
+                  onClick={then(() => react(emoji))}
+                >
+                  {emoji}
+                </button>
+              ))}
+            </div>
+            <MenuAction
+              icon="hand"
+              label={t(isMyHandUp(call) ? 'room.lowerHand' : 'room.raiseHand')}
+              onPress={then(() => toggleHand(call))}
+            />
+          </>
+        )}
+      />
+      <RoomMenu call={call} />
+      <CallControl
+        icon="hangUp"
+        tone="end"
+        label={t('room.leaveLabel')}
+        caption={t('room.leave')}
+        onPress={leaveRoom}
+      />
+    </div>
+  );
+}
+
+/** Beside the other buttons where there is room; else it is found among the reactions. */
+function HandControl({ call }: { readonly call: LinkCallView }) {
+  const isUp = isMyHandUp(call);
+  const label = t(isUp ? 'room.lowerHand' : 'room.raiseHand');
+  return (
+    <CallControl
+      icon="hand"
+      tone={isUp ? 'off' : 'glass'}
+      label={label}
+      caption={t('room.handCaption')}
+      tooltip={t('call.shortcut', { action: label, key: 'H' })}
+      look="wide-only"
+      onPress={() => toggleHand(call)}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+/** The part of the app that belongs to link calls on any screen: sound, screen or bar, knocking, announcements. */
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import { linkCall } from '../session.ts';
+import { createLazyView } from '../ui/LazyView.tsx';
+import { RoomAnnouncer } from './RoomAnnouncer.tsx';
+import { RoomBar } from './RoomBar.tsx';
+import { RoomSound } from './RoomSound.tsx';
+import { isRoomMinimised, isRoomOnScreen } from './roomScreenState.ts';
+import { useKnocking } from './useKnocking.ts';
+
+const screen = createLazyView(async () => (await import('./RoomScreen.tsx')).RoomScreen);
+
+/** Loads the screens of link calls before they are needed, so that *Join* shows them at once. */
+export const preloadRoomScreen = screen.preload;
+
+/** The layer. */
+export function RoomLayer() {
+  const current = linkCall.value;
+  return (
+    <>
+      {current === undefined ? null : <RoomPresence call={current} />}
+      {isRoomOnScreen.value ? <screen.View /> : null}
+      <RoomAnnouncer />
+    </>
+  );
+}
+
+/** The bar above the app while a link call goes on elsewhere; nothing otherwise. */
+export function RoomBarIfMinimised() {
+  const current = linkCall.value;
+  return current !== undefined && isRoomMinimised.value ? <RoomBar call={current} /> : null;
+}
+
+/** What is heard of a call, whatever is seen. */
+function RoomPresence({ call }: { readonly call: LinkCallView }) {
+  useKnocking(call);
+  return <RoomSound call={call} />;
+}

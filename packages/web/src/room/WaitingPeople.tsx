@@ -1,0 +1,69 @@
+/** The lobby, as a host sees it: who waits, to be let in or turned away. */
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { Knock } from '@sotto/core/room/roomState';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { admitAll } from './roomActions.ts';
+import { knockToHindrance, knockToName } from './roomWords.ts';
+
+/** The list; nothing while nobody waits. */
+export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
+  const { knocks } = call;
+  if (knocks.length === 0) return null;
+  const askable = knocks.filter(knock => knock.standing === 'notApproved');
+  return (
+    <div class="people-group people-waiting">
+      <h3>{t('room.waitingTitle')}</h3>
+      <p class="people-note">{t('room.waitingText')}</p>
+      <ul>
+        {knocks.map(knock => (
+          <WaitingRow key={knock.seat} knock={knock} />
+        ))}
+      </ul>
+      {askable.length > 1 ? (
+        <Button kind="accent" onClick={admitAll}>
+          {t('room.admitAll')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function WaitingRow({ knock }: { readonly knock: Knock }) {
+  const { seat, standing } = knock;
+  const name = knockToName(knock);
+  const hindrance = standing === 'welcome' ? 'room.comingIn' : knockToHindrance(knock);
+  return (
+    <li class="people-row people-knock">
+      <Avatar id={knock.name} name={knock.name} size="small" />
+      <span class="people-words">
+        <span class="people-name" dir="auto">
+          {name}
+        </span>
+        {standing === 'notApproved' ? null : <span class="people-role">{t(hindrance)}</span>}
+      </span>
+      <span class="people-decide">
+        {standing === 'welcome' ? null : (
+          <Button
+            kind="quiet"
+            aria-label={t('room.refuseNamed', { name })}
+            onClick={() => void perform(commands => commands.refusePerson(seat))}
+          >
+            {t('room.refuse')}
+          </Button>
+        )}
+        {standing === 'notApproved' || standing === 'locked' ? (
+          <Button
+            kind="accent"
+            aria-label={t('room.admitNamed', { name })}
+            onClick={() => void perform(commands => commands.admitPeople([seat]))}
+          >
+            {t('room.admit')}
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { SeatId } from '@sotto/protocol/ids';
+import { callToPath, isMyConnectionWeak, personToTrouble } from './roomWords.ts';
+
+const person = (changes: Partial<LinkCallPersonView>): LinkCallPersonView => ({
+  seat: 'seat' as SeatId,
+  leaf: 1,
+  name: 'Ada',
+  isMe: false,
+  isHost: false,
+  isOwner: false,
+  isAway: false,
+  isArriving: false,
+  media: undefined,
+  hand: undefined,
+  contactId: undefined,
+  way: 'connected',
+  path: 'relay',
+  rating: 'good',
+  connection: 'way',
+  volume: 1,
+  spokeAt: 0,
+  ...changes,
+});
+
+test('the line about paths never says relay when one connection is direct', () => {
+  const me = person({ isMe: true, path: undefined });
+  const of = (...paths: readonly LinkCallPersonView['path'][]) =>
+    callToPath({ people: [me, ...paths.map(path => person({ path }))] }).line;
+  assert.equal(of(), 'call.encrypted');
+  assert.equal(of(undefined), 'call.encrypted');
+  assert.equal(of('relay', 'relay'), 'call.encryptedRelay');
+  assert.equal(of('direct'), 'call.encryptedDirect');
+  assert.equal(of('relay', 'direct'), 'room.encryptedMixed');
+});
+
+test('the most urgent trouble is said, and none about oneself', () => {
+  assert.equal(personToTrouble(person({})), undefined);
+  assert.equal(personToTrouble(person({ isMe: true, way: undefined })), undefined);
+  assert.equal(personToTrouble(person({ isAway: true, way: 'failed' })), 'room.away');
+  assert.equal(personToTrouble(person({ way: 'failed' })), 'room.personFailed');
+  assert.equal(personToTrouble(person({ way: 'preparing', rating: undefined })), 'room.connecting');
+  assert.equal(personToTrouble(person({ rating: 'lost' })), 'room.lost');
+});
+
+test('the own connection is blamed only when several people come through badly, and all of them', () => {
+  const of = (...ratings: readonly LinkCallPersonView['rating'][]) =>
+    isMyConnectionWeak({ people: ratings.map(rating => person({ rating })) });
+  assert.equal(of('poor'), false);
+  assert.equal(of('poor', 'good'), false);
+  assert.equal(of('poor', 'weak', undefined), true);
+});

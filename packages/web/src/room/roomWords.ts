@@ -1,0 +1,79 @@
+/** Which words belong to people, paths, warnings and endings of a link call. Pure tables; sentences are in the locale files. */
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { Knock, RoomEnding, RoomWarning } from '@sotto/core/room/roomState';
+import { t } from '../locale/locale.ts';
+
+/** The name to show: the one in the group, or a word for somebody who gave none. */
+export function personToName(person: Pick<LinkCallPersonView, 'name' | 'isMe'>): string {
+  if (!person.isMe) return person.name === '' ? t('room.guest') : person.name;
+  return person.name === '' ? t('room.you') : t('room.youNamed', { name: person.name });
+}
+
+/** The name of somebody who waits. */
+export function knockToName(knock: Knock): string {
+  return knock.name === '' ? t('room.guest') : knock.name;
+}
+
+/** What is wrong with the connection to somebody, the most urgent first; undefined while nothing is. */
+export type TroubleKey =
+  | 'room.away'
+  | 'room.connecting'
+  | 'room.personReconnecting'
+  | 'room.personFailed'
+  | 'room.lost';
+
+/** The words for the state of a connection. */
+export function personToTrouble({ isMe, isAway, way, rating }: LinkCallPersonView): TroubleKey | undefined {
+  if (isMe) return undefined;
+  if (isAway) return 'room.away';
+  if (way === 'failed') return 'room.personFailed';
+  if (way === 'reconnecting') return 'room.personReconnecting';
+  if (way !== 'connected') return 'room.connecting';
+  return rating === 'lost' ? 'room.lost' : undefined;
+}
+
+/** The line about all paths together, and the sentence behind it; undefined while none is known. */
+export function callToPath({ people }: Pick<LinkCallView, 'people'>) {
+  const paths = new Set(people.flatMap(({ path }) => (path === undefined ? [] : [path])));
+  if (paths.size === 0) return { line: 'call.encrypted', text: undefined } as const;
+  if (paths.size > 1) return { line: 'room.encryptedMixed', text: 'room.mixedText' } as const;
+  return paths.has('relay')
+    ? ({ line: 'call.encryptedRelay', text: 'room.relayText' } as const)
+    : ({ line: 'call.encryptedDirect', text: 'room.directText' } as const);
+}
+
+/** Whether everybody is badly received: then it is this device's connection. One other alone proves nothing. */
+export function isMyConnectionWeak({ people }: Pick<LinkCallView, 'people'>): boolean {
+  const rated = people.filter(({ rating, way }) => way === 'connected' && rating !== undefined);
+  return rated.length > 1 && rated.every(({ rating }) => rating !== 'good');
+}
+
+/** Why somebody who waits cannot be let in. */
+export function knockToHindrance({ standing }: Knock) {
+  if (standing === 'banned') return 'room.knockBanned';
+  if (standing === 'locked') return 'room.knockLocked';
+  return standing === 'full' ? 'room.knockFull' : 'room.knockOther';
+}
+
+/** What was refused, in words. */
+export const warningKeys = {
+  forgedWelcome: 'room.forgedWelcome',
+  forgedCommit: 'room.forgedCommit',
+  ruleBroken: 'room.ruleBroken',
+  forgedMessage: 'room.forgedMessage',
+  forgedKnock: 'room.forgedKnock',
+} as const satisfies Record<RoomWarning, string>;
+
+/** What an ending says, and what can be done next. */
+export const endingWords = {
+  left: ['room.left', 'room.leftNext', 'room.joinAgain'],
+  removed: ['room.removed', 'room.removedNext', 'room.askAgain'],
+  refused: ['room.refused', 'room.refusedNext', 'room.askAgain'],
+  revoked: ['room.revoked', 'room.revokedNext', undefined],
+  expired: ['room.expired', 'room.expiredNext', undefined],
+  replaced: ['room.replaced', 'room.replacedNext', 'room.joinAgain'],
+  elsewhere: ['room.elsewhere', 'room.elsewhereNext', undefined],
+  full: ['room.full', 'room.fullNext', 'room.joinAgain'],
+  banned: ['room.banned', 'room.bannedNext', undefined],
+  failed: ['room.failed', 'room.failedNext', 'room.joinAgain'],
+} as const satisfies Record<RoomEnding, readonly [string, string, string | undefined]>;
