@@ -26,6 +26,8 @@ export interface ShownLink {
   readonly link: CallLink | undefined;
   readonly linkId: LinkId | undefined;
   readonly problem: LinkProblem | undefined;
+  /** As it was read last; all that is said of it is of the same moment. */
+  readonly record: LinkRecord | undefined;
   /** The server has been asked once, or need not be. */
   readonly isRead: boolean;
   readonly count: number;
@@ -66,7 +68,14 @@ export function createJoinPage(ports: JoinPagePorts): JoinPage {
   };
 }
 
-const NOTHING_KNOWN = { isRead: false, count: 0, names: [], amHost: false, hasToAsk: false };
+const NOTHING_KNOWN = {
+  record: undefined,
+  isRead: false,
+  count: 0,
+  names: [],
+  amHost: false,
+  hasToAsk: false,
+};
 
 class Page {
   readonly #ports: JoinPagePorts;
@@ -141,6 +150,7 @@ class Page {
     const seals = link && createRoomSeals(random, (await shelf.keys(link)).joinKey);
     const cards = await Promise.all(answer.cards.map(card => seals?.openCard(card)));
     return {
+      record,
       problem: recordToProblem(record, answer.people, clock.now()),
       count: answer.people,
       names: cards.flatMap(card => (card?.ok && card.value.name !== '' ? [card.value.name] : [])),

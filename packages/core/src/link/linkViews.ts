@@ -61,7 +61,7 @@ export function toJoinView(
   ownSeats: number,
 ): JoinView {
   const { amHost, hasToAsk, isRead, linkId, problem } = shown;
-  const record = link?.record;
+  const record = shown.record ?? link?.record;
   return {
     linkId,
     state: problem === undefined ? (isRead ? 'ready' : 'reading') : 'problem',

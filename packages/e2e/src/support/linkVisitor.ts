@@ -1,0 +1,103 @@
+/** Somebody who goes to call links and into the calls behind them, with the app's own link desk and room, without media. */
+import { createGroupKit } from '@sotto/core/group/groupKit';
+import { createIdentity } from '@sotto/core/link/identity';
+import { createLinkDesk, type LinkDesk } from '@sotto/core/link/linkDesk';
+import { createLinkPeople } from '@sotto/core/link/linkPeople';
+import { createConnection } from '@sotto/core/mailbox/connection';
+import { createProofs } from '@sotto/core/mailbox/proofs';
+import type { Random } from '@sotto/core/port/random';
+import type { RunningRoomFace } from '@sotto/core/room/roomNeeds';
+import type { RoomStage } from '@sotto/core/room/roomView';
+import { createRoom } from '@sotto/core/room/runRoom';
+import { createMemoryStore } from '@sotto/core/sim/memoryStore';
+import type { LinkId } from '@sotto/protocol/ids';
+import { success } from '@sotto/protocol/result';
+import { systemClock } from '@sotto/server/ops/clock';
+import { createNodeSockets } from './nodeSockets.ts';
+
+/** A visitor. */
+export interface LinkVisitor extends Disposable {
+  readonly desk: LinkDesk;
+  /** Opens a link and goes into its call; resolves when the room is at that stage. */
+  enter(link: string, name: string, stage?: RoomStage): Promise<RunningRoomFace>;
+  /** Resolves when the room that was entered is at that stage. */
+  until(stage: RoomStage): Promise<void>;
+}
+
+const random: Random = { bytes: length => crypto.getRandomValues(new Uint8Array(length)) };
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const SECOND_MS = 1000;
+
+/** Connects a visitor to a server. */
+export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
+  const store = createMemoryStore();
+  const changes = new Set<() => void>();
+  const changed = () => {
+    for (const change of changes) change();
+  };
+  let room: RunningRoomFace | undefined;
+  const connection = createConnection(
+    { clock: systemClock, random, log, sockets: createNodeSockets(origin) },
+    {
+      connected: () => room?.connected(),
+      disconnected: () => room?.disconnected(),
+      delivered: () => undefined,
+      noticed: notice => {
+        desk.heard(notice);
+        room?.hear(notice);
+      },
+    },
+  );
+  const sign = createProofs(connection.nonce);
+  const desk = await createLinkDesk({
+    ...{ store, clock: systemClock, random, connection, sign, origin },
+    identity: createIdentity(store, random),
+    people: createLinkPeople({ all: () => [], get: () => undefined }),
+    mail: { sendText: async () => success(undefined), sendApproval: async () => undefined },
+    profileName: () => '',
+    hosting: () => undefined,
+    changed,
+  });
+  connection.start();
+
+  function until(stage: RoomStage): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const limit = setTimeout(() => reject(new Error(JSON.stringify(room?.view()))), 20 * SECOND_MS);
+    const look = () => {
+      if (room?.view().stage === stage) resolve();
+    };
+    changes.add(look);
+    look();
+    return promise.finally(() => {
+      changes.delete(look);
+      clearTimeout(limit);
+    });
+  }
+
+  async function enter(link: string, name: string, stage: RoomStage = 'inside'): Promise<RunningRoomFace> {
+    const opened = await desk.commands.openLink(link);
+    const linkId = desk.views().join?.linkId ?? ('' as LinkId);
+    const needs = opened.ok ? await desk.forRoom(linkId, name) : undefined;
+    if (needs === undefined) throw new Error(`cannot enter: ${opened.ok ? 'no link' : opened.code}`);
+    const kit = await createGroupKit(linkId, random);
+    const line = { request: connection.request.bind(connection), prove: sign };
+    room = createRoom({
+      ...{ ...needs, clock: systemClock, log, kit, line, changed },
+      media: undefined,
+      muted: () => undefined,
+    });
+    room.join();
+    await until(stage);
+    return room;
+  }
+
+  return {
+    desk,
+    enter,
+    until,
+    [Symbol.dispose]: () => {
+      desk.stop();
+      connection.stop();
+    },
+  };
+}
