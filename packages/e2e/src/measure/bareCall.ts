@@ -17,6 +17,8 @@ interface BareSide {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
   readonly tracks: MediaStreamTrack[];
+  /** When the call was accepted here; milliseconds since 1970. */
+  accepted: number;
 }
 
 declare global {
@@ -25,20 +27,25 @@ declare global {
   }
 }
 
-/** One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter. */
+/**
+ * One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter.
+ * @param rest - milliseconds for which it rings, connected and quiet.
+ */
 export async function measureBareCall(
   caller: Page,
   callee: Page,
   server: () => RTCIceServer,
+  rest: number,
 ): Promise<SetUpTimes> {
   try {
     await join(caller, callee, server);
+    await callee.evaluate(showBareButton);
     await caller.evaluate(captureAtOnce);
-    // As while it rings: connected, and quiet.
-    await new Promise(resolve => setTimeout(resolve, 700));
+    await new Promise(resolve => setTimeout(resolve, rest));
     const watching = Promise.all([caller.evaluate(watchFirstFrames), callee.evaluate(watchFirstFrames)]);
-    const accepted = await callee.evaluate(acceptBareCall);
+    await callee.click('button');
     const [atCaller, atCallee] = await watching;
+    const accepted = await callee.evaluate(() => window.sottoBare.accepted);
     return {
       callerSound: atCaller.sound - accepted,
       callerPicture: atCaller.picture - accepted,
@@ -73,7 +80,7 @@ async function join(caller: Page, callee: Page, server: () => RTCIceServer): Pro
 function openBareSide(server: RTCIceServer): void {
   const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
   const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
-  window.sottoBare = { connection, channel, tracks: [] };
+  window.sottoBare = { connection, channel, tracks: [], accepted: Number.NaN };
 }
 
 /** The complete description, candidates included; the answer when an offer is given. */
@@ -133,18 +140,22 @@ async function captureAtOnce(): Promise<void> {
   };
 }
 
-/** Accepts: tells the caller, opens the devices, sends. Returns the moment. */
-function acceptBareCall(): number {
+/** Accepts at a click, which costs a browser something, too: tells the caller, opens the devices, sends. */
+function showBareButton(): void {
   const { connection, channel, tracks } = window.sottoBare;
-  const accepted = performance.timeOrigin + performance.now();
-  channel.send('accept');
-  void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
-    tracks.push(...stream.getTracks());
-    const [sound, picture] = connection.getTransceivers();
-    void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
-    void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
-  });
-  return accepted;
+  const button = document.createElement('button');
+  button.textContent = 'Accept';
+  document.body.replaceChildren(button);
+  button.onclick = () => {
+    window.sottoBare.accepted = performance.timeOrigin + performance.now();
+    channel.send('accept');
+    void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
+      tracks.push(...stream.getTracks());
+      const [sound, picture] = connection.getTransceivers();
+      void sound?.sender.replaceTrack(stream.getAudioTracks()[0] ?? null);
+      void picture?.sender.replaceTrack(stream.getVideoTracks()[0] ?? null);
+    });
+  };
 }
 
 /** As `firstFrames.ts` measures the product; milliseconds since 1970. */

@@ -19,7 +19,7 @@ const frames: FrameEncryption = {
     return {
       attachSender: () => undefined,
       attachReceiver: () => undefined,
-      setRedundancy: () => undefined,
+      setSoundCopies: () => undefined,
       setKeys: async () => undefined,
       droppedFrames: async () => 0,
       remove: name => void joined.delete(name),

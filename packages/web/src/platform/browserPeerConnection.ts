@@ -21,7 +21,7 @@ import { readLinkCounters } from './linkCounters.ts';
 import { createLoudness } from './loudness.ts';
 import { createMediaSlots, type MediaSlots } from './mediaSlots.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
-import { createShaper, type SetRedundancy } from './shapeSending.ts';
+import { createShaper, type SetSoundCopies } from './shapeSending.ts';
 
 type Emit = (event: PeerConnectionEvent) => void;
 
@@ -85,7 +85,7 @@ function openConnection(
   const slots = createMediaSlots(pc, encryption, id, () => {
     if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
   });
-  const quality = createQuality(pc, slots, redundancy => encryption.setRedundancy(id, redundancy));
+  const quality = createQuality(pc, slots, copies => encryption.setSoundCopies(id, copies));
   const channel = openChannel(pc, emit);
   reportProgress(pc, emit);
   const endReadiness = options.role === 'callee' ? keepDevicesReady() : () => undefined;
@@ -98,7 +98,7 @@ function openConnection(
     setFrameKeys: keys => encryption.setKeys(id, keys),
     putTrack: async (slot, track) => {
       endReadiness();
-      await slots.sender(slot).replaceTrack(track === undefined ? null : toMediaTrack(track));
+      await slots.put(slot, track === undefined ? null : toMediaTrack(track));
       quality.trackChanged();
     },
     sendData: bytes => {
@@ -132,10 +132,10 @@ function createNegotiation(pc: RTCPeerConnection, slots: MediaSlots) {
 }
 
 /** What is counted, and what can be asked of the encoders (spec/quality.md). */
-function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setRedundancy: SetRedundancy) {
+function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setSoundCopies: SetSoundCopies) {
   const { sender, receiver } = slots;
   return {
-    ...createShaper({ sender, receiver, setRedundancy }),
+    ...createShaper({ sender, receiver, setSoundCopies }),
     // Asynchronous from the start: a callee has no media sections before the offer, and that is a rejection.
     measure: async () => readLinkCounters(pc, slots.mids()),
     received: () => countArrivals(pc),

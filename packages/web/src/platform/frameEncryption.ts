@@ -12,7 +12,7 @@ export interface FrameListener {
 
 /** The worker as one connection sees it. */
 export interface ConnectionEncryption
-  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setRedundancy'> {
+  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setSoundCopies'> {
   /** Frames dropped so far that somebody may have tampered with. */
   droppedFrames(connection: string): Promise<number>;
   /** Forgets the connection, its keys and its listener. */
@@ -51,7 +51,7 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
         attachSender: own.attachSender,
         attachReceiver: own.attachReceiver,
         setKeys: own.setKeys,
-        setRedundancy: own.setRedundancy,
+        setSoundCopies: own.setSoundCopies,
         droppedFrames: async name => countersToSuspicious(await own.counters(name)),
         remove: name => {
           listeners.delete(name);

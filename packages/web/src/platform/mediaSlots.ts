@@ -7,6 +7,7 @@ import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
 import type { RemoteStreams } from '../inCall/pictures.ts';
 import { preferCodecs } from './codecs.ts';
 import type { ConnectionEncryption } from './frameEncryption.ts';
+import { changeParameters } from './senderParameters.ts';
 
 const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
   microphone: 'audio',
@@ -15,12 +16,20 @@ const KINDS: Readonly<Record<TrackSlot, 'audio' | 'video'>> = {
   screenSound: 'audio',
 };
 
+/**
+ * Sections that are used by few calls. Chromium probes the path with packets of sections that could send, and what
+ * matters waits behind those: one without a track does not count as one that could until it is active.
+ */
+const RESTING: ReadonlySet<TrackSlot> = new Set(['screen', 'screenSound']);
+
 /** The four fixed media sections of a connection. */
 export interface MediaSlots {
   /** Caller: makes the transceivers. */
   addAll(): void;
   /** Callee: turns what the offer made into sections that send, too. */
   prepareAnswer(): void;
+  /** Puts a track on a section, and lets the section rest when it has none and seldom has one. */
+  put(slot: TrackSlot, track: MediaStreamTrack | null): Promise<void>;
   sender(slot: TrackSlot): RTCRtpSender;
   receiver(slot: TrackSlot): RTCRtpReceiver;
   /** Names of the sections whose quality is watched. */
@@ -60,14 +69,16 @@ export function createMediaSlots(
 
   return {
     addAll: () => {
-      for (const slot of TRACK_SLOTS) attach(pc.addTransceiver(KINDS[slot], { direction: 'sendrecv' }), slot);
+      for (const slot of TRACK_SLOTS) attach(pc.addTransceiver(KINDS[slot], toInit(slot)), slot);
       changed();
     },
     prepareAnswer: () => {
       if (bySlot.size !== TRACK_SLOTS.length) throw new Error('the offer lacks a media section');
       for (const transceiver of bySlot.values()) transceiver.direction = 'sendrecv';
+      for (const slot of RESTING) setActive(get(slot).sender, false).catch(() => undefined);
       changed();
     },
+    put: (slot, track) => put(get(slot).sender, slot, track),
     sender: slot => get(slot).sender,
     receiver: slot => get(slot).receiver,
     mids: () => ({
@@ -82,4 +93,21 @@ export function createMediaSlots(
       };
     },
   };
+}
+
+function toInit(slot: TrackSlot): RTCRtpTransceiverInit {
+  const isResting = RESTING.has(slot);
+  return { direction: 'sendrecv', ...(isResting ? { sendEncodings: [{ active: false }] } : {}) };
+}
+
+async function put(sender: RTCRtpSender, slot: TrackSlot, track: MediaStreamTrack | null): Promise<void> {
+  if (RESTING.has(slot) && track !== null) await setActive(sender, true);
+  await sender.replaceTrack(track);
+  if (RESTING.has(slot) && track === null) await setActive(sender, false);
+}
+
+function setActive(sender: RTCRtpSender, isActive: boolean): Promise<void> {
+  return changeParameters(sender, (_, encoding) => {
+    encoding.active = isActive;
+  });
 }

@@ -9,7 +9,6 @@ import type { TrackSlot } from '@sotto/core/port/peerConnection';
 import {
   type FromMediaWorker,
   generationToName,
-  type SoundRedundancy,
   type ToMediaWorker,
   type TransformOptions,
 } from '../worker/mediaProtocol.ts';
@@ -30,8 +29,8 @@ export interface MediaWorker {
   attachReceiver(receiver: RTCRtpReceiver, connection: string, slot: TrackSlot): void;
   /** Resolves when the keys are in force for all transforms of the connection; rejects when they never will be. */
   setKeys(connection: string, keys: ConnectionBaseKeys): Promise<void>;
-  /** Decides how much sound each packet repeats from now on. */
-  setRedundancy(connection: string, redundancy: SoundRedundancy): void;
+  /** Decides how many earlier frames of sound each packet repeats from now on; none at first. */
+  setSoundCopies(connection: string, copies: number): void;
   /** Counters since the connection's first mention. */
   counters(connection: string): Promise<FrameCounters>;
   /** Forgets a connection and its keys; the name may be used again, for a new one. */
@@ -79,8 +78,8 @@ export function createMediaWorker(thread: Worker, handlers: MediaWorkerHandlers)
       const answer = await requests.ask({ t: 'setKeys', connection: names.of(connection), keys });
       if (answer.t !== 'keysReady') throw new Error('frame keys were refused');
     },
-    setRedundancy(connection, redundancy) {
-      send(thread, { t: 'setRedundancy', connection: names.of(connection), ...redundancy });
+    setSoundCopies(connection, copies) {
+      send(thread, { t: 'setSoundCopies', connection: names.of(connection), copies });
     },
     async counters(connection) {
       const answer = await requests.ask({ t: 'stats', connection: names.of(connection) });

@@ -4,22 +4,20 @@
  */
 import type { PictureSettings, SendSettings } from '@sotto/core/port/linkQuality';
 import type { TrackSlot } from '@sotto/core/port/peerConnection';
-import type { SoundRedundancy } from '../worker/mediaProtocol.ts';
+import { changeParameters, type ParameterChange } from './senderParameters.ts';
 
-/** Tells the media worker how much sound to repeat. */
-export type SetRedundancy = (redundancy: SoundRedundancy) => void;
+/** Tells the media worker how many earlier frames of sound a packet repeats. */
+export type SetSoundCopies = (copies: number) => void;
 
 /** The senders and receivers of one connection. */
 export interface ShapedConnection {
   readonly sender: (slot: TrackSlot) => RTCRtpSender;
   readonly receiver: (slot: TrackSlot) => RTCRtpReceiver;
-  readonly setRedundancy: SetRedundancy;
+  readonly setSoundCopies: SetSoundCopies;
 }
 
 // Not in TypeScript's library: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpreceiver-jitterbuffertarget
 type WaitingReceiver = RTCRtpReceiver & { jitterBufferTarget?: number | null };
-type Parameters = RTCRtpSendParameters & { degradationPreference?: string };
-type Change = (parameters: Parameters, encoding: RTCRtpEncodingParameters) => void;
 
 /** What applies settings to one connection. */
 export interface Shaper {
@@ -30,11 +28,12 @@ export interface Shaper {
 }
 
 /** Makes it; nothing is touched before the first settings. */
-export function createShaper({ sender, receiver, setRedundancy }: ShapedConnection): Shaper {
+export function createShaper({ sender, receiver, setSoundCopies }: ShapedConnection): Shaper {
   let newest: SendSettings | undefined;
+  let copies: number | undefined;
   const applied = new Map<TrackSlot, string>();
 
-  function apply(slot: TrackSlot, settings: unknown, change: Change): void {
+  function apply(slot: TrackSlot, settings: unknown, change: ParameterChange): void {
     const target = sender(slot);
     // Without a track, the size of what will be sent is not known.
     const mark = JSON.stringify([settings, target.track?.id, shorterEdge(target.track)]);
@@ -46,14 +45,14 @@ export function createShaper({ sender, receiver, setRedundancy }: ShapedConnecti
   function shape(settings: SendSettings): void {
     newest = settings;
     const { sound, camera, screen, waits } = settings;
-    apply('microphone', sound, (parameters, encoding) => {
+    if (sound.copies !== copies) setSoundCopies(sound.copies);
+    copies = sound.copies;
+    apply('microphone', sound, (_, encoding) => {
       encoding.priority = 'high';
       encoding.networkPriority = 'high';
       // With a limit, Chromium lets the estimate take rate away from sound, too; without, sound keeps what it has.
       if (sound.bitrate === undefined) delete encoding.maxBitrate;
       else encoding.maxBitrate = sound.bitrate;
-      const payloadType = findRedundancy(parameters);
-      if (payloadType !== undefined) setRedundancy({ payloadType, copies: sound.copies });
     });
     apply('camera', camera, (parameters, encoding) => {
       parameters.degradationPreference = 'maintain-framerate';
@@ -85,15 +84,6 @@ function wait(receiver: WaitingReceiver, ms: number): void {
   receiver.jitterBufferTarget = target;
 }
 
-async function changeParameters(sender: RTCRtpSender, change: Change): Promise<void> {
-  const parameters = sender.getParameters();
-  const [encoding] = parameters.encodings;
-  // Before the negotiation is done there is nothing to change.
-  if (encoding === undefined) throw new Error('no encoding yet');
-  change(parameters, encoding);
-  await sender.setParameters(parameters);
-}
-
 /**
  * Bit/s by the square of a picture's shorter edge: 900 kbit/s at 360 lines. More is not seen, and cuts each picture into
  * more packets that can be lost.
@@ -110,11 +100,6 @@ function limitPicture(
   encoding.maxBitrate = Math.min(picture.bitrate, BITRATE_PER_EDGE * edge ** 2);
   encoding.maxFramerate = picture.framerate;
   encoding.scaleResolutionDownBy = Math.max(1, edge / picture.height);
-}
-
-/** The payload type of redundant sound, if both sides know it. */
-function findRedundancy({ codecs }: Parameters): number | undefined {
-  return codecs.find(({ mimeType }) => mimeType.toLowerCase() === 'audio/red')?.payloadType;
 }
 
 function shorterEdge(track: MediaStreamTrack | null): number | undefined {

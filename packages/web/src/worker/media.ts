@@ -11,7 +11,6 @@ import { createRedundancy } from '@sotto/core/quality/redundantSound';
 import {
   type FromMediaWorker,
   nameToGeneration,
-  type SoundRedundancy,
   type ToMediaWorker,
   type TransformOptions,
 } from './mediaProtocol.ts';
@@ -24,7 +23,8 @@ interface Connection {
   /** Receiving slots whose first frame was reported. */
   readonly seen: Set<TrackSlot>;
   /** Undefined until the page decides: then what the browser made leaves as it is. */
-  redundancy: SoundRedundancy | undefined;
+  /** How many earlier frames a packet of the microphone repeats. */
+  soundCopies: number;
 }
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -48,8 +48,8 @@ function handleMessage(message: ToMediaWorker): void {
         counters: connectionOf(message.connection).pipeline.counters(),
       });
       break;
-    case 'setRedundancy':
-      connectionOf(message.connection).redundancy = message;
+    case 'setSoundCopies':
+      connectionOf(message.connection).soundCopies = message.copies;
       break;
     case 'removeConnection':
       connections.get(message.connection)?.pipeline.forgetKeys();
@@ -111,19 +111,21 @@ function handleTransform(transformer: RTCRtpScriptTransformer): void {
 function createRepeating(connection: Connection, slot: TrackSlot): (frame: Frame) => void {
   const redundancy = createRedundancy();
   return frame => {
-    const wanted = connection.redundancy;
-    const { payloadType, rtpTimestamp = 0 } = frame.getMetadata() as AudioMetadata;
-    if (wanted === undefined || 'type' in frame || payloadType !== wanted.payloadType) return;
-    const copies = slot === 'microphone' ? wanted.copies : 0;
+    if ('type' in frame) return;
+    const { mimeType, rtpTimestamp = 0 } = frame.getMetadata() as AudioMetadata;
+    if (mimeType?.toLowerCase() !== REDUNDANT_SOUND) return;
+    const copies = slot === 'microphone' ? connection.soundCopies : 0;
     frame.data = redundancy.repeat(new Uint8Array(frame.data), rtpTimestamp, copies).slice().buffer;
   };
 }
 
 /** Not all of it is in TypeScript's library: https://w3c.github.io/webrtc-encoded-transform/#RTCEncodedFrameMetadata */
 interface AudioMetadata {
-  readonly payloadType?: number;
+  readonly mimeType?: string;
   readonly rtpTimestamp?: number;
 }
+
+const REDUNDANT_SOUND = 'audio/red';
 
 async function pump(
   transformer: RTCRtpScriptTransformer,
@@ -172,7 +174,9 @@ function connectionOf(name: string): Connection {
   const connection: Connection = {
     pipeline: createFramePipeline(memory),
     seen: new Set<TrackSlot>(),
-    redundancy: undefined,
+    // None until loss is seen: a larger first packet would start the probing of the path, and the first picture
+    // would wait behind the padding of that.
+    soundCopies: 0,
   };
   connections.set(name, connection);
   return connection;

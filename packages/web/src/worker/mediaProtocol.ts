@@ -13,14 +13,6 @@ export interface TransformOptions {
   readonly codec: string;
 }
 
-/** What becomes of redundant sound before it is sealed (spec/quality.md, "Redundancy"). */
-export interface SoundRedundancy {
-  /** The RTP payload type that both sides agreed on for it. */
-  readonly payloadType: number;
-  /** How many earlier frames a packet of the microphone repeats; what a screen plays is never repeated. */
-  readonly copies: number;
-}
-
 /** Page → worker. `request` comes back with the answer. */
 export type ToMediaWorker =
   | {
@@ -30,7 +22,8 @@ export type ToMediaWorker =
       readonly keys: ConnectionBaseKeys;
     }
   | { readonly t: 'stats'; readonly request: number; readonly connection: string }
-  | ({ readonly t: 'setRedundancy'; readonly connection: string } & SoundRedundancy)
+  /** How many earlier frames a packet of the microphone repeats (spec/quality.md, "Redundancy"); none at first. */
+  | { readonly t: 'setSoundCopies'; readonly connection: string; readonly copies: number }
   | { readonly t: 'removeConnection'; readonly connection: string };
 
 /** Worker → page. */
