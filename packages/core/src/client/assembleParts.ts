@@ -1,5 +1,4 @@
 /** Puts the client's parts together. They know each other only by what they are given here. */
-import { failure } from '@sotto/protocol/result';
 import type { CallEngine } from '../call/callNeeds.ts';
 import { createCallEngine } from '../call/createCallEngine.ts';
 import { LocalMedia } from '../call/localMedia.ts';
@@ -10,12 +9,13 @@ import { loadInvitations } from '../contact/invitations.ts';
 import { createWills } from '../contact/wills.ts';
 import { createOpenConversation, type OpenConversation } from '../conversation/openConversation.ts';
 import { reduceMessage } from '../conversation/reduceMessage.ts';
-import { sendText, storeAcceptance, type TextPorts } from '../conversation/texts.ts';
+import { storeAcceptance, type TextPorts } from '../conversation/texts.ts';
 import { epochOf } from '../crypto/mls/contactGroup.ts';
 import { loadCallHistory } from '../history/callHistory.ts';
 import { createCallItems } from '../history/callItems.ts';
+import { loadLinkCallLog } from '../history/linkCallLog.ts';
 import { repairHistory } from '../history/repairHistory.ts';
-import { createLinkDesk, type LinkDesk } from '../link/linkDesk.ts';
+import { createIdentity, type Identity } from '../link/identity.ts';
 import { createConnection } from '../mailbox/connection.ts';
 import { createInbox } from '../mailbox/inbox.ts';
 import { createOutbox, type Outbox } from '../mailbox/outbox.ts';
@@ -23,8 +23,9 @@ import { createProofs } from '../mailbox/proofs.ts';
 import { createLinkCalls } from '../room/linkCalls.ts';
 import { loadOwnIceServers } from '../settings/ownIceServers.ts';
 import { loadSettings } from '../settings/settings.ts';
-import { createBackground } from './background.ts';
+import { type Background, createBackground } from './background.ts';
 import { callCrypto } from './callCrypto.ts';
+import { createLinks } from './createLinks.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createMessenger } from './messenger.ts';
 import type { BaseParts, ClientPorts, Parts } from './parts.ts';
@@ -34,35 +35,45 @@ import { createViewSource, type ViewSource } from './viewSource.ts';
 /** Reads the store and makes all parts; nothing runs yet. */
 export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const { store, clock, log, iceTester } = ports;
-  const settings = await loadSettings(store);
-  const iceServers = await loadOwnIceServers(store);
-  const book = await loadContactBook(store);
   const source = createViewSource(clock);
+  const background = createBackground(log);
+  const stored = await loadStored(ports, source, background);
+  const { book, identity } = stored;
   const conversation = createOpenConversation(store, book, source.changed);
-  await repairHistory(store);
-  const history = await loadCallHistory(store, source.changed);
   // Deliveries and acceptances come only after `start`, when all parts exist.
   const mail = createMail(ports, book, () => parts);
-  const channel = await createChannel(ports, { book, source, conversation, outbox: mail.outbox });
+  const channel = await createChannel(ports, { book, source, conversation, identity, outbox: mail.outbox });
   const invitations = await loadInvitations({
     ...ports,
     ...mail,
     book,
-    ownName: () => settings.profile()?.name ?? '',
+    ownName: () => stored.settings.profile()?.name ?? '',
     changed: source.changed,
   });
-  const background = createBackground(log);
-  const own = { settings, iceServers, iceTester, book, source, conversation, history, channel, background };
+  const own = { ...stored, iceTester, source, conversation, channel, background };
   const shared = { store, clock, log, ...own, ...mail };
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
-  const links = await createLinks(ports, { ...shared, texts }, () => parts.linkCalls.pageChanged());
+  const links = await createLinks(ports, { ...shared, texts }, () => parts);
   const calls = createCalls(ports, { ...shared, wills, links });
   const base: BaseParts = { ...shared, texts, wills, invitations, links, ...calls };
   const deliveries = createDeliveries(base);
   const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
   source.watch(parts);
   return parts;
+}
+
+/** What the store holds, repaired. */
+async function loadStored(ports: ClientPorts, { changed }: ViewSource, background: Background) {
+  const { store } = ports;
+  const settings = await loadSettings(store);
+  const iceServers = await loadOwnIceServers(store);
+  const book = await loadContactBook(store);
+  const identity = createIdentity(store, ports.random);
+  await repairHistory(store);
+  const history = await loadCallHistory(store, changed);
+  const linkCallLog = await loadLinkCallLog({ ...ports, changed: () => background(history.refresh()) });
+  return { settings, iceServers, book, identity, history, linkCallLog };
 }
 
 /** The way to the server and the mailboxes on both its ends. */
@@ -104,12 +115,13 @@ interface ChannelSurroundings {
   readonly book: ContactBook;
   readonly source: ViewSource;
   readonly conversation: OpenConversation;
+  readonly identity: Identity;
   readonly outbox: Outbox;
 }
 
 function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): Promise<ContactChannel> {
   const { store, random, log } = ports;
-  const { book, source, conversation, outbox } = surroundings;
+  const { book, source, conversation, identity, outbox } = surroundings;
   return createContactChannel({
     store,
     random,
@@ -119,29 +131,12 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
     reduce: (record, received, delivery) =>
       reduceMessage(record, received, {
         store,
+        group: book.group(record.id),
+        ownHostKey: async () => (await identity.hostKey()).publicKey,
         at: source.toDeviceTime(delivery.time),
         seq: delivery.seq,
         isOpen: conversation.isOpen,
       }),
-  });
-}
-
-function createLinks(
-  ports: ClientPorts,
-  parts: Pick<BaseParts, 'book' | 'connection' | 'settings' | 'sign' | 'source' | 'texts'>,
-  changed: () => void,
-): Promise<LinkDesk> {
-  const { book, connection, settings, sign, source, texts } = parts;
-  return createLinkDesk({
-    ...ports,
-    ...{ connection, sign },
-    profileName: () => settings.profile()?.name ?? '',
-    sendText: async (contact, text) =>
-      book.get(contact)?.isBlocked ? failure('contactBlocked') : sendText(texts, contact, text),
-    changed: () => {
-      source.changed();
-      changed();
-    },
   });
 }
 
@@ -185,7 +180,7 @@ function createCalls(
     ...shared,
     ...{ store, devices, links: parts.links, relay: messenger.relay, checkServer: messenger.checkServer },
     line: { request: request => connection.request(request), prove: parts.sign },
-    contactOf: () => undefined,
+    contactOf: parts.links.contactOf,
     isInCall: () => engine.isInCall(),
     changed: parts.source.changed,
   });

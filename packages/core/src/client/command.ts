@@ -112,6 +112,8 @@ export interface Commands extends MoveCommands, LinkCommands, LinkCallCommands {
   loadOlderCalls(): Promise<Result<void, CommandProblem>>;
   /** Deletes a call that is over, here and in its conversation. */
   deleteCall(contactId: ContactId, itemId: ItemId): Promise<Result<void, CommandProblem>>;
+  /** Deletes a call behind a link that is over from the list of calls. */
+  deleteLinkCall(itemId: ItemId): Promise<Result<void, CommandProblem>>;
   /** Deletes all calls that are over, here and in their conversations. */
   clearHistory(): Promise<Result<void, CommandProblem>>;
   /** Calls a contact. Must run in a person's click, because it opens the microphone. */

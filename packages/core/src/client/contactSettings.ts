@@ -24,11 +24,16 @@ export function createContactSettings(parts: Parts): Pick<Commands, SettingComma
       return changed;
     },
     muteContact: (id, isMuted) => changeRecord(parts, id, record => ({ ...record, isMuted })),
-    blockContact: id => blockContact(parts, id),
+    blockContact: async id => {
+      const blocked = await blockContact(parts, id);
+      parts.background(parts.links.applyBlocks());
+      return blocked;
+    },
     unblockContact: async id => {
       const changed = await changeRecord(parts, id, record => ({ ...record, isBlocked: false }));
       parts.outbox.flush(id);
       parts.background(tellContact(parts, id));
+      parts.background(parts.links.applyBlocks());
       return changed;
     },
   };

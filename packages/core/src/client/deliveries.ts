@@ -1,5 +1,6 @@
 /** What arrives in own mailboxes: introductions, messages, and the journal of call messages (spec/mailbox.md). */
 import type { ContactId, ReceiveId } from '@sotto/protocol/ids';
+import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { Delivery } from '@sotto/protocol/wire/delivery';
 import type { StoredCall } from '../call/storedCall.ts';
 import type { OwnMailbox } from '../contact/contactRecord.ts';
@@ -39,22 +40,24 @@ export function createDeliveries(parts: BaseParts): Deliveries {
   async function handleMessage(contact: ContactId, delivery: Delivery): Promise<void> {
     const received = await channel.receive(contact, delivery);
     if (received === undefined) return;
-    if (received.message.k === 'text') background(sendOwedReceipts(texts, contact));
+    const { k } = received.message;
+    if (k === 'text') background(sendOwedReceipts(texts, contact));
+    if (k === 'hostKey') background(tellContact(parts, contact));
+    if (k === 'pseudonym') background(parts.links.applyBlocks());
     const at = parts.source.toDeviceTime(delivery.time);
-    await handleCallMessage(contact, journalKey(contact, delivery.seq), { received, at });
+    await handleJournalled(contact, journalKey(contact, delivery.seq), { received, at });
   }
 
-  async function handleCallMessage(
+  /** What the journal holds is done once more after a crash. */
+  async function handleJournalled(
     contact: ContactId,
     key: string,
-    { received, at }: JournalledMessage,
+    journalled: JournalledMessage,
   ): Promise<void> {
-    const { message, callSecret } = received;
-    if (!('callId' in message)) return;
-    const record = book.get(contact);
-    const admitted = record && admitCallMessage(record, message, isCalling(engine, contact));
-    if (admitted !== undefined) await engine.messageArrived(contact, admitted, { arrivedAt: at, callSecret });
-    else if (message.k === 'callInvite') background(remindOfCallsAllowed(parts, contact));
+    const { message } = journalled.received;
+    if ('callId' in message) await handleCallMessage(parts, contact, message, journalled);
+    else if (message.k === 'linkApproval') await parts.links.approvalCame(message);
+    else return;
     await store.write([{ table: 'callMessages', key, value: undefined }]);
   }
 
@@ -65,7 +68,7 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     const calls = await store.list('calls');
     await engine.restore(calls.map(({ value }) => value as StoredCall));
     for (const { key, value } of await store.list('callMessages'))
-      await handleCallMessage(keyToContact(key), key, value as JournalledMessage);
+      await handleJournalled(keyToContact(key), key, value as JournalledMessage);
   }
 
   return {
@@ -74,6 +77,19 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     restarted: receiveId => restartPositions(parts, receiveId),
     restore,
   };
+}
+
+async function handleCallMessage(
+  parts: BaseParts,
+  contact: ContactId,
+  message: CallMessage,
+  { received: { callSecret }, at }: JournalledMessage,
+): Promise<void> {
+  const { background, book, engine } = parts;
+  const record = book.get(contact);
+  const admitted = record && admitCallMessage(record, message, isCalling(engine, contact));
+  if (admitted !== undefined) await engine.messageArrived(contact, admitted, { arrivedAt: at, callSecret });
+  else if (message.k === 'callInvite') background(remindOfCallsAllowed(parts, contact));
 }
 
 async function restartPositions({ book }: BaseParts, receiveId: ReceiveId): Promise<void> {

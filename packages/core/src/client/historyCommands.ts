@@ -4,12 +4,17 @@ import { clearHistory, deleteCall } from '../history/deleteCalls.ts';
 import type { CommandProblem, Commands } from './command.ts';
 import type { Parts } from './parts.ts';
 
-type HistoryCommand = 'openHistory' | 'loadOlderCalls' | 'deleteCall' | 'clearHistory';
+type HistoryCommand = 'openHistory' | 'loadOlderCalls' | 'deleteCall' | 'deleteLinkCall' | 'clearHistory';
 
 const DONE: Result<void, CommandProblem> = success(undefined);
 
 /** The commands over a client's parts. */
-export function createHistoryCommands({ book, history, store }: Parts): Pick<Commands, HistoryCommand> {
+export function createHistoryCommands({
+  book,
+  history,
+  linkCallLog,
+  store,
+}: Parts): Pick<Commands, HistoryCommand> {
   return {
     openHistory: async filter => {
       await history.show(filter);
@@ -24,8 +29,13 @@ export function createHistoryCommands({ book, history, store }: Parts): Pick<Com
       await deleteCall(store, book, contactId, itemId);
       return DONE;
     },
+    deleteLinkCall: async itemId => {
+      await linkCallLog.remove(itemId);
+      return DONE;
+    },
     clearHistory: async () => {
       await clearHistory(store, book);
+      await linkCallLog.clear();
       return DONE;
     },
   };

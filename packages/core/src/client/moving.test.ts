@@ -49,6 +49,33 @@ test('a profile moves with its contacts and items, and the conversation goes on 
   assert.equal(ben.client().view().call, undefined);
 });
 
+test('own links move, with what makes their host, and so do the calls behind them', async () => {
+  const world = await createWorld(['Ada', 'Ben', 'New']);
+  const [ada, ben, fresh] = world.people as [Person, Person, Person];
+  await introduce(world, ada, ben);
+  const lost = await world.run(fresh.client().commands.createLink('video'));
+  const made = await world.run(ben.client().commands.createLink('voice', { name: 'Choir' }));
+  assert.ok(made?.ok && lost?.ok);
+  await world.clock.advance(1000);
+  const exported = await world.run(ben.client().commands.exportProfile(PASSPHRASE));
+  assert.ok(exported?.ok);
+  assert.ok((await take(world, fresh, new Blob([...exported.value])))?.ok);
+  const { commands, view } = fresh.client();
+  assert.deepEqual(
+    view().links.map(({ name, isMine }) => [name, isMine]),
+    [['Choir', true]],
+  );
+  assert.ok((await world.run(commands.changeLink(made.value.linkId, { policy: 'ask' })))?.ok);
+  // The same host as before, to itself and to its contacts.
+  await world.run(commands.openLink(made.value.link));
+  assert.equal(view().join?.amHost, true);
+  await world.run(ada.client().commands.openLink(made.value.link));
+  assert.equal(ada.client().view().join?.host, contactOf(ada).id);
+  await world.run(commands.blockContact(contactOf(fresh).id));
+  await world.clock.advance(1000);
+  assert.equal(view().links[0]?.bans[0]?.name, 'Ada');
+});
+
 test('of all devices with the file and the one it came from exactly one goes on', async () => {
   const { world, ben, fresh, third, file } = await createMove();
   await take(world, fresh, file);
@@ -154,7 +181,7 @@ test('each thing that is wrong with a file has its own name, and nothing here is
     await take(world, ada, file, 'wrong'),
     await take(world, ada, changed(bytes.length - 1)),
     await take(world, ada, file.slice(0, bytes.length - 40)),
-    await take(world, ada, changed(14, 2)),
+    await take(world, ada, changed(14, 3)),
     await take(world, ada, new Blob(['a letter'])),
     await take(world, ada, new Blob([])),
   ].map(outcome => (outcome?.ok ? 'ok' : outcome?.code));

@@ -217,6 +217,8 @@ const REPLACED = [
   'calls',
   'callMessages',
   'history',
+  'links',
+  'linkCalls',
 ] as const;
 
 /** One step from what is here to what comes. Settings of this device stay; mailboxes nobody needs any more are deleted. */

@@ -7,6 +7,8 @@ import type { Wills } from '../contact/wills.ts';
 import type { OpenConversation } from '../conversation/openConversation.ts';
 import type { TextPorts } from '../conversation/texts.ts';
 import type { CallHistory } from '../history/callHistory.ts';
+import type { LinkCallLog } from '../history/linkCallLog.ts';
+import type { Identity } from '../link/identity.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { Inbox } from '../mailbox/inbox.ts';
@@ -57,10 +59,14 @@ export interface BaseParts {
   readonly outbox: Outbox;
   readonly conversation: OpenConversation;
   readonly history: CallHistory;
+  /** The calls behind links in the list of calls. */
+  readonly linkCallLog: LinkCallLog;
   readonly channel: ContactChannel;
   readonly texts: TextPorts;
   readonly wills: Wills;
   readonly invitations: Invitations;
+  /** Who this person is at call links. */
+  readonly identity: Identity;
   readonly links: LinkDesk;
   readonly engine: CallEngine;
   readonly linkCalls: LinkCalls;

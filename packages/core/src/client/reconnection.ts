@@ -24,6 +24,7 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
     await openAll();
     await deleteLeftovers(store, inbox);
     await tellContacts(parts);
+    await links.applyBlocks();
     for (const { id } of book.all()) await sendOwedReceipts(texts, id);
   }
 

@@ -166,9 +166,12 @@ class Channels implements ContactChannel {
     this.#ahead.delete(record.id);
     const { received, state } = opened;
     if (record.isBlocked) {
-      // Opened all the same, so that both groups stay in step; nothing of it is kept or answered.
-      await book.commit(record.id, { record: { ...position, state: 'active' }, group: state });
-      return undefined;
+      // Opened all the same, so that both groups stay in step. Nothing of it is kept or answered, but who it is at this
+      // person's call links: there it is banned now.
+      const isKept = received.message.k === 'pseudonym';
+      const change = isKept ? await reduce({ ...position, state: 'active' }, received, delivery) : {};
+      await book.commit(record.id, { record: { ...position, state: 'active' }, ...change, group: state });
+      return isKept ? received : undefined;
     }
     const change = await reduce({ ...position, state: 'active' }, received, delivery);
     await book.commit(record.id, { ...change, record: change.record ?? position, group: state });

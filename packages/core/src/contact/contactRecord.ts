@@ -69,12 +69,30 @@ export interface ContactRecord {
   readonly sealedTexts: { readonly epoch: number; readonly ids: readonly ItemId[] };
   /** The contact's newest texts, oldest first: a repetition of one is no new one. */
   readonly readTexts: readonly ItemId[];
+  /** The contact's key as the host of call links; undefined until it is one. */
+  readonly theirHostKey: Bytes | undefined;
+  /** Under which key it takes part in this person's links; undefined until it has said so. */
+  readonly theirPseudonym: Bytes | undefined;
+  /** It was told this person's key as a host. */
+  readonly toldHostKey: boolean;
+  /** It was told this person's pseudonym at its own links. */
+  readonly toldPseudonym: boolean;
 }
 
 /** What a contact begins with, and what one reads as that was stored before there were these. */
 export const OPEN_TO_ALL: Pick<
   ContactRecord,
-  'allows' | 'toldAllows' | 'theyAllow' | 'isMuted' | 'isBlocked' | 'sealedTexts' | 'readTexts'
+  | 'allows'
+  | 'toldAllows'
+  | 'theyAllow'
+  | 'isMuted'
+  | 'isBlocked'
+  | 'sealedTexts'
+  | 'readTexts'
+  | 'theirHostKey'
+  | 'theirPseudonym'
+  | 'toldHostKey'
+  | 'toldPseudonym'
 > = {
   allows: 'video',
   toldAllows: 'video',
@@ -83,6 +101,10 @@ export const OPEN_TO_ALL: Pick<
   isBlocked: false,
   sealedTexts: { epoch: 0, ids: [] },
   readTexts: [],
+  theirHostKey: undefined,
+  theirPseudonym: undefined,
+  toldHostKey: false,
+  toldPseudonym: false,
 };
 
 /** An invitation of this person's own that nobody has used yet. */

@@ -1,10 +1,14 @@
 /** What a message of a contact changes on this device. Written in one step with its position and the group's state. */
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { ContactId, ItemId } from '@sotto/protocol/ids';
+import type { HostKeyMessage } from '@sotto/protocol/sealed/hostKey';
+import type { PseudonymMessage } from '@sotto/protocol/sealed/pseudonym';
 import type { Received as Receipt } from '@sotto/protocol/sealed/received';
 import type { TextMessage } from '@sotto/protocol/sealed/text';
 import type { TextItemView } from '../client/view.ts';
 import type { ContactChange } from '../contact/contactBook.ts';
 import type { Received } from '../contact/contactChannel.ts';
+import { isHostKeyProven, isPseudonymProven } from '../contact/contactPseudonyms.ts';
 import { type ContactRecord, contactPrefix, nextTextTime } from '../contact/contactRecord.ts';
 import { noteReadText } from '../contact/repeatedTexts.ts';
 import type { Store } from '../port/store.ts';
@@ -12,6 +16,10 @@ import type { Store } from '../port/store.ts';
 /** What the reduction needs to know beside the message. */
 export interface ReduceContext {
   readonly store: Store;
+  /** The group with the contact. */
+  readonly group: Bytes;
+  /** This person's key as the host of call links. */
+  readonly ownHostKey: () => Promise<Bytes>;
   /** The server's acceptance time by this device's clock. */
   readonly at: number;
   /** Position in the mailbox. */
@@ -38,12 +46,16 @@ export async function reduceMessage(
       return { record: { ...record, theyAllow: message.calls } };
     case 'catchUp':
       return { record };
+    case 'hostKey':
+      return { record: await noteHostKey(record, message, context.group) };
+    case 'pseudonym':
+      return { record: await notePseudonym(record, message, context) };
     default:
       return { record, more: [journalEntry(record.id, received, context)] };
   }
 }
 
-/** A call message as journalled until the call engine has stored what follows from it. */
+/** A message as journalled until whoever it concerns has stored what follows from it. */
 export interface JournalledMessage {
   readonly received: Received;
   /** The server's acceptance time by this device's clock. */
@@ -85,6 +97,27 @@ async function reduceReceipt(record: ContactRecord, message: Receipt, store: Sto
     Object.entries(record.unreceived).filter(([id]) => !confirmed.includes(id as ItemId)),
   );
   return { record: { ...record, unreceived }, items: items.filter(item => item !== undefined) };
+}
+
+/** Another key is another host: this person is somebody else to it. */
+async function noteHostKey(
+  record: ContactRecord,
+  message: HostKeyMessage,
+  group: Bytes,
+): Promise<ContactRecord> {
+  if (!(await isHostKeyProven(group, message))) return record;
+  const isKnown = record.theirHostKey !== undefined && isSameBytes(record.theirHostKey, message.key);
+  return { ...record, theirHostKey: message.key, toldPseudonym: record.toldPseudonym && isKnown };
+}
+
+async function notePseudonym(
+  record: ContactRecord,
+  message: PseudonymMessage,
+  { group, ownHostKey }: ReduceContext,
+): Promise<ContactRecord> {
+  const isForMe = isSameBytes(message.hostKey, await ownHostKey());
+  const isProven = isForMe && (await isPseudonymProven(group, message));
+  return isProven ? { ...record, theirPseudonym: message.key } : record;
 }
 
 async function receivedItem(store: Store, key: string | undefined): Promise<TextItemView | undefined> {

@@ -20,7 +20,8 @@ export interface ExportHeader extends KeyCost {
 export type HeaderProblem = 'notAnExport' | 'newerExport';
 
 const MAGIC = textToBytes('sotto profile\n');
-const VERSION = 1;
+/** 2: with the identity at call links, the links and the calls behind them. */
+const VERSION = 2;
 /** Bytes of the salt and of the check. */
 export const SALT_BYTES = 16;
 /** Length of a whole header. */

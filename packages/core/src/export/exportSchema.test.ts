@@ -1,6 +1,7 @@
 /** A file that somebody else has written: nothing of it may keep the app from starting. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NEW_LINK } from '../link/linkList.ts';
 import { isRecordOf } from './exportSchema.ts';
 
 const call = {
@@ -34,4 +35,20 @@ test('of the settings, those of the person come in and nothing that this device 
   assert.equal(isRecordOf('settings', 'moved', mailbox), false);
   assert.equal(isRecordOf('settings', 'moved', own), false);
   assert.equal(isRecordOf('settings', 'own', mailbox), false);
+});
+
+test('a link is one whose record the protocol knows, and an identity is one seed', () => {
+  const link = {
+    ...NEW_LINK,
+    linkId: 'l',
+    origin: 'https://sotto.test',
+    token: new Uint8Array(16),
+    lastUse: 1,
+  };
+  assert.equal(isRecordOf('links', 'l', link), true);
+  assert.equal(isRecordOf('links', 'l', { ...link, token: new Uint8Array(1) }), false);
+  assert.equal(isRecordOf('links', 'l', { ...link, record: { version: 1, hosts: 'all' } }), false);
+  assert.equal(isRecordOf('profile', 'identity', { seed: new Uint8Array(32) }), true);
+  assert.equal(isRecordOf('profile', 'identity', { name: 'Ada' }), false);
+  assert.equal(isRecordOf('profile', 'own', { seed: new Uint8Array(32) }), false);
 });

@@ -1,5 +1,6 @@
 /** What each record of an export must look like before anything of it is stored (spec/export.md, "Records"). */
 import { callsAllowedSchema } from '@sotto/protocol/sealed/callsAllowed';
+import { decodeLinkRecord, encodeLinkRecord, type LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import { isSealedMessage } from '@sotto/protocol/sealed/sealedMessage';
 import * as v from 'valibot';
 import type { StoredStage } from '../call/storedCall.ts';
@@ -60,8 +61,40 @@ const contact = v.looseObject({
   newestTexts: v.looseObject({ mine: time, theirs: time }),
   sealedTexts: v.optional(v.looseObject({ epoch: count, ids: v.array(text) }), { epoch: 0, ids: [] }),
   readTexts: v.optional(v.array(text), []),
+  theirHostKey: v.optional(bytes),
+  theirPseudonym: v.optional(bytes),
+  toldHostKey: v.optional(v.boolean(), false),
+  toldPseudonym: v.optional(v.boolean(), false),
+});
+const link = v.looseObject({
+  linkId: text,
+  origin: text,
+  token: v.pipe(bytes, v.length(16)),
+  record: v.optional(v.custom<LinkRecord>(isLinkRecord)),
+  secrets: v.optional(v.looseObject({ admin: signingKey, r: bytes, host: signingKey })),
+  lastUse: time,
+  approvals: v.array(bytes),
+  guestName: text,
+  ending: v.optional(v.picklist(['expired', 'revoked'])),
+  isListed: v.boolean(),
+  isUsed: v.boolean(),
+  expires: v.optional(time),
+  names: v.record(text, text),
+  blocked: v.array(bytes),
+});
+const linkCall = v.looseObject({
+  kind: v.literal('linkCall'),
+  id: text,
+  linkId: text,
+  name: text,
+  media: v.picklist(['video', 'voice']),
+  at: time,
+  duration: v.optional(time),
+  people: v.array(text),
 });
 
+const ownProfile = v.looseObject({ name: text });
+const identity = v.strictObject({ seed: v.pipe(bytes, v.length(32)) });
 const ownSettings = v.strictObject({
   language: v.picklist(['system', 'en', 'fr']),
   theme: v.picklist(['system', 'light', 'dark']),
@@ -70,7 +103,7 @@ const ownSettings = v.strictObject({
 const stages = ['undecided', 'ignored', 'rejected', 'calling', 'accepted'] as const satisfies StoredStage[];
 
 const schemas = {
-  profile: v.looseObject({ name: text }),
+  profile: v.union([ownProfile, identity]),
   settings: v.union([ownMailbox, ownSettings]),
   contacts: contact,
   groups: bytes,
@@ -90,7 +123,14 @@ const schemas = {
     received: v.looseObject({ message: v.custom(isSealedMessage), arrivedAt: time }),
     at: time,
   }),
+  links: link,
+  linkCalls: linkCall,
 } satisfies Partial<Record<TableName, v.GenericSchema>>;
+
+/** As the protocol has it: what is stored was believed, and is believed again. */
+function isLinkRecord(value: unknown): boolean {
+  return decodeLinkRecord(encodeLinkRecord(value as LinkRecord)).ok;
+}
 
 /** A table that moves with its profile. */
 export type MovedTable = keyof typeof schemas;
@@ -112,7 +152,9 @@ export function readHead(value: unknown): ExportHead | undefined {
 export function isRecordOf(table: unknown, key: unknown, value: unknown): table is MovedTable {
   if (typeof table !== 'string' || !Object.hasOwn(schemas, table)) return false;
   if (typeof key !== 'string' || key === '' || key.length > 256) return false;
-  return table === 'settings' ? isSetting(key, value) : v.is(schemas[table as MovedTable], value);
+  if (table === 'settings') return isSetting(key, value);
+  if (table === 'profile') return v.is(key === 'identity' ? identity : ownProfile, value);
+  return v.is(schemas[table as MovedTable], value);
 }
 
 /** Nothing else of the settings moves; some of them decide what this device does next. */

@@ -122,6 +122,11 @@ export async function isRefusal(
   return statement?.k === 'refuse' && statement.seat === seat;
 }
 
+/** Whether the holder of the key that a statement names has made it. Whether that is a host, a record tells. */
+export function isStatementGenuine({ by, statement, signature }: SignedStatement): Promise<boolean> {
+  return isSignedBy(by, toSigned(statement), signature);
+}
+
 async function checkStatement(
   signed: SignedStatement,
   linkId: LinkId,
@@ -129,8 +134,7 @@ async function checkStatement(
 ): Promise<Ruling | undefined> {
   const decoded = decodeRoomStatement(signed.statement);
   if (!decoded.ok || decoded.value.linkId !== linkId || !isHost(record, signed.by)) return undefined;
-  const isGenuine = await isSignedBy(signed.by, toSigned(signed.statement), signed.signature);
-  return isGenuine ? { statement: decoded.value, signed } : undefined;
+  return (await isStatementGenuine(signed)) ? { statement: decoded.value, signed } : undefined;
 }
 
 function addRuling(rulings: Map<string, Ruling>, ruling: Ruling): void {

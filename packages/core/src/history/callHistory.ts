@@ -1,6 +1,7 @@
 /** The calls of all contacts on screen, and how many missed ones nobody has seen. Reads the index, never a conversation. */
 import type { ContactId } from '@sotto/protocol/ids';
 import type { HistoryFilter, HistoryView } from '../client/view.ts';
+import type { LinkCallItemView } from '../link/linkView.ts';
 import type { Store } from '../port/store.ts';
 import type { CallItem } from './callItem.ts';
 import { filterPrefix, isUnseenOf, seenWrite, unseenPrefix } from './historyIndex.ts';
@@ -45,7 +46,7 @@ export async function loadCallHistory(store: Store, changed: () => void): Promis
 
   async function read(wanted: HistoryFilter): Promise<HistoryView> {
     const entries = await store.list('history', filterPrefix(wanted), limit + 1);
-    const calls = entries.map(({ value }) => value as CallItem).reverse();
+    const calls = entries.map(({ value }) => value as CallItem | LinkCallItemView).reverse();
     return { filter: wanted, calls: calls.slice(0, limit), hasOlder: calls.length > limit };
   }
 

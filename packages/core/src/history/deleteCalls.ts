@@ -3,6 +3,7 @@ import type { ContactId, ItemId } from '@sotto/protocol/ids';
 import type { ItemView } from '../client/view.ts';
 import type { ContactBook } from '../contact/contactBook.ts';
 import { contactPrefix } from '../contact/contactRecord.ts';
+import type { LinkCallItemView } from '../link/linkView.ts';
 import type { Store } from '../port/store.ts';
 import { type CallItem, isFinal } from './callItem.ts';
 import { filterPrefix } from './historyIndex.ts';
@@ -10,7 +11,8 @@ import { filterPrefix } from './historyIndex.ts';
 /** Deletes the calls of all contacts. Those that go on or can still be accepted stay. */
 export async function clearHistory(store: Store, book: ContactBook): Promise<void> {
   const entries = await store.list('history', filterPrefix('all'));
-  const contacts = new Set(entries.map(({ value }) => (value as CallItem).contactId));
+  const calls = entries.map(({ value }) => value as CallItem | LinkCallItemView);
+  const contacts = new Set(calls.flatMap(call => (call.kind === 'call' ? [call.contactId] : [])));
   for (const contact of contacts) await deleteCalls(store, book, contact, () => true);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { ContactId } from '@sotto/protocol/ids';
 import type { HistoryFilter, ItemView } from '../client/view.ts';
+import type { LinkCallItemView } from '../link/linkView.ts';
 import type { Write } from '../port/store.ts';
 
 /** The filters, and with them the parts of the table. */
@@ -39,6 +40,22 @@ export function indexWrites(itemKey: string, item: ItemView | undefined): readon
     }),
   );
   return item === undefined ? [...writes, seenWrite(UNSEEN + place)] : writes;
+}
+
+/** The same for a call behind a link: joining is this person's own act, so it is outgoing and never missed. */
+export function linkIndexWrites(call: LinkCallItemView, isRemoved = false): readonly Write[] {
+  const place = `${String(call.at).padStart(15, '0')}-l${call.id}/${call.linkId}`;
+  return (['all', 'outgoing'] as const).map(filter => ({
+    table: 'history',
+    key: filterPrefix(filter) + place,
+    value: isRemoved ? undefined : toShown(call),
+  }));
+}
+
+/** Without what is stored beside it. */
+function toShown(call: LinkCallItemView): LinkCallItemView {
+  const { kind, id, linkId, name, media, at, duration, people } = call;
+  return { kind, id, linkId, name, media, at, duration, people };
 }
 
 /** Notes that a call was missed and nobody knows yet. */

@@ -1,5 +1,6 @@
 /** The lasting words with which hosts have approved this person (spec/group.md, "Statements"), as they are kept and used. */
 import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
+import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import {
   decodeRoomStatement,
@@ -7,6 +8,7 @@ import {
   encodeSignedStatement,
   type SignedStatement,
 } from '@sotto/protocol/sealed/roomStatement';
+import { isStatementGenuine } from '../group/statements.ts';
 
 /** Most that are kept of one link. */
 const MOST_APPROVALS = 8;
@@ -36,6 +38,13 @@ export function usableApprovals(
     .filter(each => record.hosts.some(host => isSameBytes(host, each.signed.by)))
     .filter(each => record.policy !== 'contacts' || each.isContact)
     .map(({ signed }) => signed);
+}
+
+/** Whether this is an approval for that link, by whoever it says that it is by. */
+export async function isApprovalFor(signed: SignedStatement, linkId: LinkId): Promise<boolean> {
+  const statement = decodeRoomStatement(signed.statement);
+  const isMeant = statement.ok && statement.value.k === 'approve' && statement.value.linkId === linkId;
+  return isMeant && isStatementGenuine(signed);
 }
 
 function readApproval(bytes: Bytes) {

@@ -52,7 +52,7 @@ export interface LinkCommands {
   shareLink(linkId: LinkId, contactId: ContactId): Outcome;
   /** Lets a banned person take part again. `person` as in `LinkPersonView`. */
   unbanFromLink(linkId: LinkId, person: string): Outcome;
-  /** Gives somebody the rights of a host, or takes them. `person` as in `LinkPersonView`. */
+  /** Gives somebody the rights of a host, or takes them. `person` as in `LinkPersonView`, or the id of a contact. */
   setCoHost(linkId: LinkId, person: string, isHost: boolean): Outcome;
   /**
    * Puts a link on the join page: reads what it is, who is inside, and prepares all that can be prepared. With undefined

@@ -4,7 +4,8 @@
  */
 import { type Bytes, bytesToHex, isSameBytes } from '@sotto/protocol/bytes';
 import type { ContactId, LinkId } from '@sotto/protocol/ids';
-import { failure, type Result, success } from '@sotto/protocol/result';
+import type { Result } from '@sotto/protocol/result';
+import type { LinkApprovalMessage } from '@sotto/protocol/sealed/linkApproval';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
@@ -12,19 +13,25 @@ import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import type { Store } from '../port/store.ts';
 import type { RoomNeeds, RoomNotice } from '../room/roomNeeds.ts';
-import { addApproval, usableApprovals } from './approvals.ts';
-import { createIdentity, type Identity } from './identity.ts';
-import { createJoinPage, type JoinPage } from './joinPage.ts';
-import { cardToText } from './linkCard.ts';
-import { applyLinkChange } from './linkChoices.ts';
-import type { LinkChange, LinkCommandProblem, LinkCommands } from './linkCommands.ts';
+import { addApproval, isApprovalFor, usableApprovals } from './approvals.ts';
+import {
+  banFromLink,
+  createLinkCommands,
+  type DeskParts,
+  type LinkMail,
+  type LinkPerson,
+  nameCoHost,
+} from './createLinkCommands.ts';
+import type { Identity } from './identity.ts';
+import { createJoinPage } from './joinPage.ts';
+import type { LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import { createLinkLine } from './linkLine.ts';
-import { loadLinkList } from './linkList.ts';
-import { createLinkShelf, type LinkShelf } from './linkShelf.ts';
+import { type KnownLink, type LinkList, loadLinkList } from './linkList.ts';
+import { applyBlocks, contactToName, isBehindBlocks, type LinkPeople } from './linkPeople.ts';
+import { createLinkShelf } from './linkShelf.ts';
 import type { JoinView, LinkView } from './linkView.ts';
-import { type LinkNames, linkToText, pseudonymToPerson, toJoinView, toLinkViews } from './linkViews.ts';
-import { createOwnLinks, type LinkEdit, type OwnLinks } from './ownLinks.ts';
-import { refusalToProblem } from './readLinkText.ts';
+import { type LinkNames, linkToText, toJoinView, toLinkViews } from './linkViews.ts';
+import { createOwnLinks } from './ownLinks.ts';
 
 /** What the desk needs. */
 export interface LinkDeskPorts {
@@ -35,18 +42,20 @@ export interface LinkDeskPorts {
   readonly sign: SignProof;
   /** `https://host` of the server. */
   readonly origin: string;
+  readonly identity: Identity;
+  readonly people: LinkPeople;
+  readonly mail: LinkMail;
   /** The profile's name; empty when there is none. */
   readonly profileName: () => string;
-  /** Sends a text into a conversation. */
-  readonly sendText: (
-    contact: ContactId,
-    text: string,
-  ) => Promise<Result<void, 'noSuchContact' | 'contactBlocked' | 'tooLong'>>;
+  /** This person has become a host: contacts are to be told its key. */
+  readonly hosting: () => void;
   readonly changed: () => void;
 }
 
+type Outcome = Promise<Result<void, LinkCommandProblem>>;
+
 /** What a call behind a link needs of the desk. */
-export interface LinkForRoom extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved'> {
+export interface LinkForRoom extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved' | 'isContact'> {
   /** The complete link. */
   readonly link: () => string;
 }
@@ -55,72 +64,103 @@ export interface LinkForRoom extends Pick<RoomNeeds, 'keys' | 'self' | 'record' 
 export interface LinkDesk {
   readonly commands: LinkCommands;
   views(): { readonly links: readonly LinkView[]; readonly join: JoinView | undefined };
+  /** A known link. */
+  get(linkId: LinkId): KnownLink | undefined;
   /** Takes in what the server says about links. */
   heard(notice: RoomNotice): void;
   /** A socket is up. */
   connected(): void;
   /** Asks nothing any more. */
   stop(): void;
+  /** Whether this person has a link that lives. */
+  isHosting(): boolean;
+  /** Brings the bans of all own links into line with whom this person has blocked; what fails is made up for later. */
+  applyBlocks(): Promise<void>;
+  /** Keeps a host's word that came from a contact. */
+  approvalCame(message: LinkApprovalMessage): Promise<void>;
   /** What a call behind a known link needs; `name` is what this person is called there. Undefined for an unknown link. */
   forRoom(linkId: LinkId, name: string): Promise<LinkForRoom | undefined>;
+  /** The contact behind a pseudonym at a link; undefined when this device does not know it for certain. */
+  contactOf(linkId: LinkId, pseudonym: Bytes): ContactId | undefined;
   /** What the server knows of a link, too; undefined for one that was never read. */
   terms(linkId: LinkId): LinkTerms | undefined;
   /** Notes that this person has joined the call behind a link, under this name: it is listed and used from now on. */
   joined(linkId: LinkId, name: string): Promise<void>;
   /** How many of the people whom the server counts in the call behind this link are this person's own seats. */
   countOwnSeats(linkId: LinkId, seats: number): void;
+  /** Bans somebody from an own link for good. */
+  ban(linkId: LinkId, person: LinkPerson): Outcome;
+  /** Gives somebody the rights of a host in an own link, or takes them. */
+  nameCoHost(linkId: LinkId, person: LinkPerson, isHost: boolean): Outcome;
 }
 
 /** Reads the links from the store. */
 export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
-  const { clock, changed, origin, random, store } = ports;
+  const { clock, changed, hosting, identity, mail, people, store } = ports;
   const list = await loadLinkList({ store, clock, changed });
   const line = createLinkLine(ports);
   const shelf = createLinkShelf({ list, line, clock });
-  const identity = createIdentity(store, random);
-  const page = createJoinPage({ shelf, identity, clock, random, origin, changed });
-  const own = createOwnLinks({ shelf, line, identity, clock, random, origin });
+  const page = createJoinPage({ ...ports, shelf });
+  const own = createOwnLinks({ ...ports, shelf, line });
   const ownSeats = new Map<LinkId, number>();
-  const names = createNames(ports, shelf);
+  const names = createNames(ports, list);
+  const parts: DeskParts = { shelf, own, page, people, identity, mail, hosting };
   return {
-    commands: createLinkCommands(ports, { shelf, own, page }),
+    commands: createLinkCommands(parts),
     views: () => {
       const shown = page.shown();
       const link = shown?.linkId && list.get(shown.linkId);
+      const seats = ownSeats.get(shown?.linkId ?? NO_LINK) ?? 0;
       return {
         links: toLinkViews(list.all(), names, clock.now()),
-        join: shown && toJoinView(shown, link, names, ownSeats.get(shown.linkId ?? NO_LINK) ?? 0),
+        join: shown && toJoinView(shown, link, names, seats),
       };
     },
+    get: list.get,
     heard: notice => {
       if (notice.t === 'linkChanged') void shelf.changed(notice).then(page.refresh);
       if (notice.t === 'roomEnded') page.refresh();
     },
     connected: page.refresh,
     stop: page.stop,
-    forRoom: (linkId, name) => toRoomNeeds({ shelf, identity }, linkId, name),
+    isHosting: () => list.all().some(isHostedHere),
+    applyBlocks: async () => {
+      const behind = list.all().filter(link => isHostedHere(link) && isBehindBlocks(link, people));
+      for (const { linkId } of behind) await applyBlocks(own, linkId, people);
+    },
+    approvalCame: message => keepApproval(ports, parts, message),
+    forRoom: (linkId, name) => toRoomNeeds(parts, linkId, name),
     terms: linkId => list.get(linkId)?.record?.terms,
-    joined: (linkId, guestName) =>
-      list.change(linkId, link => ({
-        ...link,
-        guestName,
-        isListed: true,
-        isUsed: true,
-        lastUse: clock.now(),
-      })),
+    contactOf: (linkId, pseudonym) => {
+      const link = list.get(linkId);
+      return link && findContact(link, people, pseudonym)?.id;
+    },
+    joined: (linkId, guestName) => {
+      const use = { guestName, isListed: true, isUsed: true, lastUse: clock.now() };
+      return list.change(linkId, link => ({ ...link, ...use }));
+    },
     countOwnSeats: (linkId, seats) => {
       ownSeats.set(linkId, seats);
       changed();
     },
+    ban: (linkId, person) => banFromLink(own, linkId, person),
+    nameCoHost: (linkId, person, isHost) => nameCoHost(own, linkId, person, isHost),
   };
 }
 
 const NO_LINK = '' as LinkId;
 
-function createNames({ profileName }: LinkDeskPorts, { list }: LinkShelf): LinkNames {
+function isHostedHere({ ending, secrets }: KnownLink): boolean {
+  return secrets !== undefined && ending === undefined;
+}
+
+function createNames({ people, profileName }: LinkDeskPorts, list: LinkList): LinkNames {
   return {
-    name: (link, pseudonym) => link.names[bytesToHex(pseudonym)] ?? '',
-    hostContact: () => undefined,
+    name: (link, pseudonym) => {
+      const contact = findContact(link, people, pseudonym);
+      return contact === undefined ? (link.names[bytesToHex(pseudonym)] ?? '') : contactToName(contact);
+    },
+    hostContact: hostKey => people.withHostKey(hostKey)?.id,
     ownName: link => {
       const given = link?.guestName || profileName();
       return given || (list.all().find(({ guestName }) => guestName !== '')?.guestName ?? '');
@@ -128,90 +168,34 @@ function createNames({ profileName }: LinkDeskPorts, { list }: LinkShelf): LinkN
   };
 }
 
-interface DeskParts {
-  readonly shelf: LinkShelf;
-  readonly own: OwnLinks;
-  readonly page: JoinPage;
+/** At an own link, who has told that pseudonym; at another one, its host alone, who stands first in the record. */
+function findContact({ record, secrets }: KnownLink, people: LinkPeople, pseudonym: Bytes) {
+  if (secrets !== undefined) return people.withPseudonym(pseudonym);
+  const isHost = record?.hosts[0] !== undefined && isSameBytes(record.hosts[0], pseudonym);
+  return record !== undefined && isHost ? people.withHostKey(record.hostKey) : undefined;
 }
 
-function createLinkCommands(ports: LinkDeskPorts, { shelf, own, page }: DeskParts): LinkCommands {
-  return {
-    createLink: async (media, change = {}) => {
-      const made = await own.create(media, change, []);
-      return made.ok ? success({ linkId: made.value.linkId, link: linkToText(made.value) }) : made;
-    },
-    changeLink: (linkId, change) => changeLink({ shelf, own }, linkId, change),
-    revokeLink: linkId => own.revoke(linkId),
-    forgetLink: async linkId => {
-      if (shelf.list.get(linkId) === undefined) return failure('noSuchLink');
-      await shelf.list.forget(linkId);
-      return success(undefined);
-    },
-    shareLink: async (linkId, contactId) => {
-      const link = shelf.list.get(linkId);
-      if (link === undefined) return failure('noSuchLink');
-      const { name = '', media = 'video' } = link.record ?? {};
-      return ports.sendText(contactId, cardToText({ origin: link.origin, token: link.token, media, name }));
-    },
-    unbanFromLink: (linkId, person) => own.edit(linkId, record => success(without(record, 'bans', person))),
-    setCoHost: (linkId, person, isTo) => own.edit(linkId, toCoHosts(person, isTo)),
-    openLink: text => page.open(text),
-  };
-}
-
-async function changeLink(
-  { shelf, own }: Pick<DeskParts, 'shelf' | 'own'>,
-  linkId: LinkId,
-  change: LinkChange,
-): Promise<Result<void, LinkCommandProblem>> {
-  const link = shelf.list.get(linkId);
-  const isOther = change.media !== undefined && change.media !== link?.record?.media;
-  if (isOther && link?.secrets !== undefined) {
-    // Whether somebody has joined since is known to the server alone.
-    const read = await shelf.read(linkId);
-    if (!read.ok) return failure(refusalToProblem(read.code));
-  }
-  return own.edit(linkId, (record, { isUsed }) =>
-    isUsed && change.media !== undefined && change.media !== record.media
-      ? failure('inUse')
-      : applyLinkChange(record, change),
-  );
-}
-
-type People = { readonly hosts: Bytes[]; readonly bans: Bytes[] };
-
-/** The same value when the person is not in that list. */
-function without<Value extends People>(record: Value, list: 'hosts' | 'bans', person: string): Value {
-  const kept = record[list].filter(each => pseudonymToPerson(each) !== person);
-  return kept.length === record[list].length ? record : { ...record, [list]: kept };
-}
-
-/** Whoever made a link stays its host. */
-function toCoHosts(person: string, isHost: boolean): LinkEdit {
-  return record => {
-    const [first, ...others] = record.hosts;
-    if (first === undefined || pseudonymToPerson(first) === person) return success(record);
-    if (!isHost) return success(without(record, 'hosts', person));
-    const pseudonym = personToPseudonym(person);
-    if (pseudonym === undefined) return success(record);
-    const isThere = others.some(each => isSameBytes(each, pseudonym));
-    return success(
-      isThere ? record : { ...without(record, 'bans', person), hosts: [...record.hosts, pseudonym] },
-    );
-  };
-}
-
-function personToPseudonym(person: string): Bytes | undefined {
-  return /^[0-9a-f]{64}$/.test(person) ? Uint8Array.fromHex(person) : undefined;
+async function keepApproval(
+  { origin }: LinkDeskPorts,
+  { shelf }: DeskParts,
+  { statement, token }: LinkApprovalMessage,
+): Promise<void> {
+  const { linkId } = await shelf.keys({ token });
+  if (!(await isApprovalFor(statement, linkId))) return;
+  await shelf.meet(origin, token);
+  await shelf.list.change(linkId, link => ({
+    ...link,
+    approvals: addApproval(link.approvals, statement),
+  }));
 }
 
 async function toRoomNeeds(
-  { shelf, identity }: { readonly shelf: LinkShelf; readonly identity: Identity },
+  { shelf, identity, people }: DeskParts,
   linkId: LinkId,
   name: string,
 ): Promise<LinkForRoom | undefined> {
-  const link = shelf.list.get(linkId);
   const record = await shelf.record(linkId, 0);
+  const link = shelf.list.get(linkId);
   if (link === undefined || record === undefined) return undefined;
   const pseudonym = await identity.pseudonym(record.hostKey);
   const statements = usableApprovals(link.approvals, record, pseudonym.publicKey);
@@ -220,7 +204,17 @@ async function toRoomNeeds(
     link: () => linkToText(shelf.list.get(linkId) ?? link),
     self: { name, pseudonym, statements },
     record: version => shelf.record(linkId, version),
-    approved: signed =>
-      void shelf.list.change(linkId, now => ({ ...now, approvals: addApproval(now.approvals, signed) })),
+    approved: signed => {
+      const before = shelf.list.get(linkId)?.approvals ?? [];
+      const approvals = addApproval(before, signed);
+      if (approvals[0] !== before[0] && !isSameList(approvals, before))
+        void shelf.list.change(linkId, now => ({ ...now, approvals }));
+    },
+    isContact:
+      link.secrets === undefined ? undefined : each => people.withPseudonym(each)?.isBlocked === false,
   };
+}
+
+function isSameList(one: readonly Bytes[], other: readonly Bytes[]): boolean {
+  return one.length === other.length && one.every((each, at) => isSameBytes(each, other[at] ?? each));
 }

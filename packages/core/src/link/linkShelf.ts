@@ -2,9 +2,8 @@
  * The links of this device with their keys, and what is believed of them (spec/link-keys.md, "Record"): whatever the
  * server says of a link passes here before anything else sees it.
  */
-import type { Bytes } from '@sotto/protocol/bytes';
+import { type Bytes, bytesToHex } from '@sotto/protocol/bytes';
 import type { LinkId } from '@sotto/protocol/ids';
-import { tokenToLinkId } from '@sotto/protocol/link/callLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { LinkAnswer } from '@sotto/protocol/wire/link';
@@ -29,8 +28,8 @@ export interface LinkShelf {
   readonly list: LinkList;
   /** The link with this token, known from now on; looked at only, if it is new. */
   meet(origin: string, token: Bytes): Promise<KnownLink>;
-  /** The keys of a known link. */
-  keys(link: Pick<KnownLink, 'linkId' | 'token'>): Promise<LinkKeys>;
+  /** What hangs on a token. */
+  keys(link: Pick<KnownLink, 'token'>): Promise<LinkKeys>;
   /** Reads a link anew and keeps what is believed of it. */
   read(linkId: LinkId): Promise<Result<ReadLink, ReadLinkFailure>>;
   /** Takes in that a link was changed, as the server says it to people at the link. */
@@ -54,7 +53,7 @@ export function createLinkShelf(ports: LinkShelfPorts): LinkShelf {
 class Shelf implements LinkShelf {
   readonly list: LinkList;
   readonly #ports: LinkShelfPorts;
-  readonly #keys = new Map<LinkId, Promise<LinkKeys>>();
+  readonly #keys = new Map<string, Promise<LinkKeys>>();
   /** What is being taken in for each link: whoever asks for a record waits for that first. */
   readonly #arriving = new Map<LinkId, Promise<void>>();
 
@@ -65,17 +64,19 @@ class Shelf implements LinkShelf {
 
   async meet(origin: string, token: Bytes): Promise<KnownLink> {
     const { clock, list } = this.#ports;
-    const linkId = await tokenToLinkId(token);
+    const { linkId } = await this.keys({ token });
     const known = list.get(linkId);
     if (known !== undefined) return known;
     const link = { ...NEW_LINK, linkId, origin, token, lastUse: clock.now() };
     await list.put(link);
+    await this.#forgetOldest();
     return link;
   }
 
-  keys({ linkId, token }: Pick<KnownLink, 'linkId' | 'token'>): Promise<LinkKeys> {
-    const keys = this.#keys.get(linkId) ?? deriveLinkKeys(token);
-    this.#keys.set(linkId, keys);
+  keys({ token }: Pick<KnownLink, 'token'>): Promise<LinkKeys> {
+    const name = bytesToHex(token);
+    const keys = this.#keys.get(name) ?? deriveLinkKeys(token);
+    this.#keys.set(name, keys);
     return keys;
   }
 
@@ -115,6 +116,13 @@ class Shelf implements LinkShelf {
     return read.ok && read.value.record.version >= version ? read.value.record : undefined;
   }
 
+  /** What was only looked at or sent must not pile up. */
+  async #forgetOldest(): Promise<void> {
+    const { list } = this.#ports;
+    const unlisted = list.all().filter(({ isListed }) => !isListed);
+    for (const { linkId } of unlisted.slice(MOST_UNLISTED)) await list.forget(linkId);
+  }
+
   async #take(notice: LinkChanged): Promise<void> {
     const link = this.list.get(notice.linkId);
     if (link === undefined) return;
@@ -128,6 +136,9 @@ class Shelf implements LinkShelf {
     return failure(code);
   }
 }
+
+/** Most links that are known and stand in no list. */
+const MOST_UNLISTED = 200;
 
 const ENDINGS = { linkExpired: 'expired', linkRevoked: 'revoked' } as const;
 

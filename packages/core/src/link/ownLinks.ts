@@ -4,7 +4,7 @@
  */
 import { type Bytes, concatBytes } from '@sotto/protocol/bytes';
 import type { LinkId } from '@sotto/protocol/ids';
-import { type LinkMedia, tokenToLinkId } from '@sotto/protocol/link/callLink';
+import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import {
@@ -86,7 +86,7 @@ async function createLink(
   if (!choices.ok) return choices;
   const secrets = { admin: await createSigningKey(random), r: random.bytes(32), host };
   const token = await createLinkToken(secrets.admin.publicKey, secrets.r);
-  const keys = await shelf.keys({ token, linkId: await tokenToLinkId(token) });
+  const keys = await shelf.keys({ token });
   const sealed = await seal(random, keys, secrets, { ...choices.value, version: 1 });
   if (!sealed.ok) return sealed;
   const { body, record } = sealed.value;

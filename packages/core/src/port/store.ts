@@ -15,7 +15,8 @@ export type TableName =
   | 'calls'
   | 'callMessages'
   | 'history'
-  | 'links';
+  | 'links'
+  | 'linkCalls';
 
 /** One change: `value` undefined deletes. */
 export interface Write {

@@ -27,7 +27,7 @@ export async function openNodeClient(origin: string): Promise<NodeClient> {
     random,
     sockets: createNodeSockets(origin),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    origin,
+    ...{ origin, page: 'test' },
     peers: createFakePeerNetwork(random).port(systemClock),
     iceTester: { test: async () => failure('noAnswer') },
     media: createFakeMedia(systemClock),

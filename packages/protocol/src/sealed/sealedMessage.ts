@@ -13,7 +13,10 @@ import { callRestartSchema } from './callRestart.ts';
 import { callRingingSchema } from './callRinging.ts';
 import { callsAllowedMessageSchema } from './callsAllowed.ts';
 import { catchUpSchema } from './catchUp.ts';
+import { hostKeySchema } from './hostKey.ts';
+import { linkApprovalSchema } from './linkApproval.ts';
 import { profileSchema } from './profile.ts';
+import { pseudonymSchema } from './pseudonym.ts';
 import { receivedSchema } from './received.ts';
 import { textSchema } from './text.ts';
 
@@ -31,6 +34,9 @@ const sealedMessageSchema = v.variant('k', [
   callAcceptSchema,
   callEndSchema,
   catchUpSchema,
+  hostKeySchema,
+  pseudonymSchema,
+  linkApprovalSchema,
 ]);
 
 /** A message between contacts; `k` tells which. */

@@ -116,6 +116,22 @@ export const SEALED_SAMPLES: readonly SealedMessage[] = [
   { k: 'profile', name: 'Zoë' },
   { k: 'callsAllowed', calls: 'audio' },
   { k: 'catchUp' },
+  { k: 'hostKey', key: new Uint8Array(32).fill(1), proof: new Uint8Array(64).fill(2) },
+  {
+    k: 'pseudonym',
+    hostKey: new Uint8Array(32).fill(1),
+    key: new Uint8Array(32).fill(3),
+    proof: new Uint8Array(64).fill(4),
+  },
+  {
+    k: 'linkApproval',
+    token: new Uint8Array(16).fill(5),
+    statement: {
+      by: new Uint8Array(32).fill(6),
+      statement: new Uint8Array(40).fill(7),
+      signature: new Uint8Array(64).fill(8),
+    },
+  },
   { k: 'callInvite', callId, media: 'video', sdp, candidates, sentAt: 1 },
   { k: 'callInvite', callId, media: 'audio', candidates: [], sentAt: 1 },
   { k: 'callRinging', callId },

@@ -6,7 +6,7 @@
 import type { Store, StoreRefusal, TableName, Write } from '@sotto/core/port/store';
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 
-const VERSION = 4;
+const VERSION = 5;
 const TABLES: readonly TableName[] = [
   'profile',
   'settings',
@@ -19,6 +19,7 @@ const TABLES: readonly TableName[] = [
   'callMessages',
   'history',
   'links',
+  'linkCalls',
 ];
 /** Sorts behind every character that occurs in a key. */
 const LAST = '\uffff';
