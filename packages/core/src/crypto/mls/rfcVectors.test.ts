@@ -46,6 +46,11 @@ interface TreeCase {
   readonly resolutions: readonly (readonly number[])[];
 }
 
+/** What the four files hold, so that none of it gets lost: every case runs, in all suites of RFC 9420. */
+const CASES = { suites: 7, cases: 246, joins: 148, commits: 382, proposals: 1626, trees: 98, nodes: 3178 };
+/** What has run. */
+const done = { cases: 0, joins: 0, commits: 0, proposals: 0, trees: 0, nodes: 0 };
+
 /** The vectors' leaves are years old. */
 const CONFIG: ClientConfig = {
   ...defaultClientConfig,
@@ -64,6 +69,12 @@ for (const name of ['welcome', 'handling-commit', 'random']) {
 const trees = read<TreeCase>('tree-validation');
 test(`tree-validation: ${trees.length} trees with their hashes and resolutions`, async () => {
   for (const each of trees) await checkTree(each);
+});
+
+test('no case was left out', context => {
+  assert.deepEqual({ suites: suites.size, ...done }, CASES);
+  const counted = Object.entries(CASES).map(([what, count]) => `${count} ${what}`);
+  context.diagnostic(counted.join(', '));
 });
 
 async function followPassively(each: PassiveCase): Promise<void> {
@@ -93,9 +104,13 @@ async function followPassively(each: PassiveCase): Promise<void> {
   ] as const;
   let state = await joinGroup(...join);
   assert.equal(authenticatorOf(state), each.initial_epoch_authenticator);
+  done.cases++;
+  done.joins++;
   for (const { proposals, commit, epoch_authenticator } of each.epochs) {
     for (const message of [...proposals, commit]) state = await process(state, message, index(state), suite);
     assert.equal(authenticatorOf(state), epoch_authenticator);
+    done.commits++;
+    done.proposals += proposals.length;
   }
 }
 
@@ -129,6 +144,9 @@ async function checkTree(each: TreeCase): Promise<void> {
     ...([tree, context, lifetimeConfig, defaultAuthenticationService, root, suite] as const),
   );
   assert.equal(problem, undefined);
+  done.cases++;
+  done.trees++;
+  done.nodes += each.tree_hashes.length;
 }
 
 function suiteOf(number: number): Promise<CiphersuiteImpl> {
