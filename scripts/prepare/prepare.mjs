@@ -1,5 +1,4 @@
 /** Everything between `git clone` and a program that can run, in the order in which it depends on itself. */
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findNode } from './nodeRuntime.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -31,7 +30,6 @@ export async function prepareAll() {
 /** @param {string} node */
 async function applyPatches(node) {
   const script = fileURLToPath(new URL('scripts/applyPatches.ts', ROOT));
-  if (!existsSync(script)) return;
   await runOrStop(
     node,
     [script],
