@@ -148,6 +148,7 @@ type CallSurroundings = Pick<
   | 'conversation'
   | 'history'
   | 'iceServers'
+  | 'linkCallLog'
   | 'links'
   | 'settings'
   | 'sign'
@@ -181,6 +182,7 @@ function createCalls(
     ...{ store, devices, links: parts.links, relay: messenger.relay, checkServer: messenger.checkServer },
     line: { request: request => connection.request(request), prove: parts.sign },
     contactOf: parts.links.contactOf,
+    callLog: parts.linkCallLog,
     isInCall: () => engine.isInCall(),
     changed: parts.source.changed,
   });

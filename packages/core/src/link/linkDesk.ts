@@ -55,7 +55,8 @@ export interface LinkDeskPorts {
 type Outcome = Promise<Result<void, LinkCommandProblem>>;
 
 /** What a call behind a link needs of the desk. */
-export interface LinkForRoom extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved' | 'isContact'> {
+export interface LinkForRoom
+  extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved' | 'isContact' | 'banned'> {
   /** The complete link. */
   readonly link: () => string;
 }
@@ -190,7 +191,7 @@ async function keepApproval(
 }
 
 async function toRoomNeeds(
-  { shelf, identity, people }: DeskParts,
+  { shelf, identity, own, people }: DeskParts,
   linkId: LinkId,
   name: string,
 ): Promise<LinkForRoom | undefined> {
@@ -210,6 +211,10 @@ async function toRoomNeeds(
       if (approvals[0] !== before[0] && !isSameList(approvals, before))
         void shelf.list.change(linkId, now => ({ ...now, approvals }));
     },
+    banned:
+      link.secrets === undefined
+        ? undefined
+        : each => void banFromLink(own, linkId, { pseudonym: each, name: '' }),
     isContact:
       link.secrets === undefined ? undefined : each => people.withPseudonym(each)?.isBlocked === false,
   };

@@ -1,8 +1,8 @@
 /** The commands about the call behind a link, each over the call that the person has joined. */
 import type { SeatId } from '@sotto/protocol/ids';
 import { failure, type Result } from '@sotto/protocol/result';
-import type { LinkCommands } from '../link/linkCommands.ts';
-import { pseudonymToPerson } from '../link/linkViews.ts';
+import type { LinkPerson } from '../link/createLinkCommands.ts';
+import type { LinkDesk } from '../link/linkDesk.ts';
 import type { JoinChoices, LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
 import type { RunningRoomFace } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
@@ -23,7 +23,7 @@ export interface CommandedCalls {
 /** Makes the commands. */
 export function createLinkCallCommands(
   calls: CommandedCalls,
-  links: Pick<LinkCommands, 'setCoHost'>,
+  links: Pick<LinkDesk, 'ban' | 'nameCoHost'>,
 ): LinkCallCommands {
   const inRoom = async (
     act: (room: RunningRoomFace, call: RunningLinkCall) => Promise<Outcome>,
@@ -37,7 +37,15 @@ export function createLinkCallCommands(
     leaveLinkCall: async () => calls.leaveByPerson(),
     admitPeople: seats => inRoom(room => room.admit(seats)),
     refusePerson: seat => inRoom(room => room.refuse(seat)),
-    removePerson: (seat, block) => inRoom(room => room.remove(seat, block)),
+    removePerson: (seat, block) =>
+      inRoom(async (room, { linkId }) => {
+        const person = toPerson(room, seat);
+        const removed = await room.remove(seat, block);
+        if (!removed.ok || !block || person === undefined) return removed;
+        // Of those who are hosts, only who made the link can write the ban into its record; the others have said it.
+        const banned = await links.ban(linkId, person);
+        return banned.ok || banned.code === 'notHost' ? removed : banned;
+      }),
     lockLinkCall: isLocked => inRoom(room => room.lock(isLocked)),
     mutePeople: seats => inRoom(room => room.mute(seats)),
     sendChat: text => inRoom(room => room.chat(text)),
@@ -47,9 +55,14 @@ export function createLinkCallCommands(
     watchPeople: async heights => calls.watch(heights),
     nameCoHost: (seat, isHost) =>
       inRoom(async (room, { linkId }) => {
-        const pseudonym = room.person(seat);
-        if (pseudonym === undefined) return failure('noSuchPerson');
-        return links.setCoHost(linkId, pseudonymToPerson(pseudonym), isHost);
+        const person = toPerson(room, seat);
+        return person === undefined ? failure('noSuchPerson') : links.nameCoHost(linkId, person, isHost);
       }),
   };
+}
+
+function toPerson(room: RunningRoomFace, seat: SeatId): LinkPerson | undefined {
+  const pseudonym = room.person(seat);
+  const name = room.view().people.find(each => each.seat === seat)?.name ?? '';
+  return pseudonym && { pseudonym, name };
 }

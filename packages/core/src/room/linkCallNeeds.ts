@@ -6,6 +6,7 @@ import type { CallMessenger, CallNeeds } from '../call/callNeeds.ts';
 import type { DeviceCommands } from '../call/deviceCommands.ts';
 import type { LocalMedia } from '../call/localMedia.ts';
 import type { OtherCall } from '../call/otherCall.ts';
+import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Store } from '../port/store.ts';
 import type { LinkCallCommands } from './linkCallCommands.ts';
@@ -22,7 +23,12 @@ export interface LinkCallNeeds
   /** Shared with the calls with contacts: one call has them at a time. */
   readonly devices: LocalMedia;
   readonly line: RoomLine;
-  readonly links: Pick<LinkDesk, 'forRoom' | 'joined' | 'countOwnSeats' | 'views' | 'commands' | 'terms'>;
+  readonly links: Pick<
+    LinkDesk,
+    'ban' | 'countOwnSeats' | 'forRoom' | 'get' | 'joined' | 'nameCoHost' | 'terms' | 'views'
+  >;
+  /** The list of calls. */
+  readonly callLog: LinkCallLog;
   /** The contact behind a pseudonym at a link. */
   readonly contactOf: (linkId: LinkId, pseudonym: Bytes) => ContactId | undefined;
   /** Whether a call with a contact has the devices, or is held. */

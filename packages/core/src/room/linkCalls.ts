@@ -11,6 +11,7 @@ import { createLinkCallCommands } from './createLinkCallCommands.ts';
 import { type CallMemory, createCallMemory } from './interrupted.ts';
 import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallNeeds, LinkCalls } from './linkCallNeeds.ts';
+import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import { PREPARED_MS, toPrepared } from './preparing.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import { createLinkCall, type RunningLinkCall } from './runLinkCall.ts';
@@ -19,7 +20,7 @@ import { createLinkCall, type RunningLinkCall } from './runLinkCall.ts';
 export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
   const calls = new Calls(needs);
   return {
-    commands: createLinkCallCommands(calls, needs.links.commands),
+    commands: createLinkCallCommands(calls, needs.links),
     deviceCommands: createDeviceCommands(needs.devices, () => calls.hasDevices()),
     view: () => calls.view(),
     hasDevices: () => calls.hasDevices(),
@@ -44,6 +45,7 @@ type Outcome = Result<void, LinkCallProblem>;
 class Calls {
   readonly #needs: LinkCallNeeds;
   readonly #memory: CallMemory;
+  readonly #notes: LinkCallNotes;
   /** Prepared, running or just over. */
   current: RunningLinkCall | undefined;
   /** Calls are made one after the other. */
@@ -53,14 +55,13 @@ class Calls {
   #name: string | undefined;
   /** The link that was looked at for too long. */
   #tired: LinkId | undefined;
-  /** Whose joining is written down. */
-  #noted: RunningLinkCall | undefined;
   #cancelTiring: Cancel = () => undefined;
   #isClosed = false;
 
   constructor(needs: LinkCallNeeds) {
     this.#needs = needs;
     this.#memory = createCallMemory(needs.store, needs.clock, needs.page);
+    this.#notes = createLinkCallNotes(needs);
     needs.devices.onChange(() => this.current?.mediaChanged());
   }
 
@@ -237,14 +238,8 @@ class Calls {
       this.#tired = call.linkId;
       this.#dropPrepared();
     }
-    if (call.isJoined() && isInside) this.#noteJoined(call);
+    if (call.isJoined() && isInside) this.#notes.inside(call);
     this.#needs.changed();
-  }
-
-  #noteJoined(call: RunningLinkCall): void {
-    if (this.#noted === call) return;
-    this.#noted = call;
-    void this.#needs.links.joined(call.linkId, call.name);
   }
 
   #noteEnd(call: RunningLinkCall): void {
@@ -256,6 +251,7 @@ class Calls {
       return;
     }
     this.#memory.forget();
+    this.#notes.ended(call);
     devices.stop(call.linkId);
     devices.settle();
   }
@@ -266,6 +262,7 @@ class Calls {
     const interrupted = await this.#memory.take();
     if (interrupted === undefined || this.#needs.isInCall()) return;
     const { linkId, name, devices, seat } = interrupted;
+    this.#notes.interrupted(linkId);
     await this.#enter(linkId, name, devices, seat);
   }
 

@@ -181,6 +181,33 @@ test('the host makes somebody a host in mid-call, bans somebody, and all follow'
   assert.deepEqual(namesOf(host), ['Host']);
 });
 
+test('a co-host’s ban is for whoever made the link to write down, and taking it back there counts at once', async () => {
+  const world = await createRoomWorld(10, 'open');
+  const bans: Uint8Array[] = [];
+  const host = await world.arrive('Host', { pseudonym: world.host, banned: ban => bans.push(ban) });
+  const [helper, guest] = [await world.arrive('Ben'), await world.arrive('Cleo')];
+  for (const { room } of [host, helper, guest]) {
+    room.join();
+    await world.clock.advance(1000);
+  }
+  const hosts = [world.host.publicKey, helper.pseudonym.publicKey];
+  world.change({ hosts });
+  await world.clock.advance(1000);
+  assert.ok((await helper.room.remove(seatOf(guest), true)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual(bans, [guest.pseudonym.publicKey]);
+  world.change({ bans: [guest.pseudonym.publicKey] });
+  await world.clock.advance(1000);
+  const again = await world.arrive('Cleo', { pseudonym: guest.pseudonym });
+  again.room.join();
+  await world.clock.advance(3000);
+  assert.equal(again.room.view().stage, 'lobby');
+  world.change({ bans: [] });
+  await world.clock.advance(5000);
+  assert.equal(again.room.view().stage, 'inside');
+  assert.equal(bans.length, 1);
+});
+
 test('chat, reactions and raised hands are the same for all, and a host can ask for silence', async () => {
   const { world, host, guest } = await inside(8, 'open');
   await guest.room.raiseHand(true);

@@ -1,7 +1,7 @@
 /**
  * What a room hears, from the server and from members (spec/room.md), and what follows from it. Runs in the room's queue.
  */
-import type { Bytes } from '@sotto/protocol/bytes';
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
@@ -77,7 +77,21 @@ export async function noteGroup(room: RoomCore, hasRemoved: boolean): Promise<vo
   room.media?.changed({ me, members: group.members, frames, hasRemoved });
   const approval = approvalOf(room.keeper.rulings(), me.pseudonym);
   if (approval !== undefined) room.needs.approved(approval.signed);
+  noteBans(room);
   room.forgetEpochsSoon();
+}
+
+/** What a host has said in a call is to hold in all calls of the link: whoever made it writes it down. */
+function noteBans({ keeper, needs, record }: RoomCore): void {
+  if (needs.banned === undefined || record === undefined) return;
+  for (const { statement } of keeper.rulings().values()) {
+    const isNews = statement.k === 'ban' && statement.isBanned && !isIn(record.bans, statement.pseudonym);
+    if (isNews) needs.banned(statement.pseudonym);
+  }
+}
+
+function isIn(list: readonly Bytes[], pseudonym: Bytes): boolean {
+  return list.some(each => isSameBytes(each, pseudonym));
 }
 
 /** Takes in who knocked before this member had its group. */
@@ -240,6 +254,7 @@ async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<
 }
 
 async function hearRecord(room: RoomCore, version: number): Promise<void> {
+  const before = room.record;
   const record = (await room.needs.record(version)) ?? room.record;
   room.record = record;
   room.noteChange();
@@ -247,9 +262,22 @@ async function hearRecord(room: RoomCore, version: number): Promise<void> {
   const isHosting = room.state.name === 'inside' && room.state.amHost;
   if (!isHosting || group === undefined || record === undefined) return;
   const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
+  // What was said in this call would count for longer than the record.
+  const freed = (before?.bans ?? [])
+    .filter(pseudonym => !isIn(record.bans, pseudonym) && isBanned(room.keeper.rulings(), record, pseudonym))
+    .map(
+      pseudonym =>
+        ({
+          k: 'ban',
+          pseudonym,
+          isBanned: false,
+          linkId: room.needs.kit.linkId,
+          at: room.needs.clock.now(),
+        }) as const,
+    );
   // Only a commit brings the new rules to all at the same place in the order.
   await room.decide(
-    [],
+    freed,
     banned.map(({ seat }) => seat),
   );
   await welcomeContacts(room);

@@ -97,6 +97,8 @@ export interface RoomNeeds {
   readonly muted: () => void;
   /** Whether whoever has this pseudonym is a contact of this person. Undefined unless this person made the link. */
   readonly isContact?: ((pseudonym: Bytes) => boolean) | undefined;
+  /** A host has banned somebody whom the record does not ban. Undefined unless this person made the link. */
+  readonly banned?: ((pseudonym: Bytes) => void) | undefined;
   /** A host has approved this person for good: to be kept with the link. */
   readonly approved: (statement: SignedStatement) => void;
   /** `view()` has changed. */

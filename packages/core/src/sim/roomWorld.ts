@@ -53,6 +53,8 @@ export interface Arrival {
   readonly media: (tell: TellRoom) => RoomMedia;
   /** With which pseudonyms this person is in contact. */
   readonly isContact: (pseudonym: Uint8Array) => boolean;
+  /** Whom hosts have banned in the call, for whoever made the link. */
+  readonly banned: (pseudonym: Uint8Array) => void;
 }
 
 /** Far more than there are: seats of those who crashed count for a while. */
@@ -107,6 +109,7 @@ async function arrive(
     },
     media: known.media,
     isContact: known.isContact,
+    banned: known.banned,
     muted: () => void mutes++,
     approved: statement => approvals.push(statement),
     changed: () => undefined,

@@ -1,0 +1,57 @@
+/** Writes down the calls behind links that this person was in, in the list of calls and with the link (spec/call.md, "History"). */
+import type { ItemId, LinkId } from '@sotto/protocol/ids';
+import type { LinkCallLog } from '../history/linkCallLog.ts';
+import type { LinkDesk } from '../link/linkDesk.ts';
+import type { Log } from '../port/log.ts';
+import type { RunningLinkCall } from './runLinkCall.ts';
+
+/** What the notes need. */
+export interface LinkCallNotesNeeds {
+  readonly callLog: Pick<LinkCallLog, 'begin' | 'goOn' | 'met' | 'ended'>;
+  readonly links: Pick<LinkDesk, 'get' | 'joined'>;
+  readonly log: Log;
+}
+
+/** The notes. */
+export interface LinkCallNotes {
+  /** The next call behind this link goes on with the one that a reload has interrupted. */
+  interrupted(linkId: LinkId): void;
+  /** This person is inside. Saying it again notes who else is. */
+  inside(call: RunningLinkCall): void;
+  ended(call: RunningLinkCall): void;
+}
+
+/** Makes the notes; what cannot be stored is logged and does not disturb the call. */
+export function createLinkCallNotes({ callLog, links, log }: LinkCallNotesNeeds): LinkCallNotes {
+  const entries = new WeakMap<RunningLinkCall, Promise<ItemId>>();
+  const names = new WeakMap<RunningLinkCall, string>();
+  let goesOn: LinkId | undefined;
+  const lost = () => log.error('linkCall.notNoted');
+
+  async function begin({ linkId, name }: RunningLinkCall, isSame: boolean): Promise<ItemId> {
+    await links.joined(linkId, name);
+    const record = links.get(linkId)?.record;
+    const facts = { linkId, name: record?.name ?? '', media: record?.media ?? 'video' } as const;
+    return isSame ? callLog.goOn(facts) : callLog.begin(facts);
+  }
+
+  return {
+    interrupted: linkId => {
+      goesOn = linkId;
+    },
+    inside: call => {
+      const entry = entries.get(call) ?? begin(call, goesOn === call.linkId);
+      goesOn = undefined;
+      entries.set(call, entry);
+      const others = call.room.view().people.filter(({ isMe }) => !isMe);
+      const met = others.map(({ name }) => name);
+      const mark = JSON.stringify(met);
+      if (names.get(call) === mark) return;
+      names.set(call, mark);
+      entry.then(id => callLog.met(id, met)).catch(lost);
+    },
+    ended: call => {
+      entries.get(call)?.then(callLog.ended).catch(lost);
+    },
+  };
+}
