@@ -1,4 +1,4 @@
-/** What the room machine knows (spec/room.md). */
+/** What the room machine knows (spec/room.md; spec/charts/room.md). */
 import type { SeatId } from '@sotto/protocol/ids';
 import type { People } from '@sotto/protocol/wire/people';
 import type { AdmissionFailure } from '../group/admission.ts';
