@@ -43,7 +43,10 @@ export function createDeliveries(parts: BaseParts): Deliveries {
     const { k } = received.message;
     if (k === 'text') background(sendOwedReceipts(texts, contact));
     if (k === 'hostKey') background(tellContact(parts, contact));
-    if (k === 'pseudonym') background(parts.links.applyBlocks());
+    if (k === 'pseudonym') {
+      background(parts.links.applyBlocks());
+      parts.linkCalls.contactsChanged();
+    }
     const at = parts.source.toDeviceTime(delivery.time);
     await handleJournalled(contact, journalKey(contact, delivery.seq), { received, at });
   }

@@ -51,6 +51,8 @@ export interface LinkCalls extends OtherCall {
   connected(): void;
   disconnected(): void;
   networkChanged(isCertain: boolean): void;
+  /** Who is a contact, and under which pseudonym, may have changed. */
+  contactsChanged(): void;
   /** The join page may show something else. */
   pageChanged(): void;
   /** Goes on with the call that a reload or a crash has interrupted a moment ago; once, before anything else. */

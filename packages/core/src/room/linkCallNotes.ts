@@ -51,7 +51,10 @@ export function createLinkCallNotes({ callLog, links, log }: LinkCallNotesNeeds)
       entry.then(id => callLog.met(id, met)).catch(lost);
     },
     ended: call => {
-      entries.get(call)?.then(callLog.ended).catch(lost);
+      entries
+        .get(call)
+        ?.then(id => callLog.ended(id))
+        .catch(lost);
     },
   };
 }

@@ -34,6 +34,7 @@ export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
     disconnected: () => calls.current?.room.disconnected(),
     networkChanged: isCertain => calls.current?.mesh.networkChanged(isCertain),
     pageChanged: () => calls.pageChanged(),
+    contactsChanged: () => calls.current?.room.contactsChanged(),
     restore: () => calls.restore(),
     close: () => calls.close(),
     settled: () => calls.settled(),

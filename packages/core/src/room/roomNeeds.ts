@@ -143,6 +143,8 @@ export interface RunningRoomFace extends RoomCommands {
   hear(notice: RoomNotice): void;
   connected(): void;
   disconnected(): void;
+  /** `isContact` may answer otherwise. */
+  contactsChanged(): void;
   /** Resolves when everything that was begun is done. */
   settled(): Promise<void>;
 }

@@ -51,6 +51,7 @@ import type { RoomView } from './roomView.ts';
 import { createSocialCommands } from './socialCommands.ts';
 import { toRoomView } from './toRoomView.ts';
 import { Turns } from './turns.ts';
+import { welcomeContacts } from './welcomeContacts.ts';
 
 type Outcome = Result<void, RoomProblem>;
 
@@ -62,6 +63,7 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     hear: notice => void room.run(() => hearNotice(room, notice)),
     connected: () => void room.run(() => room.step({ kind: 'connected' })),
     disconnected: () => void room.run(() => room.step({ kind: 'disconnected' })),
+    contactsChanged: () => void room.run(() => welcomeContacts(room)),
     settled: () => room.settled(),
     join: (mayStart = true) => void room.run(() => room.join(mayStart)),
     ownSeat: () => room.ownSeat(),

@@ -3,7 +3,7 @@ import { createMovableClient, type MovableClient } from '@sotto/core/client/movi
 import type { ClientView } from '@sotto/core/client/view';
 import type { Random } from '@sotto/core/port/random';
 import { createFakeMedia } from '@sotto/core/sim/fakeMedia';
-import { createFakePeerNetwork } from '@sotto/core/sim/fakePeerConnection';
+import { createFakePeerNetwork, type FakePeerNetwork } from '@sotto/core/sim/fakePeerConnection';
 import { createMemoryStore } from '@sotto/core/sim/memoryStore';
 import { failure } from '@sotto/protocol/result';
 import { systemClock } from '@sotto/server/ops/clock';
@@ -19,8 +19,13 @@ export interface NodeClient extends AsyncDisposable {
   until(isThere: (view: ClientView) => boolean): Promise<ClientView>;
 }
 
-/** Opens a client on an empty store. */
-export async function openNodeClient(origin: string): Promise<NodeClient> {
+/** Connections between the clients of one test. */
+export function createNodeNetwork(): FakePeerNetwork {
+  return createFakePeerNetwork(random);
+}
+
+/** Opens a client on an empty store; on a network with others, if it is to be connected with them. */
+export async function openNodeClient(origin: string, network = createNodeNetwork()): Promise<NodeClient> {
   const client = await createMovableClient({
     store: createMemoryStore(),
     clock: systemClock,
@@ -28,7 +33,7 @@ export async function openNodeClient(origin: string): Promise<NodeClient> {
     sockets: createNodeSockets(origin),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...{ origin, page: 'test' },
-    peers: createFakePeerNetwork(random).port(systemClock),
+    peers: network.port(systemClock),
     iceTester: { test: async () => failure('noAnswer') },
     media: createFakeMedia(systemClock),
     ringer: { play: () => undefined },
@@ -43,7 +48,10 @@ export async function openNodeClient(origin: string): Promise<NodeClient> {
 function waitFor(client: MovableClient, isThere: (view: ClientView) => boolean): Promise<ClientView> {
   const { promise, resolve, reject } = Promise.withResolvers<ClientView>();
   // The timers of a client do not keep a process alive; this one does.
-  const limit = setTimeout(() => reject(new Error(JSON.stringify(client.view().join))), WAIT_LIMIT_MS);
+  const limit = setTimeout(
+    () => reject(new Error(JSON.stringify({ join: client.view().join, linkCall: client.view().linkCall }))),
+    WAIT_LIMIT_MS,
+  );
   const look = () => {
     if (isThere(client.view())) resolve(client.view());
   };
