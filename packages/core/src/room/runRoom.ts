@@ -284,8 +284,7 @@ class RunningRoom implements RoomCore {
   }
 
   #createKeeper(): GroupKeeper {
-    const { kit, record } = this.needs;
-    return new GroupKeeper({ kit, record, seals: this.seals, isPresent: seat => isPresent(this, seat) });
+    return new GroupKeeper({ ...this.needs, seals: this.seals, isPresent: seat => isPresent(this, seat) });
   }
 
   warn(warning: RoomWarning): void {
