@@ -27,6 +27,7 @@ import {
 import {
   addStatements,
   isExpelled,
+  isHost,
   isLocked,
   NO_RULINGS,
   type Rulings,
@@ -80,6 +81,7 @@ export class GroupKeeper {
   #rulings: Rulings = NO_RULINGS;
   #record: LinkRecord | undefined;
   readonly #usedSeats = new Set<SeatId>();
+  readonly #letIn = new Set<SeatId>();
 
   constructor(needs: KeeperNeeds) {
     this.#needs = needs;
@@ -107,6 +109,11 @@ export class GroupKeeper {
   /** Whether only hosts let people in now. */
   isLocked(): boolean {
     return this.#group !== undefined && isLocked(this.#rulings, groupIdOf(this.#group));
+  }
+
+  /** This host lets these in, though the room is locked. */
+  letIn(seats: readonly SeatId[]): void {
+    for (const seat of seats) this.#letIn.add(seat);
   }
 
   /** Whether a host has removed this member on purpose. */
@@ -165,7 +172,12 @@ export class GroupKeeper {
     if (group === undefined || record === undefined) return 'notApproved';
     const rulings = await this.#add(this.#rulings, [...request.statements, ...statements], record);
     const change = { by: ownMember(group), added: [{ seat, name: '', pseudonym }], removed: [] };
-    return judgeChange(this.#toContext(group, record, rulings), change) ?? 'welcome';
+    const failure = judgeChange(this.#toContext(group, record, rulings), change);
+    if (failure !== undefined) return failure;
+    if (!isLocked(rulings, groupIdOf(group)) || this.#letIn.has(seat)) return 'welcome';
+    // A host's device may add to a locked room: it asks its person first, but for hosts and who only comes in anew.
+    const isInside = group.members.some(member => isSameBytes(member.pseudonym, pseudonym));
+    return isInside || isHost(record, pseudonym) ? 'welcome' : 'locked';
   }
 
   /**

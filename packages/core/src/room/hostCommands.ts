@@ -22,6 +22,8 @@ export interface HostSurroundings {
   ) => Promise<Result<void, RoomProblem>>;
   readonly knocks: ReadonlyMap<SeatId, ReadKnock>;
   readonly forgetKnock: (seat: SeatId) => Promise<void>;
+  /** These come in although the room is locked. */
+  readonly letIn: (seats: readonly SeatId[]) => void;
   readonly tell: (talk: RoomTalk) => Promise<void>;
   /** Signs statements and lets the next commit carry them; removes those who are unwanted. */
   readonly decide: (statements: readonly RoomStatement[], unwanted: readonly SeatId[]) => Promise<void>;
@@ -44,6 +46,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
           ({ pseudonym }) =>
             ({ k: 'approve', linkId, pseudonym, isContact: needs.isContact?.(pseudonym) ?? false }) as const,
         );
+        around.letIn(wanted);
         await decide(approvals, []);
         return done;
       }),

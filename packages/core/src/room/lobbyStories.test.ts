@@ -155,6 +155,36 @@ test('only hosts do what hosts do', async () => {
   assert.deepEqual(await guest.room.admit(undefined), refused);
 });
 
+test('at a locked room even whoever may come in waits until a host has let this one in by hand', async () => {
+  const { world, host, guest } = await inside(21);
+  guest.room.leave();
+  await world.clock.advance(2000);
+  assert.ok((await host.room.lock(true)).ok);
+  await world.clock.advance(1000);
+  const { pseudonym, approvals } = guest;
+  const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+  again.room.join();
+  await world.clock.advance(5000);
+  assert.equal(again.room.view().stage, 'lobby');
+  assert.deepEqual(
+    host.room.view().knocks.map(({ standing }) => standing),
+    ['locked'],
+  );
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(again), ['Host', 'Ben']);
+  // Opened again, the door asks nobody whom the rules let in.
+  again.room.leave();
+  await world.clock.advance(2000);
+  const third = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
+  third.room.join();
+  await world.clock.advance(2000);
+  assert.equal(third.room.view().stage, 'lobby');
+  assert.ok((await host.room.lock(false)).ok);
+  await world.clock.advance(1000);
+  assert.equal(third.room.view().stage, 'inside');
+});
+
 test('a locked room lets nobody in but by a host', async () => {
   const { world, host } = await inside(6, 'open');
   assert.ok((await host.room.lock(true)).ok);

@@ -75,6 +75,7 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
       asHost: act => room.run(() => room.asHost(act)),
       knocks: room.knocks,
       forgetKnock: seat => forgetKnock(room, seat),
+      letIn: seats => room.keeper.letIn(seats),
       tell: talk => room.tell(talk),
       decide: (statements, unwanted) => room.decide(statements, unwanted),
     }),
