@@ -11,6 +11,7 @@ import type { ClientView } from '@sotto/core/client/view';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
+import { jsx } from '../../../web/build/shared.ts';
 import { launchChromium } from './chromium.ts';
 import { readCounter } from './counterVideo.ts';
 import type { LinkCallHarness } from './linkCallPage/page.ts';
@@ -51,14 +52,16 @@ export interface LinkCallWorld extends AsyncDisposable {
 }
 
 const PATIENCE_MS = 60_000;
-const PAGE = fileURLToPath(new URL('./linkCallPage', import.meta.url));
+/** What the pages are: a client without screens, or the whole app. */
+export type LinkCallPages = 'linkCallPage' | 'linkCallScreens';
 
 /** Starts server and browser. */
 export async function createLinkCallWorld(
   environment: Readonly<Record<string, string>> = {},
+  pages: LinkCallPages = 'linkCallPage',
 ): Promise<LinkCallWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-link-call-'));
-  await bundle(directory);
+  await bundle(directory, pages);
   const server = await startRealServer({ environment: { ...environment, SOTTO_WEB_DIR: directory } });
   const browser = await launchChromium({
     switches: ['--autoplay-policy=no-user-gesture-required', '--disable-renderer-backgrounding'],
@@ -87,9 +90,17 @@ export async function createLinkCallWorld(
   };
 }
 
-async function bundle(directory: string): Promise<void> {
+async function bundle(directory: string, pages: LinkCallPages): Promise<void> {
+  const root = fileURLToPath(new URL(pages, import.meta.url));
   const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
-  await build({ root: PAGE, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: output });
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    oxc: { jsx },
+    worker: { format: 'es' },
+    build: output,
+  });
 }
 
 interface HarnessScope {

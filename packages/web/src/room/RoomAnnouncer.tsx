@@ -4,7 +4,7 @@ import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { isLinkCallLive, linkCall } from '../session.ts';
-import { knockToName, personToName } from './roomWords.ts';
+import { knockToName, personToName, whoCanBeLetIn } from './roomWords.ts';
 
 interface Known {
   readonly people: ReadonlyMap<string, string>;
@@ -37,7 +37,7 @@ export function RoomAnnouncer() {
 
 function callToKnown(call: LinkCallView): Known {
   const inside = call.people.filter(person => !person.isMe && !person.isArriving);
-  const waiting = call.knocks.filter(knock => knock.standing === 'notApproved');
+  const waiting = whoCanBeLetIn(call);
   const me = call.people.find(person => person.isMe)?.seat;
   const theirs = call.chat.filter(message => message.seat !== me);
   return {

@@ -1,15 +1,15 @@
-/** What holds for the whole call at the moment: somebody knocks, a screen is shared, silence is asked for, something was refused. */
+/** What holds for the whole call at the moment: somebody knocks, a screen is shared, a host has muted one, something was refused. */
 import { useSignal } from '@preact/signals';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import type { RoomWarning } from '@sotto/core/room/roomState';
 import { CallBanner } from '../inCall/CallBanner.tsx';
-import { setMicrophone, toggleCamera, toggleScreen } from '../inCall/callActions.ts';
+import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { admitAll } from './roomActions.ts';
 import { openPanel, showPanel } from './roomScreenState.ts';
-import { isMyConnectionWeak, knockToName, warningKeys } from './roomWords.ts';
+import { isMyConnectionWeak, knockToName, warningKeys, whoCanBeLetIn } from './roomWords.ts';
 
 /** The banners, one below the other. */
 export function RoomBanners({ call }: { readonly call: LinkCallView }) {
@@ -37,7 +37,7 @@ export function RoomBanners({ call }: { readonly call: LinkCallView }) {
 
 /** One name, or how many; the list has them one by one. */
 function KnockBanner({ call }: { readonly call: LinkCallView }) {
-  const waiting = call.knocks.filter(knock => knock.standing === 'notApproved');
+  const waiting = whoCanBeLetIn(call);
   const [first] = waiting;
   if (first === undefined || openPanel.value === 'people') return null;
   if (waiting.length > 1) {
@@ -88,28 +88,14 @@ function WarningBanners({ warnings }: { readonly warnings: readonly RoomWarning[
   );
 }
 
-/** A host's wish stays until it is followed or seen: nobody's microphone is turned off from afar. */
+/** Stays until it is read, or until the microphone is on again: that is this person's to decide. */
 function SilenceBanner({ call }: { readonly call: LinkCallView }) {
   const seenAt = useSignal(0);
-  const askedAt = call.mutedByHost ?? 0;
-  if (askedAt <= seenAt.value) return null;
-  const see = () => {
-    seenAt.value = askedAt;
-  };
+  const mutedAt = call.mutedByHost ?? 0;
+  if (mutedAt <= seenAt.value || call.mine.microphone) return null;
   return (
-    <CallBanner icon="microphoneOff" text={t('room.askedSilent')}>
-      {call.mine.microphone ? (
-        <Button
-          kind="accent"
-          onClick={() => {
-            see();
-            setMicrophone(false);
-          }}
-        >
-          {t('room.muteMe')}
-        </Button>
-      ) : null}
-      <Button kind="quiet" onClick={see}>
+    <CallBanner icon="microphoneOff" text={t('room.mutedByHost')}>
+      <Button kind="quiet" onClick={() => (seenAt.value = mutedAt)}>
         {t('room.understood')}
       </Button>
     </CallBanner>

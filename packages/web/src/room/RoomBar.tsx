@@ -4,10 +4,11 @@ import { plural, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { RoomClock } from './RoomClock.tsx';
 import { restoreRoom } from './roomScreenState.ts';
+import { whoCanBeLetIn } from './roomWords.ts';
 
 /** The bar: one button back to the call. */
 export function RoomBar({ call }: { readonly call: LinkCallView }) {
-  const waiting = call.knocks.filter(knock => knock.standing === 'notApproved').length;
+  const waiting = whoCanBeLetIn(call).length;
   return (
     <button type="button" class="call-bar" onClick={restoreRoom}>
       <Icon name="link" class="icon-small" />

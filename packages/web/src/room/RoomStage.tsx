@@ -58,10 +58,11 @@ export function RoomStage({ call }: { readonly call: LinkCallView }) {
   );
 }
 
-/** In the order of the people, whatever is large: a video element that is moved in the document stops. */
+/** In the order of the people, this one last, whatever is large: a video element that is moved in the document stops. */
 function toPlaced(plan: StagePlan, size: Size): readonly PlacedTile[] {
   const { main, others } = plan;
-  const toOrder = ({ tile }: PlacedTile) => tile.person.leaf * 2 + (tile.what === 'screen' ? 1 : 0);
+  const toOrder = ({ tile: { what, person } }: PlacedTile) =>
+    person.isMe ? Number.POSITIVE_INFINITY : person.leaf * 2 + (what === 'screen' ? 1 : 0);
   const inOrder = (tiles: readonly PlacedTile[]) => tiles.toSorted((a, b) => toOrder(a) - toOrder(b));
   if (main === undefined) {
     return inOrder(pair(others, placeGrid(others.length, size)));

@@ -6,20 +6,20 @@ import { perform } from '../problem.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { admitAll } from './roomActions.ts';
-import { knockToHindrance, knockToName } from './roomWords.ts';
+import { knockToHindrance, knockToName, whoCanBeLetIn } from './roomWords.ts';
 
 /** The list; nothing while nobody waits. */
 export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
   const { knocks } = call;
   if (knocks.length === 0) return null;
-  const askable = knocks.filter(knock => knock.standing === 'notApproved');
+  const askable = whoCanBeLetIn(call);
   return (
     <div class="people-group people-waiting">
       <h3>{t('room.waitingTitle')}</h3>
       <p class="people-note">{t('room.waitingText')}</p>
       <ul>
         {knocks.map(knock => (
-          <WaitingRow key={knock.seat} knock={knock} />
+          <WaitingRow key={knock.seat} knock={knock} canBeLetIn={askable.includes(knock)} />
         ))}
       </ul>
       {askable.length > 1 ? (
@@ -31,7 +31,12 @@ export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
   );
 }
 
-function WaitingRow({ knock }: { readonly knock: Knock }) {
+interface WaitingRowProps {
+  readonly knock: Knock;
+  readonly canBeLetIn: boolean;
+}
+
+function WaitingRow({ knock, canBeLetIn }: WaitingRowProps) {
   const { seat, standing } = knock;
   const name = knockToName(knock);
   const hindrance = standing === 'welcome' ? 'room.comingIn' : knockToHindrance(knock);
@@ -42,7 +47,7 @@ function WaitingRow({ knock }: { readonly knock: Knock }) {
         <span class="people-name" dir="auto">
           {name}
         </span>
-        {standing === 'notApproved' ? null : <span class="people-role">{t(hindrance)}</span>}
+        {canBeLetIn ? null : <span class="people-role">{t(hindrance)}</span>}
       </span>
       <span class="people-decide">
         {standing === 'welcome' ? null : (
@@ -54,7 +59,7 @@ function WaitingRow({ knock }: { readonly knock: Knock }) {
             {t('room.refuse')}
           </Button>
         )}
-        {standing === 'notApproved' || standing === 'locked' ? (
+        {canBeLetIn ? (
           <Button
             kind="accent"
             aria-label={t('room.admitNamed', { name })}

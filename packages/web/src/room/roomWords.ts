@@ -48,10 +48,14 @@ export function isMyConnectionWeak({ people }: Pick<LinkCallView, 'people'>): bo
   return rated.length > 1 && rated.every(({ rating }) => rating !== 'good');
 }
 
+/** Those who wait and whom a host can let in; in a locked call that is everybody. */
+export function whoCanBeLetIn({ knocks }: Pick<LinkCallView, 'knocks'>): readonly Knock[] {
+  return knocks.filter(({ standing }) => standing === 'notApproved' || standing === 'locked');
+}
+
 /** Why somebody who waits cannot be let in. */
 export function knockToHindrance({ standing }: Knock) {
   if (standing === 'banned') return 'room.knockBanned';
-  if (standing === 'locked') return 'room.knockLocked';
   return standing === 'full' ? 'room.knockFull' : 'room.knockOther';
 }
 

@@ -2,6 +2,7 @@
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { useEffect, useRef } from 'preact/hooks';
 import { playKnock } from '../ring/knock.ts';
+import { whoCanBeLetIn } from './roomWords.ts';
 
 /** Not more often, however many come: milliseconds. */
 const PAUSE_MS = 4000;
@@ -10,7 +11,7 @@ const PAUSE_MS = 4000;
 export function useKnocking(call: LinkCallView): void {
   const heard = useRef<ReadonlySet<string>>(new Set());
   const playedAt = useRef(-PAUSE_MS);
-  const waiting = call.knocks.filter(knock => knock.standing === 'notApproved').map(({ seat }) => seat);
+  const waiting = whoCanBeLetIn(call).map(({ seat }) => seat);
   useEffect(() => {
     const isNew = waiting.some(seat => !heard.current.has(seat));
     heard.current = new Set(waiting);

@@ -1,0 +1,25 @@
+/**
+ * The product's whole app, with its commands within a test's reach: a story about the screens inside a link call comes
+ * there by commands, and does everything else by what is on screen.
+ */
+import type { Commands } from '@sotto/core/client/command';
+import type { ClientView } from '@sotto/core/client/view';
+import { connection, issue, linkCall } from '@sotto/web/session';
+import type { LinkCallHarness } from '../linkCallPage/page.ts';
+
+type Carried = Parameters<typeof issue>[0];
+
+/** Every command, carried out by the app's own session. */
+const commands = new Proxy({} as Commands, {
+  get:
+    (_, name) =>
+    (...parameters: readonly unknown[]) =>
+      issue((own => (own[name as 'sendChat'] as (...each: unknown[]) => unknown)(...parameters)) as Carried),
+});
+
+const harness: LinkCallHarness = {
+  commands,
+  view: () => ({ connection: connection.peek(), linkCall: linkCall.peek() }) as ClientView,
+  firstPicture: () => undefined,
+};
+Object.assign(globalThis, { harness });
