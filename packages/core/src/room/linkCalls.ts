@@ -58,6 +58,8 @@ class Calls {
   #tired: LinkId | undefined;
   #cancelTiring: Cancel = () => undefined;
   #isClosed = false;
+  /** Of this person at the link. */
+  #seats = 0;
 
   constructor(needs: LinkCallNeeds) {
     this.#needs = needs;
@@ -221,10 +223,12 @@ class Calls {
 
   #dropPrepared(): void {
     this.#cancelTiring();
-    if (this.current === undefined || this.current.isJoined()) return;
-    this.#needs.links.countOwnSeats(this.current.linkId, 0);
-    this.current.leave();
+    const { current } = this;
+    if (current === undefined || current.isJoined()) return;
+    // First, because everything that follows looks again at what is prepared.
     this.current = undefined;
+    current.leave();
+    this.#count(current.linkId, 0);
   }
 
   // --- After every change ---
@@ -233,7 +237,7 @@ class Calls {
     if (call !== this.current) return;
     const { stage, people } = call.room.view();
     const isInside = stage === 'inside' || stage === 'reconnecting';
-    this.#needs.links.countOwnSeats(call.linkId, isInside ? 1 : 0);
+    this.#count(call.linkId, isInside ? 1 : 0);
     // Everybody else has gone: somebody who only looks must not keep a call alive.
     if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) {
       this.#tired = call.linkId;
@@ -243,14 +247,18 @@ class Calls {
     this.#needs.changed();
   }
 
+  #count(linkId: LinkId, seats: number): void {
+    if (this.#seats === seats) return;
+    this.#seats = seats;
+    this.#needs.links.countOwnSeats(linkId, seats);
+  }
+
   #noteEnd(call: RunningLinkCall): void {
     if (call !== this.current) return;
-    const { devices, links } = this.#needs;
-    links.countOwnSeats(call.linkId, 0);
-    if (!call.isJoined()) {
-      this.current = undefined;
-      return;
-    }
+    const { devices } = this.#needs;
+    if (!call.isJoined()) this.current = undefined;
+    this.#count(call.linkId, 0);
+    if (!call.isJoined()) return;
     this.#memory.forget();
     this.#notes.ended(call);
     devices.stop(call.linkId);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Commands } from '@sotto/core/client/command';
 import type { ClientView } from '@sotto/core/client/view';
+import type { JoinView } from '@sotto/core/link/linkView';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
@@ -32,6 +33,10 @@ export interface LinkGuest {
   look(link: string): Promise<void>;
   /** Joins with sound and picture, and waits to be inside. */
   join(): Promise<void>;
+  /** Joins likewise; resolves with the milliseconds from the command to the first picture of somebody else. */
+  joinsAndSees(): Promise<number>;
+  /** Waits until the link on the join page is as wanted. */
+  waitsForJoin(wanted: (join: JoinView | undefined) => boolean): Promise<void>;
   /** Waits until the moving pictures of exactly these cameras are here. */
   sees(...stations: readonly number[]): Promise<void>;
   /** Waits until the call is as wanted. */
@@ -127,7 +132,8 @@ function createGuest(page: Page, name: string, station: number): LinkGuest {
       (each, given) => {
         const { commands } = (globalThis as unknown as HarnessScope).harness;
         const carryOut = commands[each as 'joinLink'] as (...values: readonly unknown[]) => Promise<unknown>;
-        return carryOut(...given);
+        // Nothing at all travels as null.
+        return carryOut(...given.map(value => value ?? undefined));
       },
       command as string,
       parameters as unknown[],
@@ -150,6 +156,22 @@ function createGuest(page: Page, name: string, station: number): LinkGuest {
       await run('joinLink', { name, devices: { microphone: true, camera: true } });
       await waits(now => now?.stage === 'inside');
     },
+    joinsAndSees: () =>
+      page.evaluate(async own => {
+        const { commands, firstPicture } = (globalThis as unknown as HarnessScope).harness;
+        const began = performance.now();
+        await commands.joinLink({ name: own, devices: { microphone: true, camera: true } });
+        for (;;) {
+          const at = firstPicture();
+          if (at !== undefined) return at - began;
+          await new Promise(resolve => setTimeout(resolve, 5));
+        }
+      }, name),
+    waitsForJoin: wanted =>
+      until(
+        async () => wanted((await view()).join),
+        async () => `${name}: ${JSON.stringify((await view()).join)}`,
+      ),
     sees: (...stations) =>
       until(
         async () => isSame(await readStations(page), stations),

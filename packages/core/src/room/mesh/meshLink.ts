@@ -110,9 +110,7 @@ export class MeshLink {
   }
 
   /** The running peer, to be told of other keys and other networks; undefined while there is none. */
-  peer(): RunningPeer | undefined {
-    return this.#peer;
-  }
+  readonly peer = () => this.#peer;
 
   /** The server can be reached again. */
   reconnected(): void {
@@ -282,7 +280,12 @@ export class MeshLink {
 
   #tellState(isRepeated: boolean): void {
     const mine = this.#parts.needs.mine();
-    if (mine === undefined || !this.#peer?.isReady()) return;
+    if (mine === undefined) {
+      // Before joining, a sign of life that says nothing.
+      if (isRepeated) this.#channel.sendWatch(this.#watched);
+      return;
+    }
+    if (!this.#peer?.isReady()) return;
     if (!isRepeated && this.#said !== undefined && isSameState(this.#said, mine)) return;
     this.#said = mine;
     this.#channel.sendState(mine);

@@ -25,18 +25,26 @@ async function start(): Promise<void> {
   const { client, pictures } = await startClient();
   let firstPicture: number | undefined;
   const videos = new Map<string, HTMLVideoElement>();
+  const sounds = new Map<string, HTMLAudioElement>();
 
   function show(): void {
     const people = client.view().linkCall?.people ?? [];
     for (const { connection } of people) {
-      const stream = connection && pictures.remotes.value.get(connection)?.picture;
-      if (connection === undefined || !stream) continue;
+      const streams = connection && pictures.remotes.value.get(connection);
+      if (connection === undefined || !streams) continue;
       const video = videos.get(connection) ?? addVideo(connection);
-      if (video.srcObject !== stream) video.srcObject = stream;
+      if (video.srcObject === streams.picture) continue;
+      video.srcObject = streams.picture;
+      // Nobody listens, but only what is played is decoded.
+      const sound = new Audio();
+      sound.srcObject = streams.sound;
+      void sound.play();
+      sounds.set(connection, sound);
     }
     for (const [name, video] of videos)
       if (!people.some(({ connection }) => connection === name)) {
         video.remove();
+        sounds.delete(name);
         videos.delete(name);
       }
   }
