@@ -21,7 +21,7 @@ export interface LinkCallPersonView extends RoomPersonView {
   readonly path: 'relay' | 'direct' | undefined;
   /** What is received from them; undefined while it is not known. */
   readonly rating: Rating | undefined;
-  /** Name of the connection: where the screen finds picture and sound. Undefined for this person. */
+  /** Name of the connection: where the screen finds picture and sound. Undefined for this person and who is arriving. */
   readonly connection: string | undefined;
   /** 0 to 1: how loud they are to be played on this device. */
   readonly volume: number;

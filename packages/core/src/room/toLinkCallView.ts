@@ -56,15 +56,17 @@ function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallP
   const pseudonym = room.person(seat);
   const way = isMe ? undefined : mesh.facts(seat);
   const media = isMe ? mine : (way?.theirs ?? person.media);
+  const isArriving = isMe ? isPreparing : media === undefined;
   return {
     ...person,
     media,
-    isArriving: isMe ? isPreparing : media === undefined,
+    isArriving,
     contactId: isMe || pseudonym === undefined ? undefined : contactOf(pseudonym),
     way: isMe ? undefined : (way?.way ?? 'connecting'),
     path: way?.path,
     rating: way?.rating,
-    connection: way?.connection,
+    // Whoever has not joined is neither seen nor heard, whatever its app sends.
+    connection: isArriving ? undefined : way?.connection,
     volume: volumes.get(seat) ?? 1,
     spokeAt: way?.spokeAt ?? 0,
     isOwner: owner !== undefined && pseudonym !== undefined && isSameBytes(owner, pseudonym),

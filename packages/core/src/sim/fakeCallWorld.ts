@@ -8,6 +8,7 @@ import { WILL_GRACE_MS } from '@sotto/protocol/limits';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { CallEngine, CallNeeds, CallSettings, RelayAccess } from '../call/callNeeds.ts';
 import { createCallEngine } from '../call/createCallEngine.ts';
+import { NO_OTHER_CALL, type OtherCall } from '../call/otherCall.ts';
 import type { StoredCall } from '../call/storedCall.ts';
 import type { CallItem } from '../history/callItem.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
@@ -39,6 +40,8 @@ export interface FakeClient {
   setRelay(outcome: 'works' | 'missing' | 'fails'): void;
   /** Loses or regains the server. */
   setOnline(isOnline: boolean): void;
+  /** The call behind a link beside which the engine runs. */
+  readonly other: { -readonly [Key in keyof OtherCall]: OtherCall[Key] };
   /** Ends without a word; `start` begins again with what was stored. */
   crash(): void;
   start(): Promise<void>;
@@ -88,6 +91,7 @@ interface Letter {
 class Client implements FakeClient {
   media: FakeMedia;
   readonly settings = { relayOnly: true, showRinging: true, saveData: false };
+  readonly other = { ...NO_OTHER_CALL };
   readonly traffic: string[] = [];
   readonly stored = new Map<CallId, StoredCall>();
   will: CallMessage | undefined;
@@ -111,7 +115,7 @@ class Client implements FakeClient {
     this.#world = world;
     this.#other = other;
     this.media = createFakeMedia(world.clock);
-    this.#engine = createCallEngine(this.#createNeeds());
+    this.#engine = createCallEngine(this.#createNeeds(), undefined, this.other);
   }
 
   engine(): CallEngine {
@@ -150,7 +154,7 @@ class Client implements FakeClient {
 
   async start(): Promise<void> {
     this.#life = beginLife();
-    this.#engine = createCallEngine(this.#createNeeds());
+    this.#engine = createCallEngine(this.#createNeeds(), undefined, this.other);
     await this.#engine.restore([...this.stored.values()]);
     this.setOnline(true);
   }

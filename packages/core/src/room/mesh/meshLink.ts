@@ -215,7 +215,7 @@ export class MeshLink {
     restartWanted: ({ round }) => this.#talk.restart(round),
     ready: () => this.#noteReady(),
     data: ({ plaintext }) => this.#hearChannel(plaintext),
-    firstFrame: () => this.#quality.start(),
+    firstFrame: () => undefined,
     // The room has one for all.
     code: () => undefined,
     quiet: () => this.#parts.needs.checkServer(),

@@ -97,6 +97,34 @@ test('what is said while the server is away is said again when it is back', asyn
   assertConnected([ada, ben]);
 });
 
+test('a member that cannot follow the group comes in anew, and is connected with everybody again', async () => {
+  const world = await createMeshWorld(10, 'open', suite);
+  const [ada, ben, cleo] = [await world.join('Ada'), await world.join('Ben'), await world.join('Cleo')];
+  const seat = seatOf(ben);
+  ben.cutOff();
+  await world.flow(60_000);
+  assert.equal(ada.mesh.facts(seat), undefined);
+  assertConnected([ada, cleo]);
+  ben.comeBack();
+  await world.clock.advance(3000);
+  // A new seat is a new person: the driver says again what it sends.
+  ben.send({});
+  await world.flow(3000);
+  assert.notEqual(seatOf(ben), seat);
+  assertConnected([ada, ben, cleo]);
+  assert.deepEqual(world.network.violations(), []);
+});
+
+test('a frame of somebody who has not joined begins nothing', async () => {
+  const world = await createMeshWorld(11, 'open', suite);
+  const [ada, ben] = [await world.join('Ada'), await world.enter('Ben')];
+  await world.flow(1000);
+  world.network.intrude();
+  await world.flow(3000);
+  assert.equal(ada.mesh.facts(seatOf(ben))?.rating, undefined);
+  assert.deepEqual(putTracks(ada), []);
+});
+
 test('a connection that finds no path for longer than it is waited for is begun anew', async () => {
   const world = await createMeshWorld(7, 'open', suite);
   const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];

@@ -1,0 +1,157 @@
+/** Clients' calls behind one link in a simulated world: a fake room server, fake connections, fake devices. */
+import { LocalMedia } from '../call/localMedia.ts';
+import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
+import type { JoinView } from '../link/linkView.ts';
+import type { LinkCalls } from '../room/linkCallNeeds.ts';
+import { createLinkCalls } from '../room/linkCalls.ts';
+import type { LinkCallView } from '../room/linkCallView.ts';
+import { fakeCallCrypto } from './fakeCallCrypto.ts';
+import { createFakeMedia, type FakeMedia } from './fakeMedia.ts';
+import { createFakePeerNetwork } from './fakePeerConnection.ts';
+import type { RoomConnection } from './fakeRoomConnection.ts';
+import { createMemoryStore, type MemoryStore } from './memoryStore.ts';
+import { createRoomWorld, type RoomWorld } from './roomWorld.ts';
+
+/** One client at the link. */
+export interface LinkCaller {
+  readonly name: string;
+  readonly calls: LinkCalls;
+  readonly devices: LocalMedia;
+  readonly media: FakeMedia;
+  /** What the join page shows; undefined: another page is shown. Each change is told. */
+  show(join: Partial<JoinView> | undefined): void;
+  /** Whether a call with a contact has the devices. */
+  setInCall(isInCall: boolean): void;
+  view(): LinkCallView | undefined;
+  join(): Promise<void>;
+  /** The page is gone without a word. What it has stored stays. */
+  crash(): void;
+  /** Own seats that were counted last. */
+  seats(): number;
+}
+
+/** What a client begins with. */
+export interface LinkCallerOptions {
+  readonly pseudonym?: SigningKey;
+  readonly page?: string;
+  readonly store?: MemoryStore;
+}
+
+/** The world. */
+export interface LinkCallSimulation {
+  readonly room: RoomWorld;
+  readonly clock: RoomWorld['clock'];
+  arrive(name: string, options?: LinkCallerOptions): Promise<LinkCaller>;
+}
+
+const JOIN: JoinView = {
+  linkId: undefined,
+  state: 'ready',
+  problem: undefined,
+  media: 'video',
+  name: '',
+  policy: 'open',
+  hours: undefined,
+  count: 1,
+  people: [],
+  amHost: false,
+  hasToAsk: false,
+  ownName: '',
+  host: undefined,
+};
+
+/** A world with a link and nobody there. */
+export async function createLinkCallSimulation(
+  ...parameters: Parameters<typeof createRoomWorld>
+): Promise<LinkCallSimulation> {
+  const room = await createRoomWorld(...parameters);
+  const network = createFakePeerNetwork(room.random);
+  return {
+    ...{ room, clock: room.clock },
+    arrive: async (name, options = {}) => {
+      const pseudonym = options.pseudonym ?? (await createSigningKey(room.random));
+      return createCaller({ room, network, suite: parameters[2] }, name, { ...options, pseudonym });
+    },
+  };
+}
+
+interface Surroundings {
+  readonly room: RoomWorld;
+  readonly network: ReturnType<typeof createFakePeerNetwork>;
+  readonly suite: Parameters<typeof createRoomWorld>[2];
+}
+
+function createCaller(
+  { room, network, suite }: Surroundings,
+  name: string,
+  {
+    pseudonym,
+    page = name,
+    store = createMemoryStore(),
+  }: LinkCallerOptions & { readonly pseudonym: SigningKey },
+): LinkCaller {
+  const life = { isOver: false };
+  const clock = {
+    now: room.clock.now,
+    after: (ms: number, action: () => void) => room.clock.after(ms, () => life.isOver || action()),
+  };
+  const media = createFakeMedia(clock);
+  const devices = new LocalMedia(media);
+  const { linkId } = room.keys;
+  let join: JoinView | undefined;
+  let isInCall = false;
+  let seats = 0;
+  const connection: RoomConnection = room.server.connect({
+    hear: notice => (life.isOver ? undefined : calls.heard(notice)),
+  });
+  const calls: LinkCalls = createLinkCalls({
+    ...{ clock, store, page, devices, suite, random: room.random, crypto: fakeCallCrypto },
+    line: connection.line,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    peers: network.port(clock),
+    settings: () => ({ relayOnly: true, showRinging: true, saveData: false }),
+    relay: async () => ({ iceServers: [{ urls: ['turn:relay.test'] }], expires: undefined }),
+    checkServer: () => undefined,
+    contactOf: () => undefined,
+    isInCall: () => isInCall,
+    changed: () => undefined,
+    links: {
+      forRoom: async (_, own) => ({
+        keys: room.keys,
+        self: { name: own, pseudonym, statements: [] },
+        record: async version => (room.record().version >= version ? room.record() : undefined),
+        approved: () => undefined,
+        link: () => 'https://sotto.test/video#token',
+      }),
+      joined: async () => undefined,
+      terms: () => room.record().terms,
+      views: () => ({ links: [], join }),
+      countOwnSeats: (_, count) => {
+        seats = count;
+      },
+      commands: { setCoHost: async () => ({ ok: true, value: undefined }) } as never,
+    },
+  });
+  return {
+    ...{ name, calls, devices, media },
+    show: shown => {
+      join = shown && { ...JOIN, linkId, ...shown };
+      calls.pageChanged();
+    },
+    setInCall: value => {
+      isInCall = value;
+    },
+    view: () => calls.view(),
+    join: async () => {
+      join = { ...JOIN, linkId };
+      const joined = await calls.commands.joinLink({ name, devices: { microphone: true, camera: true } });
+      if (!joined.ok) throw new Error(joined.code);
+      await room.clock.advance(2000);
+    },
+    crash: () => {
+      life.isOver = true;
+      connection.cut(true);
+    },
+    seats: () => seats,
+  };
+}
