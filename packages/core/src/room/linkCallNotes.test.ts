@@ -22,8 +22,10 @@ function setUp() {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const call = (...others: string[]) => {
-    const people = ['Ada', ...others].map((name, at) => ({ name, isMe: at === 0 }));
-    return { linkId, name: 'Ada', room: { view: () => ({ people }) } } as unknown as RunningLinkCall;
+    const people = ['Ada', ...others].map((name, at) => ({
+      ...{ name, isMe: at === 0, isArriving: name === 'Eve' },
+    }));
+    return { linkId, name: 'Ada', view: () => ({ people }) } as unknown as RunningLinkCall;
   };
   const settled = () => new Promise(resolve => setImmediate(resolve));
   return { said, notes, call, settled };
@@ -31,7 +33,7 @@ function setUp() {
 
 test('a stay is noted once, its people when they change, and its end', async () => {
   const { said, notes, call, settled } = setUp();
-  const own = call('Ben');
+  const own = call('Ben', 'Eve');
   notes.inside(own);
   notes.inside(own);
   notes.ended(own);

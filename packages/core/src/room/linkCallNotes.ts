@@ -43,7 +43,8 @@ export function createLinkCallNotes({ callLog, links, log }: LinkCallNotesNeeds)
       const entry = entries.get(call) ?? begin(call, goesOn === call.linkId);
       goesOn = undefined;
       entries.set(call, entry);
-      const others = call.room.view().people.filter(({ isMe }) => !isMe);
+      // Whoever only looks was not met.
+      const others = call.view().people.filter(({ isMe, isArriving }) => !isMe && !isArriving);
       const met = others.map(({ name }) => name);
       const mark = JSON.stringify(met);
       if (names.get(call) === mark) return;

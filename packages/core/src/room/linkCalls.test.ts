@@ -27,6 +27,7 @@ test('two join: each sees the other with sound and picture; leaving closes the d
   await clock.advance(1000);
   assert.equal(ben.view()?.ending, 'left');
   assert.equal(host.view()?.people.length, 1);
+  assert.deepEqual([ben.noted[0], ...ben.noted.slice(-2)], ['begin', 'met Host', 'ended']);
   assert.ok((await ben.calls.commands.leaveLinkCall()).ok);
   assert.equal(ben.view(), undefined);
   assert.deepEqual(await ben.calls.commands.leaveLinkCall(), { ok: false, code: 'noSuchCall' });
@@ -157,6 +158,7 @@ test('a page that was loaded again is back at once with the devices it had, and 
   assert.equal(again.view()?.stage, 'inside');
   assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Cleo']);
   assert.deepEqual(again.media.open(), ['microphone']);
+  assert.deepEqual([again.noted[0], again.noted.at(-1)], ['goOn', 'met Host Ben']);
 });
 
 test('a page that comes back later, or after its call was over, begins as any other', async () => {

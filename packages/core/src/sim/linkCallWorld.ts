@@ -1,4 +1,6 @@
 /** Clients' calls behind one link in a simulated world: a fake room server, fake connections, fake devices. */
+import type { ItemId } from '@sotto/protocol/ids';
+import { success } from '@sotto/protocol/result';
 import { LocalMedia } from '../call/localMedia.ts';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import type { JoinView } from '../link/linkView.ts';
@@ -26,6 +28,8 @@ export interface LinkCaller {
   join(): Promise<void>;
   /** The page is gone without a word. What it has stored stays. */
   crash(): void;
+  /** What went into the list of calls. */
+  readonly noted: readonly string[];
   /** Own seats that were counted last. */
   seats(): number;
 }
@@ -101,6 +105,11 @@ function createCaller(
   let join: JoinView | undefined;
   let isInCall = false;
   let seats = 0;
+  const noted: string[] = [];
+  const note = (line: string): ItemId => {
+    noted.push(line);
+    return 'item' as ItemId;
+  };
   const connection: RoomConnection = room.server.connect({
     hear: notice => (life.isOver ? undefined : calls.heard(notice)),
   });
@@ -114,6 +123,14 @@ function createCaller(
     checkServer: () => undefined,
     contactOf: () => undefined,
     isInCall: () => isInCall,
+    callLog: {
+      begin: async () => note('begin'),
+      goOn: async () => note('goOn'),
+      met: async (_, names) => void note(`met ${names.join(' ')}`),
+      ended: async () => void note('ended'),
+      remove: async () => undefined,
+      clear: async () => undefined,
+    },
     changed: () => undefined,
     links: {
       forRoom: async (_, own) => ({
@@ -129,7 +146,9 @@ function createCaller(
       countOwnSeats: (_, count) => {
         seats = count;
       },
-      commands: { setCoHost: async () => ({ ok: true, value: undefined }) } as never,
+      get: () => undefined,
+      ban: async () => success(undefined),
+      nameCoHost: async () => success(undefined),
     },
   });
   return {
@@ -153,5 +172,6 @@ function createCaller(
       connection.cut(true);
     },
     seats: () => seats,
+    noted,
   };
 }
