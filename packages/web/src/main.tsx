@@ -6,6 +6,7 @@ import { followSettings, showRememberedAppearance } from './appearance.ts';
 import { preloadCallScreen } from './call/CallLayer.tsx';
 import { startNavigation } from './navigation.ts';
 import { openedInvitation } from './openedInvitation.ts';
+import { preloadRoomScreen } from './room/RoomLayer.tsx';
 import { locationToEntry } from './route.ts';
 import { attachClient, loadFailed } from './session.ts';
 
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     const platform = await import('./platform/startClient.ts');
     attachClient(await platform.startClient());
     void preloadCallScreen();
+    void preloadRoomScreen();
   } catch {
     loadFailed.value = true;
   }
