@@ -60,7 +60,9 @@ export function toJoinView(
   names: LinkNames,
   ownSeats: number,
 ): JoinView {
-  const { amHost, hasToAsk, isRead, linkId, problem } = shown;
+  const { amHost, hasToAsk, isRead, linkId } = shown;
+  // A call that is full with this person in it is not full for this person.
+  const problem = shown.problem === 'fullLink' && ownSeats > 0 ? undefined : shown.problem;
   const record = shown.record ?? link?.record;
   return {
     linkId,

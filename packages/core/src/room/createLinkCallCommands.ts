@@ -1,6 +1,6 @@
 /** The commands about the call behind a link, each over the call that the person has joined. */
 import type { SeatId } from '@sotto/protocol/ids';
-import { failure, type Result } from '@sotto/protocol/result';
+import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkPerson } from '../link/createLinkCommands.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { JoinChoices, LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
@@ -16,8 +16,6 @@ export interface CommandedCalls {
   prepareAs(name: string): Outcome;
   join(choices: JoinChoices): Promise<Outcome>;
   leaveByPerson(): Outcome;
-  setVolume(seat: SeatId, volume: number): Outcome;
-  watch(heights: ReadonlyMap<SeatId, number>): Outcome;
 }
 
 /** Makes the commands. */
@@ -51,8 +49,16 @@ export function createLinkCallCommands(
     sendChat: text => inRoom(room => room.chat(text)),
     react: emoji => inRoom(room => room.react(emoji)),
     raiseHand: isRaised => inRoom(room => room.raiseHand(isRaised)),
-    setPersonVolume: async (seat, volume) => calls.setVolume(seat, volume),
-    watchPeople: async heights => calls.watch(heights),
+    setPersonVolume: (seat, volume) =>
+      inRoom(async (_, call) => {
+        call.setVolume(seat, volume);
+        return success(undefined);
+      }),
+    watchPeople: heights =>
+      inRoom(async (_, { mesh }) => {
+        mesh.watch(heights);
+        return success(undefined);
+      }),
     nameCoHost: (seat, isHost) =>
       inRoom(async (room, { linkId }) => {
         const person = toPerson(room, seat);

@@ -84,7 +84,7 @@ test('whoever looks at a running call enters it unseen and unheard, and leaves w
   const arriving = host.view()?.people.find(({ name }) => name === 'Cleo');
   assert.deepEqual([arriving?.isArriving, arriving?.way], [true, 'preparing']);
   assert.equal(arriving?.connection, undefined);
-  assert.equal(cleo.view(), undefined);
+  assert.ok(cleo.view()?.isPreparing);
   assert.deepEqual(cleo.media.open(), []);
   assert.equal(cleo.seats(), 1);
   cleo.show(undefined);
@@ -128,6 +128,20 @@ test('nothing is prepared where that would begin a call, ask a host, take the la
   cleo.show({ ownName: 'Cleo', count: 2 });
   await clock.advance(1000);
   assert.equal(host.view()?.people.length, 2);
+});
+
+test('hosts of a locked call are not asked for long for somebody who only looks', async () => {
+  const { arrive, clock, host } = await twoInside(11);
+  await host.calls.commands.lockLinkCall(true);
+  await clock.advance(1000);
+  const cleo = await arrive('Cleo');
+  cleo.show({ ownName: 'Cleo', count: 2 });
+  await clock.advance(1000);
+  assert.equal(host.view()?.knocks.length, 1);
+  await clock.advance(2000);
+  assert.deepEqual(host.view()?.knocks, []);
+  await cleo.join();
+  assert.equal(host.view()?.knocks.length, 1);
 });
 
 test('whoever is left alone while it only looks leaves, too', async () => {

@@ -2,7 +2,7 @@
  * The call behind a link on this device (spec/room.md): prepared while the join page is on screen, joined, left, found
  * again after a reload. At most one at a time, and never beside a call with a contact that has the devices.
  */
-import type { LinkId, SeatId } from '@sotto/protocol/ids';
+import type { LinkId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { createDeviceCommands } from '../call/deviceCommands.ts';
 import type { WantedDevices } from '../call/localMedia.ts';
@@ -12,7 +12,7 @@ import { type CallMemory, createCallMemory } from './interrupted.ts';
 import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallNeeds, LinkCalls } from './linkCallNeeds.ts';
 import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
-import { PREPARED_MS, toPrepared } from './preparing.ts';
+import { LOBBY_MS, PREPARED_MS, toPrepared } from './preparing.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import { createLinkCall, type RunningLinkCall } from './runLinkCall.ts';
 
@@ -57,6 +57,7 @@ class Calls {
   /** The link that was looked at for too long. */
   #tired: LinkId | undefined;
   #cancelTiring: Cancel = () => undefined;
+  #limit: { readonly call: RunningLinkCall; readonly ms: number } | undefined;
   #isClosed = false;
   /** Of this person at the link. */
   #seats = 0;
@@ -74,7 +75,7 @@ class Calls {
   }
 
   view() {
-    return this.current?.isJoined() ? this.current.view() : undefined;
+    return this.current?.view();
   }
 
   hasDevices(): boolean {
@@ -159,23 +160,6 @@ class Calls {
     return success(undefined);
   }
 
-  // --- In the call ---
-
-  setVolume(seat: SeatId, volume: number): Outcome {
-    const call = this.running();
-    if (call === undefined) return failure('noSuchCall');
-    call.volumes.set(seat, Math.min(1, Math.max(0, volume)));
-    this.#needs.changed();
-    return success(undefined);
-  }
-
-  watch(heights: ReadonlyMap<SeatId, number>): Outcome {
-    const call = this.running();
-    if (call === undefined) return failure('noSuchCall');
-    call.mesh.watch(heights);
-    return success(undefined);
-  }
-
   // --- Preparing ---
 
   prepareAs(name: string): Outcome {
@@ -213,12 +197,22 @@ class Calls {
     const call = await this.#call(linkId, name);
     this.#isMaking = false;
     if (call === undefined || call.isJoined()) return;
-    this.#cancelTiring = this.#needs.clock.after(PREPARED_MS, () => {
-      this.#tired = linkId;
-      this.#dropPrepared();
-    });
     call.prepare();
     this.pageChanged();
+  }
+
+  /** The limit of a stage; begun once for each. */
+  #limitPreparing(call: RunningLinkCall, ms: number): void {
+    if (this.#limit?.call === call && this.#limit.ms === ms) return;
+    this.#cancelTiring();
+    this.#limit = { call, ms };
+    this.#cancelTiring = this.#needs.clock.after(ms, () => this.#tire(call));
+  }
+
+  #tire(call: RunningLinkCall): void {
+    if (call !== this.current || call.isJoined()) return;
+    this.#tired = call.linkId;
+    this.#dropPrepared();
   }
 
   #dropPrepared(): void {
@@ -239,10 +233,9 @@ class Calls {
     const isInside = stage === 'inside' || stage === 'reconnecting';
     this.#count(call.linkId, isInside ? 1 : 0);
     // Everybody else has gone: somebody who only looks must not keep a call alive.
-    if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) {
-      this.#tired = call.linkId;
-      this.#dropPrepared();
-    }
+    if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) this.#tire(call);
+    if (!call.isJoined() && stage === 'lobby') this.#limitPreparing(call, LOBBY_MS);
+    if (!call.isJoined() && stage === 'inside') this.#limitPreparing(call, PREPARED_MS);
     if (call.isJoined() && isInside) this.#notes.inside(call);
     this.#needs.changed();
   }

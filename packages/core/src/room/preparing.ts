@@ -9,6 +9,9 @@ import type { JoinView } from '../link/linkView.ts';
 /** How long somebody may look without joining, milliseconds. */
 export const PREPARED_MS = 120_000;
 
+/** How long whoever only looks waits to be let in: hosts are not to be asked for somebody who has not decided. */
+export const LOBBY_MS = 2000;
+
 /** What is known. */
 export interface PreparingFacts {
   readonly join: JoinView | undefined;

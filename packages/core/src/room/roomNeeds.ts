@@ -64,6 +64,8 @@ export interface RoomMedia {
   changed(change: MediaChange): void;
   /** A talk about the connection with this member, what it sends, or in which epoch it is (`framePlan.ts`). */
   heard(from: GroupMember, talk: RoomTalk): void;
+  /** The server cannot be reached: the group may go on without this member. */
+  disconnected(): void;
   /** The server has this seat again after a cut: what was said meanwhile may be lost. */
   reconnected(): void;
   /** The stay is over; another one may follow. */

@@ -87,7 +87,7 @@ export class RunningLinkCall {
   readonly #needs: LinkCallNeeds;
   readonly #parts: LinkCallParts;
   readonly #listener: LinkCallListener;
-  readonly volumes = new Map<SeatId, number>();
+  readonly #volumes = new Map<SeatId, number>();
   #isJoined = false;
   #isHeld = false;
   /** What is on when the devices are opened again after a hold. */
@@ -180,6 +180,12 @@ export class RunningLinkCall {
     this.#listener.changed();
   }
 
+  /** Plays somebody as loud as this, 0 to 1. */
+  setVolume(seat: SeatId, volume: number): void {
+    this.#volumes.set(seat, Math.min(1, Math.max(0, volume)));
+    this.#listener.changed();
+  }
+
   /** A host asks for silence: that is obeyed, and said. */
   obeyMute(): void {
     if (!this.hasDevices()) return;
@@ -212,7 +218,7 @@ export class RunningLinkCall {
     const { link, record } = this.#parts;
     const known = links.views().links.find(each => each.linkId === this.linkId);
     return toLinkCallView({
-      ...{ linkId: this.linkId, link: link.link(), mesh: this.mesh, room: this.room, volumes: this.volumes },
+      ...{ linkId: this.linkId, link: link.link(), mesh: this.mesh, room: this.room, volumes: this.#volumes },
       name: known?.name ?? record?.name ?? '',
       media: known?.media ?? record?.media ?? 'video',
       owner: record?.hosts[0],

@@ -192,6 +192,7 @@ class RunningRoom implements RoomCore {
   async step(event: RoomEvent): Promise<void> {
     const before = this.state;
     const [state, ...effects] = transitionRoom(before, event);
+    if (event.kind === 'disconnected') this.media?.disconnected();
     this.state = state;
     if (state !== before) this.noteChange();
     for (const effect of effects) await this.#perform(effect);

@@ -4,7 +4,7 @@ import type { LinkPolicy } from '@sotto/protocol/sealed/linkRecord';
 import type { CiphersuiteImpl } from 'ts-mls';
 import type { CallSettings } from '../call/callNeeds.ts';
 import type { LocalTrack } from '../port/media.ts';
-import type { FrameKeys, PeerConnectionPort } from '../port/peerConnection.ts';
+import type { FrameKeys, PeerConnectionPort, PeerHandle } from '../port/peerConnection.ts';
 import type { Mesh } from '../room/mesh/meshNeeds.ts';
 import { createMesh } from '../room/mesh/runMesh.ts';
 import { QUIET } from '../room/roomSocial.ts';
@@ -53,14 +53,21 @@ export async function createMeshWorld(
   async function enter(name: string, known: Parameters<RoomWorld['arrive']>[1] = {}): Promise<MeshPerson> {
     const keys: FrameKeys[] = [];
     const done: string[] = [];
+    const life = { isOver: false };
+    const handles = new Set<PeerHandle>();
+    const own = {
+      now: clock.now,
+      after: (ms: number, action: () => void) => clock.after(ms, () => life.isOver || action()),
+    };
     const settings = { relayOnly: true, showRinging: true, saveData: false };
     let mine: MediaState | undefined;
     const mesh = createMesh({
-      ...{ clock, random: room.random, crypto: fakeCallCrypto, settings: () => settings },
+      ...{ clock: own, random: room.random, crypto: fakeCallCrypto, settings: () => settings },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       peers: recordKeys(
-        network.port(clock, line => void done.push(line)),
+        network.port(own, line => void done.push(line)),
         keys,
+        handles,
       ),
       relay: async () => ({ iceServers: [{ urls: ['turn:relay.test'] }], expires: undefined }),
       checkServer: () => undefined,
@@ -76,7 +83,12 @@ export async function createMeshWorld(
     };
     person.room.join();
     await clock.advance(1000);
-    return { ...person, mesh, keys, done, settings, send, join: () => send(SOUND_AND_PICTURE) };
+    const crash = () => {
+      life.isOver = true;
+      for (const handle of handles) handle.close();
+      person.crash();
+    };
+    return { ...person, mesh, keys, done, settings, send, crash, join: () => send(SOUND_AND_PICTURE) };
   }
 
   return {
@@ -113,12 +125,17 @@ function createTrack(kind: LocalTrack['kind']): LocalTrack {
   };
 }
 
-function recordKeys(port: PeerConnectionPort, keys: FrameKeys[]): PeerConnectionPort {
+function recordKeys(
+  port: PeerConnectionPort,
+  keys: FrameKeys[],
+  handles: Set<PeerHandle>,
+): PeerConnectionPort {
   return {
     open: (options, on) => {
       const opened = port.open(options, on);
       if (!opened.ok) return opened;
       const handle = opened.value;
+      handles.add(handle);
       const setFrameKeys = handle.setFrameKeys.bind(handle);
       handle.setFrameKeys = given => {
         keys.push(given);

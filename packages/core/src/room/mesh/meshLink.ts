@@ -64,7 +64,7 @@ export class MeshLink {
       watched: () => this.#watched,
     });
     this.#listener = createMeshListener({ ...shared, needs });
-    this.#strays = createStrayFrames(needs.clock);
+    this.#strays = createStrayFrames(needs.clock, parts.isBehind);
     if (this.#isCaller) this.#open();
   }
 

@@ -42,6 +42,8 @@ export interface MeshLinkParts {
   readonly frameKeys: () => FrameKeys | undefined;
   /** How many people this device sends to. */
   readonly receivers: () => number;
+  /** One of the two is known not to follow the group at the moment. */
+  readonly isBehind: () => boolean;
 }
 
 /** What is known of the connection with one person. */

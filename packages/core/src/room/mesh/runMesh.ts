@@ -26,6 +26,10 @@ class RunningMesh implements Mesh, RoomMedia {
   #tell: TellRoom = async () => false;
   #plan: FramePlan | undefined;
   #heights: ReadonlyMap<SeatId, number> | undefined;
+  /** In which epoch each has said last that it is. */
+  readonly #saidEpochs = new Map<SeatId, number>();
+  /** The server cannot be reached: the group may go on without this device. */
+  #isCut = false;
   /** Of connections that are gone. */
   #dropped = 0;
 
@@ -52,12 +56,18 @@ class RunningMesh implements Mesh, RoomMedia {
   }
 
   heard(from: GroupMember, talk: RoomTalk): void {
-    if (talk.k === 'alive' && this.#plan !== undefined)
+    if (talk.k === 'alive' && this.#plan !== undefined) {
+      this.#saidEpochs.set(from.seat, talk.epoch);
       this.#setPlan(hearEpoch(this.#plan, from.seat, talk.epoch));
-    else this.#links.get(from.seat)?.hear(talk);
+    } else this.#links.get(from.seat)?.hear(talk);
+  }
+
+  disconnected(): void {
+    this.#isCut = true;
   }
 
   reconnected(): void {
+    this.#isCut = false;
     for (const link of this.#links.values()) link.reconnected();
   }
 
@@ -66,6 +76,7 @@ class RunningMesh implements Mesh, RoomMedia {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#plan = undefined;
+    this.#isCut = false;
   }
 
   mediaChanged(): void {
@@ -95,7 +106,11 @@ class RunningMesh implements Mesh, RoomMedia {
       ...{ needs: this.#needs, me, other, tell: talk => this.#tell(talk) },
       frameKeys: () => this.#plan && keysWith(this.#plan, other),
       receivers: () => this.#links.size,
+      isBehind: () =>
+        this.#isCut || (this.#saidEpochs.get(other.seat) ?? 0) < (this.#plan?.epochs.at(-1)?.epoch ?? 0),
     });
+    // Whoever comes in is in the epoch that lets it in.
+    this.#saidEpochs.set(other.seat, this.#plan?.epochs.at(-1)?.epoch ?? 0);
     this.#links.set(other.seat, link);
     this.#watch(link);
   }
@@ -108,6 +123,7 @@ class RunningMesh implements Mesh, RoomMedia {
   #remove(seat: SeatId, link: MeshLink): void {
     this.#dropped += link.facts().droppedFrames;
     this.#links.delete(seat);
+    this.#saidEpochs.delete(seat);
     link.close();
   }
 

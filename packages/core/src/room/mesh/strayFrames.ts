@@ -1,6 +1,7 @@
 /**
  * Frames that were dropped, without those that nobody tampered with: around a change of the group some arrive under a
- * key that this device will have in a moment, or has no longer (spec/group.md, "Frame keys").
+ * key that this device will have in a moment, or has no longer; as long as one is cut off, under nothing else
+ * (spec/group.md, "Frame keys").
  */
 import type { Clock } from '../../port/clock.ts';
 
@@ -17,8 +18,8 @@ export interface StrayFrames {
 const BEFORE_MS = 2000;
 const AFTER_MS = 4000;
 
-/** Begins at nothing. */
-export function createStrayFrames(clock: Clock): StrayFrames {
+/** Begins at nothing. `isBehind`: one of the two is known not to follow the group at the moment. */
+export function createStrayFrames(clock: Clock, isBehind: () => boolean): StrayFrames {
   let changedAt = Number.NEGATIVE_INFINITY;
   let last = 0;
   let sum = 0;
@@ -33,7 +34,7 @@ export function createStrayFrames(clock: Clock): StrayFrames {
       const at = clock.now();
       const count = dropped < last ? dropped : dropped - last;
       last = dropped;
-      if (at - changedAt < AFTER_MS) return;
+      if (at - changedAt < AFTER_MS || isBehind()) return;
       sum += count;
       recent = [...recent, { at, count }].filter(each => at - each.at < BEFORE_MS);
     },
