@@ -12,16 +12,20 @@ export const MAX_INVITATION_BYTES = 16_384;
 export const BLOB_LIFETIME_DAYS = 21;
 /** How long an unused invitation can be read. */
 export const INVITATION_LIFETIME_DAYS = 30;
-/** Largest sealed record of a call link. */
-export const MAX_LINK_RECORD_BYTES = 16_384;
+/** Sizes to which every sealed record of a call link is padded. */
+export const LINK_RECORD_SIZES = [1024, 4096, 16_384] as const;
 /** Most days for which an unused call link stays valid. */
 export const MAX_LINK_DAYS = 90;
 /** Most people that a call link can allow. */
 export const MAX_ROOM_PEOPLE = 32;
-/** Largest sealed request to join. */
-export const MAX_KNOCK_BYTES = 8192;
-/** Largest sealed name shown to whoever holds the link, and largest sealed word to somebody who is not let in. */
-export const MAX_CARD_BYTES = 512;
+/** Sizes to which every sealed request to join is padded. */
+export const KNOCK_SIZES = [4096, 8192] as const;
+/** The one size of a sealed name shown to whoever holds the link. */
+export const CARD_SIZES = [256] as const;
+/** Largest sealed word to somebody who is not let in; as long as any other. */
+export const MAX_NOTE_BYTES = 512;
+/** Sealed commits and welcomes are padded to whole multiples of this. */
+export const GROUP_STEP_BYTES = 1024;
 /** Largest commit: a path for 32 people and its statements, or eight people who are added. */
 export const MAX_COMMIT_BYTES = 61_440;
 /** Largest welcome: the tree of 32 people, and statements. With its commit it must fit into a frame. */

@@ -1,7 +1,8 @@
 /** The sealed bytes that go into a room (spec/group.md, "Bundles"): under the join key, so that the server reads none. */
 import { type Bytes, textToBytes } from '@sotto/protocol/bytes';
+import { CARD_SIZES, GROUP_STEP_BYTES, KNOCK_SIZES, MAX_NOTE_BYTES } from '@sotto/protocol/limits';
 import { failure, type Result } from '@sotto/protocol/result';
-import { padContent, unpadContent } from '@sotto/protocol/sealed/padding';
+import { padContent, padToStep, unpadContent } from '@sotto/protocol/sealed/padding';
 import {
   decodeGroupBundle,
   decodeJoinRequest,
@@ -40,22 +41,27 @@ export interface RoomSeals {
 /** The seals of a link. */
 export function createRoomSeals(random: Random, joinKey: Bytes): RoomSeals {
   const seal = (context: Bytes, plaintext: Bytes) => sealBox(random, joinKey, plaintext, context);
+  /** What is too large even for the largest size goes as it is, and the server refuses it. */
+  const sealPadded = (context: Bytes, plaintext: Bytes, sizes: readonly number[]) =>
+    seal(context, padContent(plaintext, sizes) ?? plaintext);
   async function open<Value>(
     context: Bytes,
     bytes: Bytes,
     decode: (plaintext: Uint8Array) => Result<Value, 'malformed'>,
   ): Promise<Result<Value, 'forged' | 'malformed'>> {
     const plaintext = await openBox(joinKey, bytes, context);
-    return plaintext === undefined ? failure('forged') : decode(plaintext);
+    if (plaintext === undefined) return failure('forged');
+    const content = unpadContent(plaintext);
+    return content === undefined ? failure('malformed') : decode(content);
   }
   return {
-    sealRequest: request => seal(REQUEST, encodeJoinRequest(request)),
+    sealRequest: request => sealPadded(REQUEST, encodeJoinRequest(request), KNOCK_SIZES),
     openRequest: bytes => open(REQUEST, bytes, decodeJoinRequest),
-    sealBundle: bundle => seal(BUNDLE, encodeGroupBundle(bundle)),
+    sealBundle: bundle => seal(BUNDLE, padToStep(encodeGroupBundle(bundle), GROUP_STEP_BYTES)),
     openBundle: bytes => open(BUNDLE, bytes, decodeGroupBundle),
-    sealCard: card => seal(CARD, encodeRoomCard(card)),
+    sealCard: card => sealPadded(CARD, encodeRoomCard(card), CARD_SIZES),
     openCard: bytes => open(CARD, bytes, decodeRoomCard),
-    sealNote: note => seal(NOTE, encodeSignedStatement(note)),
+    sealNote: note => seal(NOTE, padToStep(encodeSignedStatement(note), MAX_NOTE_BYTES)),
     openNote: bytes => open(NOTE, bytes, decodeSignedStatement),
     async wrapMessage(message) {
       const padded = padContent(message);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import { LINK_RECORD_SIZES, MAX_NAME_LENGTH } from '@sotto/protocol/limits';
+import { type LinkRecord, MAX_LINK_PEOPLE } from '@sotto/protocol/sealed/linkRecord';
 import { sealBox } from '../crypto/aead.ts';
 import { createSigningKey } from '../crypto/signer.ts';
 import { systemRandom } from '../crypto/systemRandom.testSupport.ts';
@@ -80,6 +81,30 @@ test('a damaged record, one of another link and one that is none are told apart'
   const empty = await sealBox(random, keys.recordKey, new Uint8Array(9), context);
   const opened = await openLinkRecord(keys, { record: empty, version: 1, terms }, 0);
   assert.deepEqual(opened, { ok: false, code: 'malformed' });
+});
+
+test('the length of a record tells nothing of its name, policy and hours, and little of hosts and bans', async () => {
+  const length = async (more: Partial<LinkChoices>) => {
+    const sealed = await sealLinkRecord(random, keys, secrets, { ...choices, ...more, version: 1 });
+    assert.ok(sealed.ok);
+    return sealed.value.length;
+  };
+  const people = (count: number) => Array.from({ length: count }, () => random.bytes(32));
+  const { hours: _, ...open } = choices;
+  const longest = '名'.repeat(MAX_NAME_LENGTH);
+  for (const more of [
+    {},
+    { name: '' },
+    { name: longest },
+    { policy: 'contacts' as const },
+    { bans: people(5) },
+  ])
+    assert.equal(await length(more), LINK_RECORD_SIZES[0]);
+  const sealed = await sealLinkRecord(random, keys, secrets, { ...open, version: 1 });
+  assert.ok(sealed.ok && sealed.value.length === LINK_RECORD_SIZES[0]);
+  assert.equal(await length({ bans: people(64) }), LINK_RECORD_SIZES[1]);
+  const most = { bans: people(MAX_LINK_PEOPLE), hosts: people(MAX_LINK_PEOPLE), name: longest };
+  assert.equal(await length(most), LINK_RECORD_SIZES[2]);
 });
 
 test('a person has one pseudonym per host, and no two hosts can compare theirs', async () => {

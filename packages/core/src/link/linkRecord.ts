@@ -3,7 +3,7 @@
  * commits to the key that signed it: neither the server nor others who hold the link can write one.
  */
 import { type Bytes, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
-import { MAX_LINK_RECORD_BYTES } from '@sotto/protocol/limits';
+import { LINK_RECORD_SIZES } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import {
   decodeLinkRecord,
@@ -12,6 +12,7 @@ import {
   encodeSignedLinkRecord,
   type LinkRecord,
 } from '@sotto/protocol/sealed/linkRecord';
+import { padContent, unpadContent } from '@sotto/protocol/sealed/padding';
 import type { LinkAnswer } from '@sotto/protocol/wire/link';
 import { openBox, sealBox } from '../crypto/aead.ts';
 import { isSignedBy, type SigningKey, sign } from '../crypto/signer.ts';
@@ -46,9 +47,9 @@ export async function sealLinkRecord(
   const facts = { adminKey: admin.publicKey, r, hostKey: host.publicKey, hostProof };
   const content = encodeLinkRecord({ ...choices, ...facts });
   const signature = await sign(admin.seed, recordStatement(keys.token, content));
-  const plaintext = encodeSignedLinkRecord({ content, signature });
-  const sealed = await sealBox(random, keys.recordKey, plaintext, CONTEXT);
-  return sealed.length > MAX_LINK_RECORD_BYTES ? failure('tooLarge') : success(sealed);
+  const padded = padContent(encodeSignedLinkRecord({ content, signature }), LINK_RECORD_SIZES);
+  if (padded === undefined) return failure('tooLarge');
+  return success(await sealBox(random, keys.recordKey, padded, CONTEXT));
 }
 
 /** The record that the server has, if it is to be believed. `seen`: the highest version known, 0 for none. */
@@ -59,7 +60,7 @@ export async function openLinkRecord(
 ): Promise<Result<LinkRecord, RecordFailure>> {
   const plaintext = await openBox(keys.recordKey, answer.record, CONTEXT);
   if (plaintext === undefined) return failure('forged');
-  const signed = decodeSignedLinkRecord(plaintext);
+  const signed = decodeSignedLinkRecord(unpadContent(plaintext) ?? new Uint8Array());
   if (!signed.ok) return signed;
   const record = decodeLinkRecord(signed.value.content);
   if (!record.ok) return record;

@@ -89,13 +89,16 @@ export function leaveRoom({ line, keys }: RoomNeeds): void {
   void line.request({ t: 'leaveRoom', linkId: keys.linkId });
 }
 
-/** The name for those who read the link. With a lobby, or without a policy, nobody outside is told who is here. */
+/**
+ * The name for those who read the link. With a lobby, or without a policy, nobody outside is told who is here: the card
+ * is empty then, for the server would learn the policy from a missing one.
+ */
 export async function sealCard(
   { self }: RoomNeeds,
   seals: RoomSeals,
   policy: LinkPolicy | undefined,
-): Promise<Bytes | undefined> {
-  return policy === 'open' && self.name !== '' ? seals.sealCard({ name: self.name }) : undefined;
+): Promise<Bytes> {
+  return seals.sealCard({ name: policy === 'open' ? self.name : '' });
 }
 
 function withCard(card: Bytes | undefined) {

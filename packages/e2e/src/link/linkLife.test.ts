@@ -88,7 +88,7 @@ async function takeOver(origin: string, link: string): Promise<string> {
   const { token } = readAnyLink(link) ?? assert.fail();
   const { linkId, auth } = await deriveLinkKeys(token);
   const admin = await createSigningKey({ bytes: length => crypto.getRandomValues(new Uint8Array(length)) });
-  const content = { terms: { days: 90, once: false, people: 8 }, record: new Uint8Array(100) };
+  const content = { terms: { days: 90, once: false, people: 8 }, record: new Uint8Array(1024) };
   const authKey = auth.publicKey;
   const signature = await sign(admin.seed, createLinkStatement(linkId, 9, authKey, content));
   const client = await connect(origin);

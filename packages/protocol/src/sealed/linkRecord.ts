@@ -12,7 +12,7 @@ import {
   encodeValue,
   timeSchema,
 } from '../codec.ts';
-import { MAX_LINK_RECORD_BYTES, MAX_NAME_LENGTH } from '../limits.ts';
+import { LINK_RECORD_SIZES, MAX_NAME_LENGTH } from '../limits.ts';
 import type { Result } from '../result.ts';
 import { linkTermsSchema } from '../wire/linkTerms.ts';
 
@@ -67,7 +67,7 @@ const contentSchema = v.strictObject({
 export type LinkRecord = v.InferOutput<typeof contentSchema>;
 
 const signedSchema = v.strictObject({
-  content: bytesUpToSchema(MAX_LINK_RECORD_BYTES),
+  content: bytesUpToSchema(Math.max(...LINK_RECORD_SIZES)),
   signature: bytesSchema(64),
 });
 /** A record as it is sealed. */

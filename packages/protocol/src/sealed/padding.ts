@@ -1,4 +1,4 @@
-/** Padding of what goes into a mailbox blob: 4 bytes of length, the content, zeros up to the next size. */
+/** Padding of what is sealed, so that sizes say little: 4 bytes of length, the content, zeros up to the next size. */
 import type { Bytes } from '../bytes.ts';
 import { BLOB_SIZES } from '../limits.ts';
 
@@ -9,11 +9,25 @@ const LENGTH_BYTES = 4;
 /** Largest content that fits into a blob. */
 export const MAX_CONTENT_BYTES = 65_536 - SEAL_OVERHEAD_BYTES - LENGTH_BYTES;
 
-/** Pads content so that, sealed, it has one of the blob sizes; `undefined` when it is too large. */
-export function padContent(content: Uint8Array): Bytes | undefined {
-  const needed = content.length + LENGTH_BYTES + SEAL_OVERHEAD_BYTES;
-  const size = BLOB_SIZES.find(candidate => candidate >= needed);
-  if (size === undefined) return undefined;
+/**
+ * Pads content so that, sealed, it has one of the sizes, those of a blob without any given; `undefined` when it is too
+ * large.
+ */
+export function padContent(content: Uint8Array, sizes: readonly number[] = BLOB_SIZES): Bytes | undefined {
+  const size = sizes.find(candidate => candidate >= sealedLength(content));
+  return size === undefined ? undefined : padTo(content, size);
+}
+
+/** Pads content so that, sealed, its length is a whole multiple of `step`. */
+export function padToStep(content: Uint8Array, step: number): Bytes {
+  return padTo(content, Math.ceil(sealedLength(content) / step) * step);
+}
+
+function sealedLength(content: Uint8Array): number {
+  return content.length + LENGTH_BYTES + SEAL_OVERHEAD_BYTES;
+}
+
+function padTo(content: Uint8Array, size: number): Bytes {
   const padded = new Uint8Array(size - SEAL_OVERHEAD_BYTES);
   new DataView(padded.buffer).setUint32(0, content.length);
   padded.set(content, LENGTH_BYTES);

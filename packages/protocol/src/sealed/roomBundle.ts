@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
-import { MAX_KNOCK_BYTES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
+import { KNOCK_SIZES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
 import type { Result } from '../result.ts';
 import { signedStatementSchema } from './roomStatement.ts';
 
@@ -13,7 +13,7 @@ const statementsSchema = v.pipe(v.array(signedStatementSchema), v.maxLength(MAX_
 
 const joinRequestSchema = v.strictObject({
   /** An MLS KeyPackage; its credential says who asks. */
-  keyPackage: bytesUpToSchema(MAX_KNOCK_BYTES),
+  keyPackage: bytesUpToSchema(Math.max(...KNOCK_SIZES)),
   /** What this person has in hand: a host's approval. */
   statements: v.pipe(v.array(signedStatementSchema), v.maxLength(4)),
 });

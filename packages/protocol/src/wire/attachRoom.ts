@@ -1,8 +1,9 @@
 /** Client → server: my seat goes on on this socket. Answered by `ok`, then by all that was missed. */
 import * as v from 'valibot';
-import { bytesSchema, bytesUpToSchema, counterSchema } from '../codec.ts';
+import { bytesSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type SeatId } from '../ids.ts';
-import { MAX_CARD_BYTES } from '../limits.ts';
+import { CARD_SIZES } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 
 export const attachRoomSchema = v.strictObject({
   t: v.literal('attachRoom'),
@@ -11,7 +12,7 @@ export const attachRoomSchema = v.strictObject({
   seat: idSchema<SeatId>(),
   /** The epoch of this member's group; missing while it waits for its welcome. */
   epoch: v.optional(counterSchema),
-  card: v.optional(bytesUpToSchema(MAX_CARD_BYTES)),
+  card: v.optional(sizedSchema(CARD_SIZES)),
   /** Signature by the seat key over the `attachRoom` statement of `linkId`, `seat`. */
   proof: bytesSchema(64),
 });

@@ -12,6 +12,15 @@ export const blobSchema = v.pipe(
   v.transform(bytes => bytes as Bytes),
 );
 
+/** Schema of other opaque bytes of one of a few sizes. The value is a copy that owns its buffer. */
+export function sizedSchema(allowed: readonly number[]) {
+  return v.pipe(
+    v.instance(Uint8Array),
+    v.check(bytes => allowed.includes(bytes.length)),
+    v.transform(bytes => new Uint8Array(bytes) as Bytes),
+  );
+}
+
 /** How a push service should wake the owner's closed app for this blob. */
 export const wakeSchema = v.picklist(['ring', 'message', 'none']);
 /** How a push service should wake the owner's closed app for this blob. */

@@ -1,8 +1,9 @@
 /** Client → server: keep this call link. Answered by `ok`. */
 import * as v from 'valibot';
-import { bytesSchema, bytesUpToSchema, counterSchema } from '../codec.ts';
+import { bytesSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId } from '../ids.ts';
-import { MAX_LINK_RECORD_BYTES } from '../limits.ts';
+import { LINK_RECORD_SIZES } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 import { linkTermsSchema } from './linkTerms.ts';
 
 export const createLinkSchema = v.strictObject({
@@ -16,7 +17,7 @@ export const createLinkSchema = v.strictObject({
   version: counterSchema,
   terms: linkTermsSchema,
   /** Sealed under a key from the link's token; the server cannot read it. */
-  record: bytesUpToSchema(MAX_LINK_RECORD_BYTES),
+  record: sizedSchema(LINK_RECORD_SIZES),
   /** Signature by `adminKey` over the statement of `linkStatement.ts`. */
   signature: bytesSchema(64),
 });

@@ -1,8 +1,9 @@
 /** Server → client, to the people in the call: somebody waits in the lobby. */
 import * as v from 'valibot';
-import { bytesUpToSchema, timeSchema } from '../codec.ts';
+import { timeSchema } from '../codec.ts';
 import { idSchema, type LinkId, type SeatId } from '../ids.ts';
-import { MAX_KNOCK_BYTES } from '../limits.ts';
+import { KNOCK_SIZES } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 
 export const knockedSchema = v.strictObject({
   t: v.literal('knocked'),
@@ -10,6 +11,6 @@ export const knockedSchema = v.strictObject({
   seat: idSchema<SeatId>(),
   /** Since when. */
   time: timeSchema,
-  request: bytesUpToSchema(MAX_KNOCK_BYTES),
+  request: sizedSchema(KNOCK_SIZES),
 });
 export type Knocked = v.InferOutput<typeof knockedSchema>;

@@ -1,7 +1,8 @@
 /** Server → client: the call link that request `n` asked for. */
 import * as v from 'valibot';
-import { bytesUpToSchema, counterSchema, timeSchema } from '../codec.ts';
-import { MAX_CARD_BYTES, MAX_LINK_RECORD_BYTES, MAX_ROOM_PEOPLE } from '../limits.ts';
+import { counterSchema, timeSchema } from '../codec.ts';
+import { CARD_SIZES, LINK_RECORD_SIZES, MAX_ROOM_PEOPLE } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 import { linkTermsSchema } from './linkTerms.ts';
 
 export const linkSchema = v.strictObject({
@@ -10,12 +11,12 @@ export const linkSchema = v.strictObject({
   version: counterSchema,
   terms: linkTermsSchema,
   /** Sealed under a key from the link's token; the server cannot read it. */
-  record: bytesUpToSchema(MAX_LINK_RECORD_BYTES),
+  record: sizedSchema(LINK_RECORD_SIZES),
   /** When it ends unless it is used before. */
   expires: timeSchema,
   /** People in the call now. */
   people: counterSchema,
   /** Their sealed names, of those who gave one. */
-  cards: v.pipe(v.array(bytesUpToSchema(MAX_CARD_BYTES)), v.maxLength(MAX_ROOM_PEOPLE)),
+  cards: v.pipe(v.array(sizedSchema(CARD_SIZES)), v.maxLength(MAX_ROOM_PEOPLE)),
 });
 export type LinkAnswer = v.InferOutput<typeof linkSchema>;

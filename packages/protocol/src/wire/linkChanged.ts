@@ -1,8 +1,9 @@
 /** Server → client, to everybody at the link: its host changed it. */
 import * as v from 'valibot';
-import { bytesUpToSchema, counterSchema } from '../codec.ts';
+import { counterSchema } from '../codec.ts';
 import { idSchema, type LinkId } from '../ids.ts';
-import { MAX_LINK_RECORD_BYTES } from '../limits.ts';
+import { LINK_RECORD_SIZES } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 import { linkTermsSchema } from './linkTerms.ts';
 
 export const linkChangedSchema = v.strictObject({
@@ -11,6 +12,6 @@ export const linkChangedSchema = v.strictObject({
   version: counterSchema,
   terms: linkTermsSchema,
   /** Sealed under a key from the link's token; the server cannot read it. */
-  record: bytesUpToSchema(MAX_LINK_RECORD_BYTES),
+  record: sizedSchema(LINK_RECORD_SIZES),
 });
 export type LinkChanged = v.InferOutput<typeof linkChangedSchema>;

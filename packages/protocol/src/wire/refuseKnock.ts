@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { bytesUpToSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type SeatId } from '../ids.ts';
-import { MAX_CARD_BYTES } from '../limits.ts';
+import { MAX_NOTE_BYTES } from '../limits.ts';
 
 export const refuseKnockSchema = v.strictObject({
   t: v.literal('refuseKnock'),
@@ -10,6 +10,6 @@ export const refuseKnockSchema = v.strictObject({
   linkId: idSchema<LinkId>(),
   seat: idSchema<SeatId>(),
   /** Sealed word to the refused, signed by a host inside. */
-  note: v.optional(bytesUpToSchema(MAX_CARD_BYTES)),
+  note: v.optional(bytesUpToSchema(MAX_NOTE_BYTES)),
 });
 export type RefuseKnock = v.InferOutput<typeof refuseKnockSchema>;

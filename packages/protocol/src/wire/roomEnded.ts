@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { bytesUpToSchema } from '../codec.ts';
 import { idSchema, type LinkId } from '../ids.ts';
-import { MAX_CARD_BYTES } from '../limits.ts';
+import { MAX_NOTE_BYTES } from '../limits.ts';
 
 export const roomEndedSchema = v.strictObject({
   t: v.literal('roomEnded'),
@@ -13,6 +13,6 @@ export const roomEndedSchema = v.strictObject({
    */
   reason: v.picklist(['revoked', 'expired', 'removed', 'refused', 'replaced', 'elsewhere']),
   /** With `refused`: a sealed word from a host. */
-  note: v.optional(bytesUpToSchema(MAX_CARD_BYTES)),
+  note: v.optional(bytesUpToSchema(MAX_NOTE_BYTES)),
 });
 export type RoomEnded = v.InferOutput<typeof roomEndedSchema>;

@@ -1,8 +1,9 @@
 /** Client → server: replace record and terms of this call link. Answered by `ok`; everybody at the link gets `linkChanged`. */
 import * as v from 'valibot';
-import { bytesSchema, bytesUpToSchema, counterSchema } from '../codec.ts';
+import { bytesSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId } from '../ids.ts';
-import { MAX_LINK_RECORD_BYTES } from '../limits.ts';
+import { LINK_RECORD_SIZES } from '../limits.ts';
+import { sizedSchema } from './blob.ts';
 import { linkTermsSchema } from './linkTerms.ts';
 
 export const updateLinkSchema = v.strictObject({
@@ -13,7 +14,7 @@ export const updateLinkSchema = v.strictObject({
   version: counterSchema,
   terms: linkTermsSchema,
   /** Sealed under a key from the link's token; the server cannot read it. */
-  record: bytesUpToSchema(MAX_LINK_RECORD_BYTES),
+  record: sizedSchema(LINK_RECORD_SIZES),
   /** Signature by the admin key over the statement of `linkStatement.ts`. */
   signature: bytesSchema(64),
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
 import { DATABASE_FILE } from '../db/database.ts';
 import { DatabaseSync } from '../db/sqlite.ts';
 import { EXPIRY_INTERVAL_MS } from '../mailbox/expiry.ts';
 import { DAY_MS } from '../mailbox/mailbox.ts';
+import type { TestClient } from '../testing/testClient.ts';
 import { createTestLink, createTestSeat, createTestSigner, joinRoom, openRoom } from '../testing/testLink.ts';
 import { expectOk } from '../testing/testMailbox.ts';
 import { createTestServer, type TestServer } from '../testing/testServer.ts';
@@ -146,4 +148,21 @@ test('links are counted against their address', async () => {
   const host = await server.client();
   for (let number = 0; number < 2; number++) await expectOk(host, createTestLink().create());
   assert.equal(await host.outcome(createTestLink().create()), 'rateLimited');
+});
+
+test('records, requests and cards that are not padded are malformed: their lengths would tell of their content', async () => {
+  await using server = await createTestServer();
+  const [record, request, card] = [new Uint8Array(900), new Uint8Array(3000), new Uint8Array(40)];
+  const link = createTestLink();
+  const create = link.create();
+  await expectOk(await server.client(), create);
+  for (const make of [
+    () => ({ ...create, record }),
+    (client: TestClient) => ({ ...link.knock(client, createTestSeat()), request }),
+    (client: TestClient) => ({ ...link.knock(client, createTestSeat()), card }),
+    (client: TestClient) => ({ ...link.start(client, createTestSeat()), card }),
+  ]) {
+    const client = await server.client();
+    await assert.rejects(client.ask(make(client) as ClientRequest), /1008/);
+  }
 });

@@ -94,7 +94,8 @@ export const record: FieldWords = {
   what: 'Name, kind, policy, opening hours, hosts and bans of the link, encrypted.',
   kind: 'sealed',
   kept: 'link.record',
-  tells: 'Its length, which is not padded.',
+  tells:
+    'Its size in three steps: 1, 4 or 16 KiB. Only more than about a dozen hosts and bans lead to the second.',
 };
 
 /** Of the host of a link. */
@@ -135,7 +136,7 @@ export const card: FieldWords = {
   what: 'The name shown to those who look at the link, encrypted under a key from the token.',
   kind: 'sealed',
   kept: 'place',
-  tells: 'Its length, which is not padded: how long the name is.',
+  tells: 'Nothing: every card is 256 bytes long, and one without a name is sent where none is to be shown.',
 };
 
 /** A request to join. */
@@ -143,7 +144,7 @@ export const request: FieldWords = {
   what: 'Who asks, and with what approval, encrypted under a key from the token.',
   kind: 'sealed',
   kept: 'place',
-  tells: 'Its length, which is not padded: about how long the name is, and whether approvals are with it.',
+  tells: 'Its size in two steps, 4 or 8 KiB; the second is rare.',
 };
 
 /** A word to somebody who is not let in. */
@@ -151,7 +152,7 @@ export const note: FieldWords = {
   what: 'A host’s word to somebody who is not let in, encrypted under a key from the token.',
   kind: 'sealed',
   kept: 'moment',
-  tells: 'Its length.',
+  tells: 'Nothing but that it is there: all are of one length.',
 };
 
 /** A call behind a link. */
@@ -175,7 +176,7 @@ export const commit: FieldWords = {
   what: 'A change of the call’s group, encrypted.',
   kind: 'sealed',
   kept: 'roomCommit.bytes',
-  tells: 'Its length: it grows with the group.',
+  tells: 'Its length in KiB: it grows with the group, and a little with what hosts have stated.',
 };
 
 /** What somebody new needs. */
@@ -183,7 +184,7 @@ export const groupWelcome: FieldWords = {
   what: 'What the new members need, encrypted for them.',
   kind: 'sealed',
   kept: 'place',
-  tells: 'Its length: it grows with the group.',
+  tells: 'Its length in KiB: it grows with the group, and a little with what hosts have stated.',
 };
 
 /** A message within a call, which is stored nowhere. */

@@ -160,7 +160,7 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
         kind: 'sealed',
         kept: 'While the link lives.',
         tells:
-          'Its length, which is not padded: long names, opening hours and each co-host or ban make it longer.',
+          'Its size in three steps: 1, 4 or 16 KiB. Only more than about a dozen hosts and bans lead to the second.',
       },
       version: {
         what: 'A number that grows with each change.',

@@ -79,7 +79,7 @@ export function createTestLink(linkId = createTestId<LinkId>()): TestLink {
       seat,
       seatKey: key.publicKey,
       card: seatToCard(seat),
-      request: numberedBlob(1),
+      request: numberedBlob(1, 4096),
       proof: prove(auth, 'knock', client, seat),
     }),
     attach: (client, { key, seat }, epoch) => {
@@ -117,7 +117,7 @@ export async function joinRoom(
 type HostRequests = Pick<TestLink, 'create' | 'update' | 'revoke'>;
 
 function createHostRequests(linkId: LinkId, admin: TestSigner, auth: TestSigner): HostRequests {
-  const record = randomBytes(300);
+  const record = randomBytes(1024);
   return {
     create: (more = {}) => {
       const [version, terms] = [1, { ...TERMS, ...more }];
@@ -157,7 +157,9 @@ function createMemberRequests(linkId: LinkId): Pick<TestLink, 'commit' | 'tell'>
 }
 
 function seatToCard(seat: SeatId): Bytes {
-  return new TextEncoder().encode(`card ${seat}`);
+  const card = new Uint8Array(256);
+  new TextEncoder().encodeInto(`card ${seat}`, card);
+  return card;
 }
 
 function exportRaw(key: KeyObject): Bytes {
