@@ -165,8 +165,7 @@ class RunningRoom implements RoomCore {
 
   /** Signs statements for the next commit, and makes it. */
   async decide(statements: readonly RoomStatement[], unwanted: readonly SeatId[]): Promise<void> {
-    const { pseudonym } = this.needs.self;
-    for (const statement of statements) this.statements.push(await signStatement(pseudonym, statement));
+    for (const each of statements) this.statements.push(await signStatement(this.needs.self.pseudonym, each));
     await this.step({ kind: 'hostDecides', unwanted, knocks: await judgeKnocks(this) });
   }
 
