@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
 
