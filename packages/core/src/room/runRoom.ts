@@ -70,10 +70,8 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     person: seat => room.keeper.group()?.members.find(member => member.seat === seat)?.pseudonym,
     leave: () => void room.run(() => room.step({ kind: 'leaves' })),
     ...createHostCommands({
-      needs,
-      seals: room.seals,
+      ...{ needs, seals: room.seals, knocks: room.knocks },
       asHost: act => room.run(() => room.asHost(act)),
-      knocks: room.knocks,
       forgetKnock: seat => forgetKnock(room, seat),
       letIn: seats => room.keeper.letIn(seats),
       tell: talk => room.tell(talk),
