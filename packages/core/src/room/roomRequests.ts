@@ -7,7 +7,8 @@ import type { RoomSeals } from '../group/bundle.ts';
 import { createRoomKeyPackage, type OwnKeyPackage } from '../group/keyPackage.ts';
 import type { Proposal } from './groupKeeper.ts';
 import type { Refusal } from './roomEvent.ts';
-import type { RoomNeeds, RoomRequest, Stay } from './roomNeeds.ts';
+import type { OwnSeat, RoomNeeds, RoomRequest, Stay } from './roomNeeds.ts';
+import type { RoomState } from './roomState.ts';
 
 /** A stay and the private half of its request. */
 export type OwnStay = Stay & { readonly own: OwnKeyPackage };
@@ -24,6 +25,12 @@ export async function createStay({ kit, self }: RoomNeeds, seals: RoomSeals): Pr
   ]);
   const request = await seals.sealRequest({ keyPackage: own.bytes, statements: statements.slice(0, 4) });
   return { seat, seatKey, own, request };
+}
+
+/** The seat of somebody inside, for a page that may be gone the next moment. */
+export function toOwnSeat(stay: OwnStay | undefined, state: RoomState): OwnSeat | undefined {
+  if (stay === undefined || state.name !== 'inside') return undefined;
+  return { seat: stay.seat, seatKey: stay.seatKey, epoch: state.epoch };
 }
 
 /** Begins the room. `card`: a name for those who read the link. */

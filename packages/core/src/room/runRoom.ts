@@ -31,7 +31,7 @@ import {
 } from './roomEars.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
-import type { OwnSeat, RoomMedia, RoomNeeds, RoomProblem, RunningRoomFace, TellRoom } from './roomNeeds.ts';
+import type { RoomMedia, RoomNeeds, RoomProblem, RunningRoomFace, TellRoom } from './roomNeeds.ts';
 import {
   attachRoom,
   commitRoom,
@@ -42,6 +42,7 @@ import {
   type OwnStay,
   sealCard,
   startRoom,
+  toOwnSeat,
 } from './roomRequests.ts';
 import { hearSocial, SILENCE, type Social } from './roomSocial.ts';
 import { OUTSIDE, ROOM_TIMES, type RoomState, type RoomWarning } from './roomState.ts';
@@ -66,7 +67,7 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     contactsChanged: () => void room.run(() => welcomeContacts(room)),
     settled: () => room.settled(),
     join: (mayStart = true) => void room.run(() => room.join(mayStart)),
-    ownSeat: () => room.ownSeat(),
+    ownSeat: () => toOwnSeat(room.stay, room.state),
     person: seat => room.keeper.group()?.members.find(member => member.seat === seat)?.pseudonym,
     leave: () => void room.run(() => room.step({ kind: 'leaves' })),
     ...createHostCommands({
@@ -133,13 +134,6 @@ class RunningRoom implements RoomCore {
       warnings: [...this.#warnings],
     });
     return this.#view;
-  }
-
-  ownSeat(): OwnSeat | undefined {
-    const { stay, state } = this;
-    return stay && state.name === 'inside'
-      ? { seat: stay.seat, seatKey: stay.seatKey, epoch: state.epoch }
-      : undefined;
   }
 
   social() {
