@@ -57,3 +57,12 @@ test('stopped, it sets no timer any more', () => {
   watch.stop();
   assert.equal(clock.pending(), 0);
 });
+
+test('a server’s times are told by this device’s clock, and none of them lies ahead', () => {
+  const { clock, watch, welcome } = setUp();
+  welcome(5000);
+  assert.equal(watch.toDeviceTime(clock.now() + 4000), clock.now() - 1000);
+  assert.equal(watch.toDeviceTime(clock.now() + 5001), clock.now());
+  assert.equal(watch.toDeviceTime(Number.MAX_SAFE_INTEGER), clock.now());
+  assert.equal(watch.toDeviceTime(0), 0);
+});

@@ -19,7 +19,7 @@ export interface ConnectionWatch {
   readonly facts: () => ConnectionFacts;
   readonly connected: (welcome: Welcome) => void;
   readonly disconnected: () => void;
-  /** A server time by this device's clock. */
+  /** When something that has arrived was with the server, by this device's clock: never later than now. */
   readonly toDeviceTime: (serverTime: number) => number;
   /** Sets no timer any more. */
   readonly stop: () => void;
@@ -51,7 +51,8 @@ export function watchConnection(clock: Clock, changed: () => void): ConnectionWa
       facts = { ...facts, state: 'connecting' };
       changed();
     },
-    toDeviceTime: serverTime => serverTime - serverAhead,
+    // Whatever the server says: a time to come would keep one text the newest of its conversation for ever.
+    toDeviceTime: serverTime => Math.max(0, Math.min(serverTime - serverAhead, clock.now())),
     stop: () => cancelOffline(),
   };
 }
