@@ -106,7 +106,7 @@ test('a seat is used once: what a server keeps and shows again brings nobody bac
   const record = recordOf(ada.pseudonym, 'open');
   const commit = await commitOf(his, [stranger.own.bytes], []);
   assert.deepEqual(await hear(commit, { record, used: [stranger.seat] }), { ok: false, code: 'usedSeat' });
-  const twin = await createRoomKeyPackage(kit, { ...stranger, seat: cleo.seat });
+  const twin = await createRoomKeyPackage(kit, { ...stranger, seat: cleo.seat }, Date.now());
   const doubled = await commitOf(his, [twin.bytes], []);
   assert.deepEqual(await hear(doubled, { record }), { ok: false, code: 'usedSeat' });
 });
@@ -114,7 +114,7 @@ test('a seat is used once: what a server keeps and shows again brings nobody bac
 test('nobody takes another person’s pseudonym or seat', async () => {
   const { publicKey } = ada.pseudonym;
   const thief = { ...stranger, pseudonym: { ...stranger.pseudonym, publicKey } };
-  const forged = await createRoomKeyPackage(kit, thief);
+  const forged = await createRoomKeyPackage(kit, thief, Date.now());
   assert.equal(await readRoomKeyPackage(kit, forged.bytes), undefined);
   assert.deepEqual(await commitRoomGroup(kit, his, [forged.bytes], []), { ok: false, code: 'malformed' });
 });

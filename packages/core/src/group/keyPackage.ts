@@ -2,7 +2,7 @@
 import { type Bytes, concatBytes } from '@sotto/protocol/bytes';
 import type { KeyPackage, PrivateKeyPackage } from 'ts-mls';
 import { generateKeyPackageWithKey } from 'ts-mls/keyPackage.js';
-import { defaultLifetime } from 'ts-mls/lifetime.js';
+import { defaultLifetime, type Lifetime } from 'ts-mls/lifetime.js';
 import { decodeMlsMessage, encodeMlsMessage } from 'ts-mls/message.js';
 import type { GroupKit } from './groupKit.ts';
 import { type Applicant, createMemberCredential, credentialToMember } from './member.ts';
@@ -15,10 +15,17 @@ export interface OwnKeyPackage {
   readonly bytes: Bytes;
 }
 
-/** A fresh KeyPackage for one stay. */
+/**
+ * How far from the making of a request it may be used, in milliseconds. Whoever was in an earlier call behind the link
+ * could show its requests again and bring in people who are not there.
+ */
+export const REQUEST_LIFETIME_MS = 86_400_000;
+
+/** A fresh KeyPackage for one stay, made at this time (milliseconds since 1970). */
 export async function createRoomKeyPackage(
   kit: GroupKit,
   applicant: Omit<Applicant, 'linkId'>,
+  madeAt: number,
 ): Promise<OwnKeyPackage> {
   const { signKey, publicKey } = await kit.suite.signature.keygen();
   const credential = await createMemberCredential(
@@ -34,7 +41,7 @@ export async function createRoomKeyPackage(
   };
   const keys = { signKey, publicKey };
   const { suite } = kit;
-  const pair = await generateKeyPackageWithKey(credential, capabilities, defaultLifetime, [], keys, suite);
+  const pair = await generateKeyPackageWithKey(credential, capabilities, toLifetime(madeAt), [], keys, suite);
   const message = {
     version: 'mls10',
     wireformat: 'mls_key_package',
@@ -43,15 +50,25 @@ export async function createRoomKeyPackage(
   return { ...pair, bytes: concatBytes(encodeMlsMessage(message)) };
 }
 
-/** The KeyPackage in an MLSMessage, and whose it says it is; `undefined` when it is none of ours. Never throws. */
+/** The KeyPackage in an MLSMessage, whose it says it is, and when it was made; `undefined` when it is none of ours. Never throws. */
 export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes) {
   const keyPackage = decodeKeyPackage(kit, bytes);
   const credential = keyPackage?.leafNode.credential;
   const member = credential === undefined ? undefined : credentialToMember(credential);
   if (keyPackage === undefined || credential === undefined || member === undefined) return undefined;
-  const { signaturePublicKey } = keyPackage.leafNode;
+  const { lifetime, signaturePublicKey } = keyPackage.leafNode;
   const isProven = await kit.config.authService.validateCredential(credential, signaturePublicKey);
-  return isProven ? { keyPackage, member } : undefined;
+  return isProven ? { keyPackage, member, madeAt: toMadeAt(lifetime) } : undefined;
+}
+
+/** Begins a day early and does not end: the library goes by a clock of its own, and clocks differ. */
+function toLifetime(madeAt: number): Lifetime {
+  const notBefore = BigInt(Math.floor(Math.max(0, madeAt - REQUEST_LIFETIME_MS) / 1000));
+  return { ...defaultLifetime, notBefore };
+}
+
+function toMadeAt({ notBefore }: Lifetime): number {
+  return Number(notBefore) * 1000 + REQUEST_LIFETIME_MS;
 }
 
 function decodeKeyPackage(kit: GroupKit, bytes: Bytes): KeyPackage | undefined {

@@ -38,7 +38,12 @@ export async function createSomebody(
 ): Promise<Somebody> {
   const pseudonym = known ?? (await createSigningKey(systemRandom));
   const seat = bytesToId<SeatId>(systemRandom.bytes(16));
-  return { name, seat, pseudonym, own: await createRoomKeyPackage(kit, { seat, name, pseudonym }) };
+  return {
+    name,
+    seat,
+    pseudonym,
+    own: await createRoomKeyPackage(kit, { seat, name, pseudonym }, Date.now()),
+  };
 }
 
 /** A record by which this person is the host. */

@@ -12,7 +12,7 @@ import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
 import { type GroupChange, judgeChange, judgePerson } from '../group/admission.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import type { GroupKit } from '../group/groupKit.ts';
-import { type OwnKeyPackage, readRoomKeyPackage } from '../group/keyPackage.ts';
+import { type OwnKeyPackage, REQUEST_LIFETIME_MS, readRoomKeyPackage } from '../group/keyPackage.ts';
 import { applyCommit, type CommitFailure } from '../group/receive.ts';
 import {
   commitRoomGroup,
@@ -42,6 +42,8 @@ export interface KeeperNeeds {
   readonly seals: RoomSeals;
   /** The link's record of at least this version; undefined when it cannot be had. */
   readonly record: (version: number) => Promise<LinkRecord | undefined>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Whether a seat is certainly there. */
   readonly isPresent: (seat: SeatId) => boolean;
 }
@@ -150,13 +152,14 @@ export class GroupKeeper {
     return success(undefined);
   }
 
-  /** What a request to join comes to, by the rules of now; undefined when it cannot be read or is for another seat. */
+  /** What a request to join comes to, by the rules of now; undefined when it cannot be read, is of another day or seat. */
   async readKnock(seat: SeatId, sealed: Bytes): Promise<ReadKnock | undefined> {
-    const { seals, kit } = this.#needs;
+    const { seals, kit, now } = this.#needs;
     const request = await seals.openRequest(sealed);
     if (!request.ok || this.#group === undefined) return undefined;
     const read = await readRoomKeyPackage(kit, request.value.keyPackage);
     if (read === undefined || read.member.seat !== seat) return undefined;
+    if (Math.abs(now() - read.madeAt) > REQUEST_LIFETIME_MS) return undefined;
     const { name, pseudonym } = read.member;
     const facts = { seat, name, pseudonym, request: request.value };
     return { ...facts, standing: await this.judgeKnock(facts, []) };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SeatId } from '@sotto/protocol/ids';
+import { REQUEST_LIFETIME_MS } from '../group/keyPackage.ts';
 import type { Tamper } from '../sim/fakeRoomServer.ts';
 import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
 import type { RoomNotice } from './roomNeeds.ts';
@@ -93,6 +94,28 @@ test('it repeats commits and knocks of the past: nothing happens, nobody comes b
   await world.clock.advance(5000);
   assert.equal(ada.room.view().epoch, epoch);
   for (const person of [ada, ben]) assert.deepEqual(namesOf(person), ['Ada', 'Ben', 'Cleo']);
+});
+
+test('it brings a request of another day again: nobody is shown who is not there', async () => {
+  const { world, people } = await call(10);
+  const heard: RoomNotice[] = [];
+  world.server.setTamper(notice => {
+    if (notice.t === 'knocked') heard.push(notice);
+    return [notice];
+  });
+  const dan = await join(world, 'Dan');
+  world.server.setTamper(undefined);
+  for (const { room } of [...people, dan]) room.leave();
+  await world.clock.advance(REQUEST_LIFETIME_MS + 1000);
+  const [ben, helper] = [await join(world, 'Ben'), await world.arrive('Eve')];
+  const [knocked] = heard;
+  assert.ok(knocked?.t === 'knocked');
+  const { linkId, request, seat } = knocked;
+  const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
+  void helper.connection.line.request({ t: 'knock', linkId, seat, seatKey, request, proof });
+  await world.clock.advance(5000);
+  assert.deepEqual(namesOf(ben), ['Ben']);
+  assert.deepEqual(ben.room.view().warnings, ['forgedKnock']);
 });
 
 test('it repeats a message, says that it is somebody else’s, and damages it: read once, by its author', async () => {

@@ -16,12 +16,12 @@ export type OwnStay = Stay & { readonly own: OwnKeyPackage };
 export type Answered = Promise<Refusal | undefined>;
 
 /** A fresh seat with everything that proves it. */
-export async function createStay({ kit, self }: RoomNeeds, seals: RoomSeals): Promise<OwnStay> {
+export async function createStay({ clock, kit, self }: RoomNeeds, seals: RoomSeals): Promise<OwnStay> {
   const seat = bytesToId<SeatId>(kit.random.bytes(ID_BYTES));
   const { name, pseudonym, statements } = self;
   const [seatKey, own] = await Promise.all([
     createSigningKey(kit.random),
-    createRoomKeyPackage(kit, { seat, name, pseudonym }),
+    createRoomKeyPackage(kit, { seat, name, pseudonym }, clock.now()),
   ]);
   const request = await seals.sealRequest({ keyPackage: own.bytes, statements: statements.slice(0, 4) });
   return { seat, seatKey, own, request };

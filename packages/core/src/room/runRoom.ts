@@ -277,7 +277,8 @@ class RunningRoom implements RoomCore {
   }
 
   #createKeeper(): GroupKeeper {
-    return new GroupKeeper({ ...this.needs, seals: this.seals, isPresent: seat => isPresent(this, seat) });
+    const { seals, needs } = this;
+    return new GroupKeeper({ ...needs, seals, now: needs.clock.now, isPresent: seat => isPresent(this, seat) });
   }
 
   warn(warning: RoomWarning): void {

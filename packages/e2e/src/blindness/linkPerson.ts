@@ -54,7 +54,7 @@ export async function visitLink(
   const seals = createRoomSeals(random, keys.joinKey);
   const seat = bytesToId<SeatId>(random.bytes(16));
   const pseudonym = await derivePseudonym(identitySeed, hostKey);
-  const own = await createRoomKeyPackage(kit, { seat, name, pseudonym });
+  const own = await createRoomKeyPackage(kit, { seat, name, pseudonym }, Date.now());
   const client = await connect(origin);
   const asked: ClientRequest[] = [];
   return {
