@@ -1,10 +1,12 @@
 /** The one-time KeyPackage with which somebody asks to join a room (RFC 9420 §10; spec/group.md, "Members"). */
 import { type Bytes, concatBytes } from '@sotto/protocol/bytes';
 import type { KeyPackage, PrivateKeyPackage } from 'ts-mls';
-import { generateKeyPackageWithKey } from 'ts-mls/keyPackage.js';
+import { generateKeyPackageWithKey, verifyKeyPackage } from 'ts-mls/keyPackage.js';
+import { verifyLeafNodeSignatureKeyPackage } from 'ts-mls/leafNode.js';
 import { defaultLifetime, type Lifetime } from 'ts-mls/lifetime.js';
 import { decodeMlsMessage, encodeMlsMessage } from 'ts-mls/message.js';
 import type { GroupKit } from './groupKit.ts';
+import { isPlainLeaf, toCapabilities } from './leafForm.ts';
 import { type Applicant, createMemberCredential, credentialToMember } from './member.ts';
 
 /** A KeyPackage and what its owner keeps. */
@@ -32,15 +34,9 @@ export async function createRoomKeyPackage(
     { ...applicant, linkId: kit.linkId },
     concatBytes(publicKey),
   );
-  const capabilities = {
-    versions: ['mls10' as const],
-    ciphersuites: [kit.suite.name],
-    extensions: [],
-    proposals: [],
-    credentials: ['basic' as const],
-  };
   const keys = { signKey, publicKey };
   const { suite } = kit;
+  const capabilities = toCapabilities(suite.name);
   const pair = await generateKeyPackageWithKey(credential, capabilities, toLifetime(madeAt), [], keys, suite);
   const message = {
     version: 'mls10',
@@ -50,7 +46,10 @@ export async function createRoomKeyPackage(
   return { ...pair, bytes: concatBytes(encodeMlsMessage(message)) };
 }
 
-/** The KeyPackage in an MLSMessage, whose it says it is, and when it was made; `undefined` when it is none of ours. Never throws. */
+/**
+ * The KeyPackage in an MLSMessage, whose it is, and when it was made; `undefined` when it is none of ours, or one that could
+ * not be added or would stand in the way of others. Never throws.
+ */
 export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes) {
   const keyPackage = decodeKeyPackage(kit, bytes);
   const credential = keyPackage?.leafNode.credential;
@@ -58,7 +57,25 @@ export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes) {
   if (keyPackage === undefined || credential === undefined || member === undefined) return undefined;
   const { lifetime, signaturePublicKey } = keyPackage.leafNode;
   const isProven = await kit.config.authService.validateCredential(credential, signaturePublicKey);
-  return isProven ? { keyPackage, member, madeAt: toMadeAt(lifetime) } : undefined;
+  return isProven && (await isUsable(kit, keyPackage))
+    ? { keyPackage, member, madeAt: toMadeAt(lifetime) }
+    : undefined;
+}
+
+/** What the library would find out only while it makes a commit for all who wait. */
+async function isUsable({ suite }: GroupKit, keyPackage: KeyPackage): Promise<boolean> {
+  const { extensions, initKey, leafNode } = keyPackage;
+  const { hpke, signature } = suite;
+  const isEndless = leafNode.lifetime.notAfter === defaultLifetime.notAfter;
+  if (extensions.length > 0 || !isEndless || !isPlainLeaf(leafNode, suite.name)) return false;
+  try {
+    for (const key of [initKey, leafNode.hpkePublicKey])
+      await hpke.seal(await hpke.importPublicKey(key), new Uint8Array(1), new Uint8Array());
+    const isSigned = await verifyKeyPackage(keyPackage, signature);
+    return isSigned && (await verifyLeafNodeSignatureKeyPackage(leafNode, signature));
+  } catch {
+    return false;
+  }
 }
 
 /** Begins a day early and does not end: the library goes by a clock of its own, and clocks differ. */

@@ -13,6 +13,7 @@ import { emptyPskIndex } from 'ts-mls/pskIndex.js';
 import type { GroupKit } from './groupKit.ts';
 import type { OwnKeyPackage } from './keyPackage.ts';
 import { readRoomKeyPackage } from './keyPackage.ts';
+import { isPlainLeaf } from './leafForm.ts';
 import { credentialToMember, type GroupMember } from './member.ts';
 
 /** A group at one epoch. Never modified; every step makes a new one. */
@@ -140,14 +141,15 @@ export function decodePrivate(
   return isOurs && isPlain ? message : undefined;
 }
 
-/** Whether a state keeps the rules: every leaf is a member of ours, no seat twice, no extension. */
+/** Whether a state keeps the rules: every leaf is a member of ours and in the one form, no seat twice, no extension. */
 export function isWellFormed(mls: ClientState): boolean {
-  const leaves = mls.ratchetTree.filter(node => node?.nodeType === 'leaf').length;
+  const leaves = mls.ratchetTree.flatMap(node => (node?.nodeType === 'leaf' ? [node.leaf] : []));
   const members = readMembers(mls);
   const seats = new Set(members.map(({ seat }) => seat));
-  const { extensions, groupId } = mls.groupContext;
+  const { cipherSuite, extensions, groupId } = mls.groupContext;
   const isPlain = extensions.length === 0 && groupId.length === GROUP_ID_BYTES;
-  return isPlain && members.length === leaves && seats.size === leaves;
+  const arePlain = leaves.every(leaf => isPlainLeaf(leaf, cipherSuite));
+  return isPlain && arePlain && members.length === leaves.length && seats.size === leaves.length;
 }
 
 const GROUP_ID_BYTES = 16;

@@ -15,7 +15,6 @@ import type { GroupKit } from '../group/groupKit.ts';
 import { type OwnKeyPackage, REQUEST_LIFETIME_MS, readRoomKeyPackage } from '../group/keyPackage.ts';
 import { applyCommit, type CommitFailure } from '../group/receive.ts';
 import {
-  commitRoomGroup,
   foundRoomGroup,
   groupEpoch,
   groupIdOf,
@@ -34,6 +33,7 @@ import {
   statementsForJoiner,
   statementsForMembers,
 } from '../group/statements.ts';
+import { commitAddable } from './commitAddable.ts';
 import type { Knock, RoomWarning } from './roomState.ts';
 
 /** What a keeper needs. */
@@ -84,6 +84,8 @@ export class GroupKeeper {
   #record: LinkRecord | undefined;
   readonly #usedSeats = new Set<SeatId>();
   readonly #letIn = new Set<SeatId>();
+  /** Of requests that turned out to be of no use. */
+  readonly #unusable = new Set<SeatId>();
 
   constructor(needs: KeeperNeeds) {
     this.#needs = needs;
@@ -173,6 +175,7 @@ export class GroupKeeper {
     const group = this.#group;
     const record = await this.#needs.record(this.#record?.version ?? 0);
     if (group === undefined || record === undefined) return 'notApproved';
+    if (this.#unusable.has(seat)) return 'usedSeat';
     const rulings = await this.#add(this.#rulings, [...request.statements, ...statements], record);
     const change = { by: ownMember(group), added: [{ seat, name: '', pseudonym }], removed: [] };
     const failure = judgeChange(this.#toContext(group, record, rulings), change);
@@ -197,26 +200,23 @@ export class GroupKeeper {
     if (group === undefined || record === undefined) return failure('noKnock');
     const leaving = group.members.filter(({ seat }) => removes.includes(seat));
     const places = record.terms.people - group.members.length + leaving.length;
-    const adds = joining.slice(0, Math.max(0, places));
-    const handed = [...statements, ...adds.flatMap(({ request }) => request.statements)];
+    const wanted = joining.slice(0, Math.max(0, places));
+    const handed = [...statements, ...wanted.flatMap(({ request }) => request.statements)];
     const rulings = await this.#add(this.#rulings, handed, record);
-    const change = { by: ownMember(group), added: adds, removed: leaving };
-    const isEmpty = adds.length === 0 && joining.length > 0 && removes.length + statements.length === 0;
-    if (isEmpty || judgeChange(this.#toContext(group, record, rulings), change) !== undefined)
+    const by = ownMember(group);
+    const isEmpty = wanted.length === 0 && joining.length > 0 && removes.length + statements.length === 0;
+    const judged = { by, added: wanted, removed: leaving };
+    if (isEmpty || judgeChange(this.#toContext(group, record, rulings), judged) !== undefined)
       return failure('noKnock');
-    const packages = adds.map(({ request }) => request.keyPackage);
-    const made = await commitRoomGroup(
-      this.#needs.kit,
-      group,
-      packages,
-      leaving.map(({ leaf }) => leaf),
-    );
-    if (!made.ok) return failure('noKnock');
-    const sealed = await this.#seal(record, made.value, rulings, adds);
+    const { commit, unusable } = await commitAddable(this.#needs.kit, group, wanted, leaving);
+    for (const { seat } of unusable) this.#unusable.add(seat);
+    if (commit === undefined) return failure('noKnock');
+    const { adds, pending } = commit;
+    const sealed = await this.#seal(record, pending, rulings, adds);
     if (isTooLarge(sealed)) return failure('tooLarge');
-    this.#pending = { ...made.value, sealed: sealed.commit, rulings, change };
+    this.#pending = { ...pending, sealed: sealed.commit, rulings, change: { ...judged, added: adds } };
     this.#record = record;
-    return success({ epoch: made.value.epoch, ...sealed, adds: adds.map(({ seat }) => seat) });
+    return success({ epoch: pending.epoch, ...sealed, adds: adds.map(({ seat }) => seat) });
   }
 
   async #seal(

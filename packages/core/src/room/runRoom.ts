@@ -278,7 +278,12 @@ class RunningRoom implements RoomCore {
 
   #createKeeper(): GroupKeeper {
     const { seals, needs } = this;
-    return new GroupKeeper({ ...needs, seals, now: needs.clock.now, isPresent: seat => isPresent(this, seat) });
+    return new GroupKeeper({
+      ...needs,
+      seals,
+      now: needs.clock.now,
+      isPresent: seat => isPresent(this, seat),
+    });
   }
 
   warn(warning: RoomWarning): void {
