@@ -234,7 +234,8 @@ class RunningRoom implements RoomCore {
     if (!wasCut && card === undefined) return;
     this.#await(attachRoom(this.needs, this.stay, groupEpoch(group), card), code => {
       if (code === undefined && wasCut) void this.run(() => comeBack(this));
-      return code === undefined ? undefined : { kind: 'attachRefused', code };
+      // A card that is refused costs nobody the seat.
+      return code === undefined || !wasCut ? undefined : { kind: 'attachRefused', code };
     });
   }
 

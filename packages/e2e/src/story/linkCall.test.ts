@@ -1,6 +1,7 @@
 /** A call behind a link (product, "Call links"): people come, see and hear each other, and go. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { SeatId } from '@sotto/protocol/ids';
 import { createLinkCallWorld, type LinkCallWorld, type LinkGuest } from '../support/linkCallWorld.ts';
 
 let world: LinkCallWorld;
@@ -59,6 +60,30 @@ test('a page that is loaded again is back in its call within three seconds, with
   await everybodySeesAll();
   await ada().waits(call => call?.people.length === 4);
   assert.ok(took < 3000, `it took ${took} ms`);
+});
+
+test('only pictures that are looked at are sent, and come back when they are looked at again', async () => {
+  const [, ben, cleo, dan] = people as [LinkGuest, LinkGuest, LinkGuest, LinkGuest];
+  await ada().watch({ Ben: 120 });
+  await ada().sees(ben.station);
+  await cleo.sees(ada().station, ben.station, dan.station);
+  await ada().watch({ Ben: 120, Cleo: 120, Dan: 120 });
+  await everybodySeesAll();
+});
+
+test('whoever a host removes sees nothing more, and the others go on under keys that nobody else has', async () => {
+  const [, , , dan] = people as [LinkGuest, LinkGuest, LinkGuest, LinkGuest];
+  const before = (await ada().call())?.code;
+  const seat = (await ada().call())?.people.find(({ name }) => name === 'Dan')?.seat;
+  await ada().run('removePerson', seat as SeatId, false);
+  people.pop();
+  await dan.waits(call => call?.ending === 'removed');
+  await dan.sees();
+  await ada().waits(call => call?.people.length === 3);
+  await everybodySeesAll();
+  const codes = await Promise.all(people.map(async guest => (await guest.call())?.code));
+  assert.equal(new Set(codes).size, 1);
+  assert.notEqual(codes[0], before);
 });
 
 async function everybodySeesAll(): Promise<void> {

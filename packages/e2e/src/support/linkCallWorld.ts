@@ -10,6 +10,7 @@ import type { Commands } from '@sotto/core/client/command';
 import type { ClientView } from '@sotto/core/client/view';
 import type { JoinView } from '@sotto/core/link/linkView';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { SeatId } from '@sotto/protocol/ids';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { jsx } from '../../../web/build/shared.ts';
@@ -39,6 +40,8 @@ export interface LinkGuest {
   waitsForJoin(wanted: (join: JoinView | undefined) => boolean): Promise<void>;
   /** Waits until the moving pictures of exactly these cameras are here. */
   sees(...stations: readonly number[]): Promise<void>;
+  /** Looks at these people's pictures only, so high. */
+  watch(heights: Readonly<Record<string, number>>): Promise<void>;
   /** Waits until the call is as wanted. */
   waits(wanted: (call: LinkCallView | undefined) => boolean): Promise<void>;
   /** Loads the page again. */
@@ -178,6 +181,16 @@ function createGuest(page: Page, name: string, station: number): LinkGuest {
         async () =>
           `${name} sees ${await readStations(page)} instead of ${stations}: ${JSON.stringify(await call())}`,
       ),
+    watch: async heights => {
+      const people = (await call())?.people ?? [];
+      const entries = people.flatMap(each =>
+        heights[each.name] === undefined ? [] : [[each.seat, heights[each.name]]],
+      );
+      await page.evaluate(given => {
+        const { commands } = (globalThis as unknown as HarnessScope).harness;
+        return commands.watchPeople(new Map(given as [SeatId, number][]));
+      }, entries);
+    },
     reload: async () => {
       await page.reload();
     },
