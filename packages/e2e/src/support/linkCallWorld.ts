@@ -63,14 +63,17 @@ const PATIENCE_MS = 60_000;
 /** What the pages are: a client without screens, or the whole app. */
 export type LinkCallPages = 'linkCallPage' | 'linkCallScreens';
 
-/** Starts server and browser. */
+type Environment = Readonly<Record<string, string>>;
+
+/** Starts browser and server: inside this process unless `start` does otherwise. */
 export async function createLinkCallWorld(
-  environment: Readonly<Record<string, string>> = {},
+  environment: Environment = {},
   pages: LinkCallPages = 'linkCallPage',
+  start = (all: Environment): Promise<RealServer> => startRealServer({ environment: all }),
 ): Promise<LinkCallWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-link-call-'));
   await bundle(directory, pages);
-  const server = await startRealServer({ environment: { ...environment, SOTTO_WEB_DIR: directory } });
+  const server = await start({ ...environment, SOTTO_WEB_DIR: directory });
   const browser = await launchChromium({
     switches: ['--autoplay-policy=no-user-gesture-required', '--disable-renderer-backgrounding'],
   });
