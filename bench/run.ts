@@ -20,6 +20,7 @@ interface Outcome extends Bench {
 const BENCHES: readonly Bench[] = [
   { name: 'frames', measures: 'frame encryption against bare AES-GCM' },
   { name: 'setUp', measures: 'call set-up against two bare peer connections' },
+  { name: 'join', measures: 'joining a link call against prepared bare peer connections' },
   { name: 'recovery', measures: 'how fast media is back after the network has failed' },
   { name: 'quality', measures: 'sound and picture over a lossy network against a bare peer connection' },
   { name: 'server', measures: 'durable relay of messages against an echo and an INSERT; idle sockets' },

@@ -9,19 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { measureBareCall, type SetUpTimes } from '../packages/e2e/src/measure/bareCall.ts';
-import { startDistantWays } from '../packages/e2e/src/measure/distantWays.ts';
+import { type DistantNetwork, startDistantNetwork } from '../packages/e2e/src/measure/distantNetwork.ts';
 import { installProbe, readFirstFrames } from '../packages/e2e/src/measure/firstFrames.ts';
+import { median } from '../packages/e2e/src/measure/median.ts';
 import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
-import { findUnusedPort } from '../packages/e2e/src/support/realServer.ts';
 import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
-import { readConfig } from '../packages/server/src/config/readConfig.ts';
-import { systemClock } from '../packages/server/src/ops/clock.ts';
-import { createLog } from '../packages/server/src/ops/log.ts';
-import { startServer } from '../packages/server/src/serve.ts';
-import type { Relay } from '../packages/server/src/turn/relay.ts';
-import { startRelay } from '../packages/server/src/turn/startRelay.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 21);
 const ROUND_TRIPS = [0, 50];
@@ -93,11 +87,6 @@ function toRest(count: number): number {
   return 700 + ((13 * count) % 34);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 /** Everything that stands while calls are measured. */
 interface Stage extends AsyncDisposable {
   setRoundTrip(ms: number): void;
@@ -108,7 +97,7 @@ interface Stage extends AsyncDisposable {
 
 async function setStage(directory: string): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
-  const { network, origin } = await setNetwork(directory, stack);
+  const network = await startDistantNetwork(directory, stack);
   const camera = await writeCounterVideo(directory, 1);
   const microphone = await writeNoiseAudio(directory);
   const browsers = await Promise.all(
@@ -118,8 +107,8 @@ async function setStage(directory: string): Promise<Stage> {
   const [callerPage, calleePage, ...barePages] = (await Promise.all(
     browsers.map(browser => browser.newPage()),
   )) as [Page, Page, Page, Page];
-  const people = await introduce(origin, callerPage, calleePage);
-  for (const page of barePages) await page.goto(`${origin}/healthz`);
+  const people = await introduce(network.origin, callerPage, calleePage);
+  for (const page of barePages) await page.goto(`${network.origin}/healthz`);
   const kept = stack.move();
   return {
     setRoundTrip: network.setRoundTrip,
@@ -127,47 +116,6 @@ async function setStage(directory: string): Promise<Stage> {
     measureProduct: rest => measureProduct(people, rest),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-interface Network {
-  setRoundTrip(ms: number): void;
-  iceServer(): RTCIceServer;
-}
-
-/** Server and relay, each at the end of a way that is as long as it is asked to be. */
-async function setNetwork(directory: string, stack: AsyncDisposableStack) {
-  const log = createLog(() => undefined, systemClock);
-  const port = await findUnusedPort();
-  const relay = await startRelay(
-    { dataDirectory: directory, port: await findUnusedPort() },
-    log,
-    systemClock,
-  );
-  const [url = ''] = relay.credentials('localhost')?.urls ?? [];
-  const [, address = '', relayPort = ''] = /^turn:([^:]+):(\d+)/.exec(url) ?? [];
-  const ways = stack.use(await startDistantWays({ address, relayPort: Number(relayPort), serverPort: port }));
-  const distant: Relay = {
-    ...relay,
-    isReady: () => relay.isReady(),
-    stop: () => relay.stop(),
-    onChange: listener => relay.onChange(listener),
-    credentials: host => {
-      const given = relay.credentials(host);
-      return given && { ...given, urls: [`turn:${address}:${ways.udpPort}?transport=udp`] };
-    },
-  };
-  const config = readConfig({ SOTTO_PORT: String(port), SOTTO_DATA_DIR: directory });
-  if (!config.ok) throw new Error('the configuration is not valid');
-  const server = await startServer({ config: config.value, log, relay: distant });
-  stack.defer(() => server.stop());
-  const network: Network = {
-    setRoundTrip: ways.setRoundTrip,
-    iceServer: () => {
-      const { urls = [], username = '', credential = '' } = distant.credentials('localhost') ?? {};
-      return { urls: [...urls], username, credential };
-    },
-  };
-  return { network, origin: `http://localhost:${ways.tcpPort}` };
 }
 
 async function introduce(origin: string, callerPage: Page, calleePage: Page): Promise<[Person, Person]> {
@@ -183,7 +131,7 @@ async function introduce(origin: string, callerPage: Page, calleePage: Page): Pr
 /** A gathering may hang on one machine's reused ports (437); a bare connection has no watchdog, so it is begun anew. */
 async function measureBareAgain(
   [caller, callee]: [Page, Page],
-  network: Network,
+  network: DistantNetwork,
   rest: number,
 ): Promise<SetUpTimes> {
   for (let attempt = 1; ; attempt += 1) {

@@ -12,6 +12,8 @@ export interface FirstFrames {
   readonly picture: number | undefined;
   /** The first piece of sound decoded that is not silence. */
   readonly sound: number | undefined;
+  /** When the last of the connections that are watched had its first picture and its first sound. */
+  readonly all: number | undefined;
 }
 
 declare global {
@@ -24,9 +26,9 @@ declare global {
     /** The probe of this page. */
     sottoProbe: {
       connections: RTCPeerConnection[];
-      frames: { clicked: number | undefined; picture: number | undefined; sound: number | undefined };
-      /** Begins to watch the newest connection: sections 0 (sound) and 1 (picture). */
-      watch(): void;
+      frames: { clicked: number | undefined; pictures: number[]; sounds: number[] };
+      /** Begins to watch the newest connection, or so many: sections 0 (sound) and 1 (picture). */
+      watch(count?: number): void;
     };
   }
 }
@@ -42,7 +44,7 @@ export function installProbe(): void {
       connections.push(this);
     }
   };
-  const frames: Window['sottoProbe']['frames'] = { clicked: undefined, picture: undefined, sound: undefined };
+  const frames: Window['sottoProbe']['frames'] = { clicked: undefined, pictures: [], sounds: [] };
   document.addEventListener(
     'click',
     () => {
@@ -55,7 +57,7 @@ export function installProbe(): void {
   const watchPicture = async (track: MediaStreamTrack): Promise<void> => {
     const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
     const { value } = await reader.read();
-    frames.picture = now();
+    frames.pictures.push(now());
     value?.close();
     await reader.cancel();
   };
@@ -69,27 +71,33 @@ export function installProbe(): void {
       value.close();
       isSilent = samples.every(sample => sample === 0);
     }
-    frames.sound = now();
+    frames.sounds.push(now());
     await reader.cancel();
   };
 
   window.sottoProbe = {
     connections,
     frames,
-    watch: () => {
+    watch: (count = 1) => {
       frames.clicked = undefined;
-      frames.picture = undefined;
-      frames.sound = undefined;
-      const [sound, picture] = connections.at(-1)?.getTransceivers() ?? [];
-      if (sound === undefined || picture === undefined) throw new Error('there is no connection to watch');
-      void watchPicture(picture.receiver.track);
-      void watchSound(sound.receiver.track);
+      frames.pictures = [];
+      frames.sounds = [];
+      const open = connections.filter(({ connectionState }) => connectionState !== 'closed');
+      if (open.length < count) throw new Error('there is no connection to watch');
+      for (const connection of open.slice(-count)) {
+        const [sound, picture] = connection.getTransceivers();
+        if (sound === undefined || picture === undefined) throw new Error('a connection carries nothing');
+        void watchPicture(picture.receiver.track);
+        void watchSound(sound.receiver.track);
+      }
     },
   };
 }
 
-/** What the page has noted; undefined until both frames have come. */
-export function readFirstFrames(): FirstFrames | undefined {
-  const { frames } = window.sottoProbe;
-  return frames.picture === undefined || frames.sound === undefined ? undefined : { ...frames };
+/** What the page has noted; undefined until the frames of so many connections have come. */
+export function readFirstFrames(count = 1): FirstFrames | undefined {
+  const { clicked, pictures, sounds } = window.sottoProbe.frames;
+  if (pictures.length < count || sounds.length < count) return undefined;
+  // In the order in which they came.
+  return { clicked, picture: pictures[0], sound: sounds[0], all: Math.max(...pictures, ...sounds) };
 }

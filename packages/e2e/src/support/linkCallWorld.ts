@@ -72,7 +72,7 @@ export async function createLinkCallWorld(
   start = (all: Environment): Promise<RealServer> => startRealServer({ environment: all }),
 ): Promise<LinkCallWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-link-call-'));
-  await bundle(directory, pages);
+  await bundleLinkCallPages(directory, pages);
   const server = await start({ ...environment, SOTTO_WEB_DIR: directory });
   const browser = await launchChromium({
     switches: ['--autoplay-policy=no-user-gesture-required', '--disable-renderer-backgrounding'],
@@ -83,11 +83,7 @@ export async function createLinkCallWorld(
     arrive: async name => {
       stations += 1;
       const context = await browser.browser.createBrowserContext();
-      const page = await context.newPage();
-      const guest = createGuest(page, name, stations * 11);
-      await page.goto(`${server.origin}/?station=${guest.station}`);
-      await guestIsReady(page);
-      return guest;
+      return openGuest(await context.newPage(), server.origin, name, stations * 11);
     },
     makeLink: async (host, ...choices) => {
       const made = (await host.run('createLink', ...choices)) as { readonly link: string };
@@ -101,7 +97,21 @@ export async function createLinkCallWorld(
   };
 }
 
-async function bundle(directory: string, pages: LinkCallPages): Promise<void> {
+/** Opens a page of such a bundle, and waits until it is connected. */
+export async function openGuest(
+  page: Page,
+  origin: string,
+  name: string,
+  station: number,
+): Promise<LinkGuest> {
+  const guest = createGuest(page, name, station);
+  await page.goto(`${origin}/?station=${guest.station}`);
+  await guestIsReady(page);
+  return guest;
+}
+
+/** Writes the pages to where a server takes its app from. */
+export async function bundleLinkCallPages(directory: string, pages: LinkCallPages): Promise<void> {
   const root = fileURLToPath(new URL(pages, import.meta.url));
   const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
   await build({
