@@ -19,6 +19,7 @@ export interface Limits {
   readonly mailboxesPerAddress: RateLimiter;
   readonly linksPerAddress: RateLimiter;
   readonly knocksPerAddress: RateLimiter;
+  readonly relaysPerAddress: RateLimiter;
 }
 
 /** Everything there is one of. */

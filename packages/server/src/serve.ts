@@ -177,6 +177,7 @@ function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
     mailboxesPerAddress: createRateLimiter(rates.mailboxesPerAddress, clock),
     linksPerAddress: createRateLimiter(rates.linksPerAddress, clock),
     knocksPerAddress: createRateLimiter(rates.knocksPerAddress, clock),
+    relaysPerAddress: createRateLimiter(rates.relaysPerAddress, clock),
   };
 }
 

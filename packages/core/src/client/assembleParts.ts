@@ -165,7 +165,7 @@ function createCalls(
   const { book, channel, connection, conversation, history, iceServers, settings, store, wills } = parts;
   const items = createCallItems(store, book, conversation.isOpen, history.isOpen);
   const { messenger, keeper, settled } = createMessenger({
-    ...{ connection, channel, wills, items },
+    ...{ clock: ports.clock, connection, channel, wills, items },
     ownServers: () => iceServers.servers(settings.current().alwaysRelay),
   });
   const devices = new LocalMedia(ports.media);

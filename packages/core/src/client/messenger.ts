@@ -4,9 +4,11 @@ import type { ContactChannel } from '../contact/contactChannel.ts';
 import type { Wills } from '../contact/wills.ts';
 import type { CallItems } from '../history/callItems.ts';
 import type { Connection } from '../mailbox/connection.ts';
+import type { Clock } from '../port/clock.ts';
 import type { IceServer } from '../port/peerConnection.ts';
 
 interface MessengerParts {
+  readonly clock: Clock;
   readonly connection: Connection;
   readonly channel: ContactChannel;
   readonly wills: Wills;
@@ -44,7 +46,7 @@ export function createMessenger(parts: MessengerParts): {
     relay: async () => {
       const iceServers = parts.ownServers();
       // Own servers replace the host's relay even when they are of no use: the person chose whom to ask.
-      return iceServers ? { iceServers, expires: undefined } : requestRelay(parts.connection);
+      return iceServers ? { iceServers, expires: undefined } : requestRelay(parts, PATIENCE_MS);
     },
     checkServer: () => parts.connection.check(),
   };
@@ -57,12 +59,33 @@ export function createMessenger(parts: MessengerParts): {
   return { messenger, keeper, settled };
 }
 
-/** While the server is away nobody can say whether it has a relay: the answer waits, as the call's messages do. */
-async function requestRelay(connection: Connection): Promise<RelayAccess | undefined> {
+/** For so long it is tried again, in all, when the server has given out too many credentials to this address. */
+const PATIENCE_MS = 10_000;
+/** Between two attempts, if the server does not say. */
+const PAUSE_MS = 1000;
+
+/**
+ * While the server is away nobody can say whether it has a relay: the answer waits, as the call's messages do. A server that
+ * has given out too many is asked again when it says, for `patience` milliseconds in all; then there is no relay.
+ */
+async function requestRelay(
+  parts: Pick<MessengerParts, 'clock' | 'connection'>,
+  patience: number,
+): Promise<RelayAccess | undefined> {
+  const { clock, connection } = parts;
   await connection.whenUp();
   const answer = await connection.request({ t: 'requestRelay' });
-  if (!answer.ok && answer.code === 'offline') return requestRelay(connection);
+  if (!answer.ok && answer.code === 'offline') return requestRelay(parts, patience);
+  if (!answer.ok && answer.code === 'rateLimited') {
+    const pause = Math.max(answer.retryAfter ?? PAUSE_MS, SHORTEST_PAUSE_MS);
+    if (pause > patience) return undefined;
+    await new Promise<void>(resolve => void clock.after(pause, resolve));
+    return requestRelay(parts, patience - pause);
+  }
   if (!answer.ok || answer.value.t !== 'relay') return undefined;
   const { urls, username, credential, expires } = answer.value;
   return { iceServers: [{ urls, username, credential }], expires };
 }
+
+/** Whatever the server says: one that says nothing but "at once" must not keep this device busy. */
+const SHORTEST_PAUSE_MS = 100;

@@ -53,6 +53,27 @@ test('STUN servers only and relays only exclude each other, whichever is chosen 
   assert.equal(ann.client().view().settings.alwaysRelay, false);
 });
 
+test('a host that has given out too many relay credentials is asked again when it says, and not for ever', async () => {
+  const world = await createWorld(['Ann', 'Ben']);
+  const [ann, ben] = world.people as [Person, Person];
+  await introduce(world, ann, ben);
+  let refusals = 2;
+  let asked = 0;
+  world.server.intercept = message => {
+    if (message.t !== 'requestRelay') return false;
+    asked += 1;
+    return asked <= refusals && { code: 'rateLimited', retryAfter: 700 };
+  };
+  assert.equal(await endingOfCall(world, ann), undefined);
+  assert.equal(asked, 4, 'two attempts in vain, then one of each side');
+  refusals = Number.POSITIVE_INFINITY;
+  await world.run(ann.client().commands.call(contactOf(ann).id, 'audio'));
+  await world.clock.advance(9000);
+  assert.equal(ann.client().view().call?.ending, undefined);
+  await world.clock.advance(2000);
+  assert.deepEqual(ann.client().view().call?.ending, { kind: 'failed', failure: 'noRelay' });
+});
+
 test('a wrong line is not stored and not tested', async () => {
   const { ann } = await createPair();
   const { commands } = ann.client();

@@ -84,6 +84,7 @@ function valuesToConfig(values: SettingValues): ServerConfig {
       mailboxesPerAddress: values.RATE_MAILBOXES ?? 30,
       linksPerAddress: values.RATE_LINKS ?? 30,
       knocksPerAddress: values.RATE_KNOCKS ?? 60,
+      relaysPerAddress: values.RATE_RELAYS ?? 120,
       socketsPerAddress: values.MAX_SOCKETS_PER_ADDRESS ?? 500,
     },
     room: { people: values.ROOM_PEOPLE ?? 8, lobbyPeople: values.LOBBY_PEOPLE ?? 32 },

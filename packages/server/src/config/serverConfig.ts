@@ -15,6 +15,8 @@ export interface RateConfig {
   readonly linksPerAddress: number;
   /** Attempts to join link calls from one address, per minute. */
   readonly knocksPerAddress: number;
+  /** Credentials for the relay from one address, per minute. */
+  readonly relaysPerAddress: number;
   /** Sockets from one address at the same time. */
   readonly socketsPerAddress: number;
 }

@@ -179,6 +179,13 @@ export const SETTINGS = {
     otherwise: '`60`',
     meaning: 'Attempts to join link calls from one address per minute.',
   },
+  RATE_RELAYS: {
+    ...perMinute,
+    isEssential: false,
+    otherwise: '`120`',
+    meaning:
+      'Credentials for the relay to one address per minute. Each connection of a call takes one: eight people in one link call take 56.',
+  },
   ROOM_PEOPLE: {
     ...numberFrom(2, 32),
     isEssential: false,

@@ -4,10 +4,16 @@ import type { Context } from '../../context.ts';
 import type { Session } from '../session.ts';
 
 /** Handles a `requestRelay` message (see the head of this file). */
-export function handleRequestRelay({ relay }: Context, session: Session, { n }: RequestRelay): void {
+export function handleRequestRelay({ limits, relay }: Context, session: Session, { n }: RequestRelay): void {
   const credentials = relay?.credentials(session.hostName);
   if (credentials === undefined) {
     session.refuse(n, 'noRelay');
+    return;
+  }
+  // Each opens as many allocations as the relay grants to one user: it has places for so many only.
+  const wait = limits.relaysPerAddress.take(session.address);
+  if (wait > 0) {
+    session.refuse(n, 'rateLimited', wait);
     return;
   }
   const { urls, username, credential, expires } = credentials;
