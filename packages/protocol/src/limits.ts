@@ -30,6 +30,8 @@ export const GROUP_STEP_BYTES = 1024;
 export const MAX_COMMIT_BYTES = 61_440;
 /** Largest welcome: the tree of 32 people, and statements. With its commit it must fit into a frame. */
 export const MAX_WELCOME_BYTES = 131_072;
+/** Most people who may wait to be let into one call, whatever the operator allows. */
+export const MAX_LOBBY_PEOPLE = 1000;
 /** Most people that one commit adds. */
 export const MAX_ADDS = 8;
 /** How long the seat of somebody who was cut off is kept; see `WILL_GRACE_MS`. */

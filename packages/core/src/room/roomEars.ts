@@ -15,6 +15,7 @@ import type { GroupMember } from '../group/member.ts';
 import { groupEpoch, ownMember } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost, isRefusal } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
+import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
@@ -30,9 +31,9 @@ export interface RoomCore {
   readonly seals: RoomSeals;
   readonly pulse: Pulse;
   readonly media: RoomMedia | undefined;
-  readonly knocks: Map<SeatId, ReadKnock>;
+  readonly knocks: Lobby<ReadKnock>;
   /** Requests that came before the group. */
-  readonly early: Map<SeatId, Bytes>;
+  readonly early: Lobby<Bytes>;
   readonly state: RoomState;
   readonly keeper: GroupKeeper;
   readonly stay: OwnStay | undefined;

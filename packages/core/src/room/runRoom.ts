@@ -4,17 +4,18 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
-import { failure, type Result } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
 import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import { createRoomSeals, type RoomSeals } from '../group/bundle.ts';
-import { forgetOldEpochs, groupEpoch, ownMember, type RoomGroup } from '../group/roomGroup.ts';
+import { forgetOldEpochs, groupEpoch } from '../group/roomGroup.ts';
 import { signStatement } from '../group/statements.ts';
 import type { Cancel } from '../port/clock.ts';
 import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
+import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
+import { actAsHost, say } from './roomActs.ts';
 import {
   beat,
   comeBack,
@@ -31,7 +32,7 @@ import {
 } from './roomEars.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
-import type { RoomMedia, RoomNeeds, RoomProblem, RunningRoomFace, TellRoom } from './roomNeeds.ts';
+import type { RoomMedia, RoomNeeds, RunningRoomFace, TellRoom } from './roomNeeds.ts';
 import {
   attachRoom,
   commitRoom,
@@ -44,7 +45,7 @@ import {
   startRoom,
   toOwnSeat,
 } from './roomRequests.ts';
-import { hearSocial, SILENCE, type Social } from './roomSocial.ts';
+import { SILENCE, type Social } from './roomSocial.ts';
 import { OUTSIDE, ROOM_TIMES, type RoomState, type RoomWarning } from './roomState.ts';
 import { tellRoom } from './roomTalker.ts';
 import { createRoomTimers, type RoomTimers } from './roomTimers.ts';
@@ -53,8 +54,6 @@ import { createSocialCommands } from './socialCommands.ts';
 import { toRoomView } from './toRoomView.ts';
 import { Turns } from './turns.ts';
 import { welcomeContacts } from './welcomeContacts.ts';
-
-type Outcome = Result<void, RoomProblem>;
 
 /** Makes a room that is not joined yet. */
 export function createRoom(needs: RoomNeeds): RunningRoomFace {
@@ -72,7 +71,7 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     leave: () => void room.run(() => room.step({ kind: 'leaves' })),
     ...createHostCommands({
       ...{ needs, seals: room.seals, knocks: room.knocks },
-      asHost: act => room.run(() => room.asHost(act)),
+      asHost: act => room.run(() => actAsHost(room, act)),
       forgetKnock: seat => forgetKnock(room, seat),
       letIn: seats => room.keeper.letIn(seats),
       tell: talk => room.tell(talk),
@@ -81,14 +80,14 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     ...createSocialCommands({
       random: needs.kit.random,
       social: () => room.social(),
-      say: toTalk => room.run(() => room.say(toTalk)),
+      say: toTalk => room.run(() => say(room, toTalk)),
     }),
   };
 }
 
 class RunningRoom implements RoomCore {
-  readonly knocks = new Map<SeatId, ReadKnock>();
-  readonly early = new Map<SeatId, Bytes>();
+  readonly knocks = new Lobby<ReadKnock>();
+  readonly early = new Lobby<Bytes>();
   readonly needs: RoomNeeds;
   readonly seals: RoomSeals;
   readonly #timers: RoomTimers;
@@ -149,26 +148,10 @@ class RunningRoom implements RoomCore {
     await this.step({ kind: 'joins', mayStart: mayStart && (isKnown || this.record?.policy === 'open') });
   }
 
-  async asHost(act: (group: RoomGroup) => Promise<Outcome>): Promise<Outcome> {
-    const group = this.keeper.group();
-    if (this.state.name !== 'inside' || group === undefined) return failure('notInside');
-    return this.state.amHost ? act(group) : failure('notHost');
-  }
-
   /** Signs statements for the next commit, and makes it. */
   async decide(statements: readonly RoomStatement[], unwanted: readonly SeatId[]): Promise<void> {
     for (const each of statements) this.statements.push(await signStatement(this.needs.self.pseudonym, each));
     await this.step({ kind: 'hostDecides', unwanted, knocks: await judgeKnocks(this) });
-  }
-
-  async say(toTalk: () => RoomTalk): Promise<Outcome> {
-    const group = this.keeper.group();
-    if (this.state.name !== 'inside' || group === undefined) return failure('notInside');
-    const talk = toTalk();
-    this.said = hearSocial(this.said, ownMember(group), talk, this.needs.clock.now());
-    this.noteChange();
-    await this.tell(talk);
-    return { ok: true, value: undefined };
   }
 
   async tell(talk: RoomTalk): Promise<void> {

@@ -1,4 +1,5 @@
 /** Every environment variable the server knows. docs/configuration.md is printed from this table. */
+import { MAX_LOBBY_PEOPLE } from '@sotto/protocol/limits';
 import {
   ipAddress,
   numberFrom,
@@ -193,7 +194,7 @@ export const SETTINGS = {
     meaning: 'Most people in one link call, whatever its host allows.',
   },
   LOBBY_PEOPLE: {
-    ...numberFrom(1, 1000),
+    ...numberFrom(1, MAX_LOBBY_PEOPLE),
     isEssential: false,
     otherwise: '`32`',
     meaning: 'Most people who wait to be let into one link call.',

@@ -1,0 +1,30 @@
+/** What a person does in a room, as far as one has to be inside for it (spec/room.md). Runs in the room's queue. */
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import { ownMember, type RoomGroup } from '../group/roomGroup.ts';
+import type { RoomCore } from './roomEars.ts';
+import type { RoomProblem } from './roomNeeds.ts';
+import { hearSocial } from './roomSocial.ts';
+
+type Outcome = Result<void, RoomProblem>;
+
+/** Does what hosts may do. `notInside`, `notHost`: nothing is done. */
+export async function actAsHost(
+  { keeper, state }: RoomCore,
+  act: (group: RoomGroup) => Promise<Outcome>,
+): Promise<Outcome> {
+  const group = keeper.group();
+  if (state.name !== 'inside' || group === undefined) return failure('notInside');
+  return state.amHost ? act(group) : failure('notHost');
+}
+
+/** Says something to all others. `notInside`: nothing is said. */
+export async function say(room: RoomCore, toTalk: () => RoomTalk): Promise<Outcome> {
+  const group = room.keeper.group();
+  if (room.state.name !== 'inside' || group === undefined) return failure('notInside');
+  const talk = toTalk();
+  room.said = hearSocial(room.said, ownMember(group), talk, room.needs.clock.now());
+  room.noteChange();
+  await room.tell(talk);
+  return success(undefined);
+}
