@@ -8,6 +8,7 @@ import { decodeMlsMessage, encodeMlsMessage } from 'ts-mls/message.js';
 import type { GroupKit } from './groupKit.ts';
 import { isPlainLeaf, toCapabilities } from './leafForm.ts';
 import { type Applicant, createMemberCredential, credentialToMember } from './member.ts';
+import { isSealable } from './nodeKeys.ts';
 
 /** A KeyPackage and what its owner keeps. */
 export interface OwnKeyPackage {
@@ -65,12 +66,11 @@ export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes) {
 /** What the library would find out only while it makes a commit for all who wait. */
 async function isUsable({ suite }: GroupKit, keyPackage: KeyPackage): Promise<boolean> {
   const { extensions, initKey, leafNode } = keyPackage;
-  const { hpke, signature } = suite;
+  const { signature } = suite;
   const isEndless = leafNode.lifetime.notAfter === defaultLifetime.notAfter;
   if (extensions.length > 0 || !isEndless || !isPlainLeaf(leafNode, suite.name)) return false;
+  for (const key of [initKey, leafNode.hpkePublicKey]) if (!(await isSealable(suite, key))) return false;
   try {
-    for (const key of [initKey, leafNode.hpkePublicKey])
-      await hpke.seal(await hpke.importPublicKey(key), new Uint8Array(1), new Uint8Array());
     const isSigned = await verifyKeyPackage(keyPackage, signature);
     return isSigned && (await verifyLeafNodeSignatureKeyPackage(leafNode, signature));
   } catch {

@@ -11,13 +11,15 @@ import { emptyPskIndex } from 'ts-mls/pskIndex.js';
 import type { AdmissionFailure, GroupChange } from './admission.ts';
 import type { GroupKit } from './groupKit.ts';
 import { credentialToMember, type GroupMember } from './member.ts';
+import { areKeysSealable } from './nodeKeys.ts';
 import { decodePrivate, groupEpoch, isWellFormed, type RoomGroup, toRoomGroup } from './roomGroup.ts';
 
 /**
  * Why a commit was not applied; the group stays as it was. `malformed`: no commit of this group. `wrongEpoch`: not on
- * the current epoch. `forged`: not by a member, or more than adds and removes. The others: against the rules.
+ * the current epoch. `forged`: not by a member, or more than adds and removes. `unusableKey`: nobody could be removed any more,
+ * for it brings a key to which nothing can be sealed. The others: against the rules.
  */
-export type CommitFailure = 'malformed' | 'wrongEpoch' | 'forged' | AdmissionFailure;
+export type CommitFailure = 'malformed' | 'wrongEpoch' | 'forged' | 'unusableKey' | AdmissionFailure;
 
 /** A group after a commit by somebody else. */
 export interface AppliedCommit {
@@ -47,6 +49,8 @@ export async function applyCommit(
   const isRemoved = done.newState.groupActiveState.kind === 'removedFromGroup';
   if (isRemoved) return success({ group, change, isRemoved });
   if (!isWellFormed(done.newState) || !keepsIdentities(group.mls, done.newState)) return failure('forged');
+  const areUsable = await areKeysSealable(kit.suite, done.newState.ratchetTree, group.mls.ratchetTree);
+  if (!areUsable) return failure('unusableKey');
   return success({ group: toRoomGroup(done.newState), change, isRemoved });
 }
 

@@ -15,6 +15,7 @@ import type { OwnKeyPackage } from './keyPackage.ts';
 import { readRoomKeyPackage } from './keyPackage.ts';
 import { isPlainLeaf } from './leafForm.ts';
 import { credentialToMember, type GroupMember } from './member.ts';
+import { areKeysSealable } from './nodeKeys.ts';
 
 /** A group at one epoch. Never modified; every step makes a new one. */
 export interface RoomGroup {
@@ -42,7 +43,7 @@ export async function foundRoomGroup(kit: GroupKit, own: OwnKeyPackage): Promise
 
 /**
  * Joins the group that a Welcome describes. `malformed`: no Welcome. `forged`: not for this KeyPackage, not authentic,
- * or a group that does not keep the rules of rooms.
+ * or a group that does not keep the rules of rooms or has keys of no use.
  */
 export async function joinRoomGroup(
   kit: GroupKit,
@@ -59,7 +60,10 @@ export async function joinRoomGroup(
     kit.config,
   );
   const mls = await joining.catch(() => undefined);
-  return mls !== undefined && isWellFormed(mls) ? success(toRoomGroup(mls)) : failure('forged');
+  if (mls === undefined || !isWellFormed(mls)) return failure('forged');
+  return (await areKeysSealable(kit.suite, mls.ratchetTree, []))
+    ? success(toRoomGroup(mls))
+    : failure('forged');
 }
 
 /** Makes a commit. `malformed`: one of the KeyPackages is none. `forged`: one of them cannot be added. */
