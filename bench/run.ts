@@ -19,6 +19,7 @@ interface Outcome extends Bench {
 
 const BENCHES: readonly Bench[] = [
   { name: 'frames', measures: 'frame encryption against bare AES-GCM' },
+  { name: 'group', measures: 'a group of 32 under the rules of link calls against the MLS library alone' },
   { name: 'setUp', measures: 'call set-up against two bare peer connections' },
   { name: 'join', measures: 'joining a link call against prepared bare peer connections' },
   { name: 'recovery', measures: 'how fast media is back after the network has failed' },
