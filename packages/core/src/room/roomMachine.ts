@@ -177,7 +177,8 @@ function stepInside(state: Inside, event: RoomEvent): RoomStep {
     case 'disconnected':
       return [{ ...state, isOnline: false, isCommitting: false, isSure: false, silent: [] }];
     case 'connected':
-      return [{ ...state, isOnline: true }, { kind: 'attach' }];
+      // Who still waits is said anew; who has gone meanwhile is not.
+      return [{ ...state, isOnline: true, knocks: [] }, { kind: 'attach' }];
     case 'attachRefused':
       return event.code === 'offline' ? [state] : rejoin(state);
     case 'groupLost':

@@ -32,6 +32,23 @@ test('the one who commits crashes with somebody at the door: another takes over,
   assertSameCall([ben, cleo, dan], ['Ben', 'Cleo', 'Dan']);
 });
 
+test('somebody knocks and goes away while the only member is cut off: the next one still comes in', async () => {
+  const world = await createRoomWorld(14, 'open');
+  const [ada] = await joinAll(world, ['Ada']);
+  const ben = await world.arrive('Ben');
+  ben.room.join();
+  // Ada has heard of Ben, and her commit gets lost.
+  await world.clock.advance(110);
+  ada.cutOff();
+  ben.room.leave();
+  await world.clock.advance(2000);
+  ada.comeBack();
+  const cleo = await world.arrive('Cleo');
+  cleo.room.join();
+  await world.clock.advance(4000);
+  assertSameCall([ada, cleo], ['Ada', 'Cleo']);
+});
+
 test('a member that was cut off for a while comes back to the same seat and follows', async () => {
   const world = await createRoomWorld(4, 'open');
   const [ada, ben] = await joinAll(world, ['Ada', 'Ben']);

@@ -213,8 +213,8 @@ class RunningRoom implements RoomCore {
     const group = this.keeper.group();
     if (this.stay === undefined || this.state.name !== 'inside' || group === undefined) return;
     const wasCut = !this.state.isSure;
+    if (wasCut) this.knocks.clear();
     const card = await this.#card();
-    if (!wasCut && card === undefined) return;
     this.#await(attachRoom(this.needs, this.stay, groupEpoch(group), card), code => {
       if (code === undefined && wasCut) void this.run(() => comeBack(this));
       // A card that is refused costs nobody the seat.

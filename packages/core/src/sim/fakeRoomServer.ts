@@ -44,6 +44,9 @@ export function createFakeRoomServer(clock: Clock, random: Random, linkId: LinkI
   return new Server(clock, random, linkId, most);
 }
 
+/** What somebody who is back is told as it is now, not as it was. */
+const TOLD_ANEW: readonly RoomNotice['t'][] = ['roomCommit', 'roomPeople', 'knocked', 'knockGone'];
+
 type Handler = (connection: FakeRoomConnection, request: never) => Refusal | undefined;
 
 class Server implements FakeRoomServer {
@@ -141,7 +144,7 @@ class Server implements FakeRoomServer {
       if (place === undefined) return 'noRoom';
       place.cancel();
       Object.assign(place, { connection, away: false });
-      const missed = place.missed.splice(0).filter(({ t }) => t !== 'roomCommit' && t !== 'roomPeople');
+      const missed = place.missed.splice(0).filter(({ t }) => !TOLD_ANEW.includes(t));
       for (let at = epoch; at < this.#epoch; at++) {
         const commit = this.#log.get(at);
         if (commit === undefined) return 'epochGone';

@@ -147,7 +147,7 @@ export async function createRuledGroup(random: Random): Promise<MeasuredGroup<Ro
   const kit = await createGroupKit(linkId, random);
   const seals = createRoomSeals(random, random.bytes(32));
   const host = await createSigningKey(random);
-  const needs = { kit, seals, record: async () => recordOf(host), isPresent: () => false };
+  const needs = { kit, seals, record: async () => recordOf(host), isPresent: () => false, now: Date.now };
   const first = new GroupKeeper(needs);
   const second = new GroupKeeper(needs);
   const founder = await createRoomPair(kit, host);
@@ -195,7 +195,7 @@ async function createRequest(
 
 async function createRoomPair(kit: GroupKit, pseudonym: SigningKey): Promise<RoomPair> {
   const seat = bytesToId<SeatId>(kit.random.bytes(16));
-  return { seat, key: await createRoomKeyPackage(kit, { seat, name: 'Somebody', pseudonym }) };
+  return { seat, key: await createRoomKeyPackage(kit, { seat, name: 'Somebody', pseudonym }, Date.now()) };
 }
 
 function toSent(made: Awaited<ReturnType<GroupKeeper['propose']>>, adds: number): SentCommit {

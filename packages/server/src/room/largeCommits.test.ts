@@ -10,7 +10,7 @@ import {
 } from '@sotto/protocol/limits';
 import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
 import { numberedBlob, type TestClient } from '../testing/testClient.ts';
-import { createTestLink, createTestSeat, openRoom, type TestLink } from '../testing/testLink.ts';
+import { createTestLink, createTestSeat, joinRoom, openRoom, type TestLink } from '../testing/testLink.ts';
 import { expectOk } from '../testing/testMailbox.ts';
 import { createTestServer } from '../testing/testServer.ts';
 
@@ -66,6 +66,21 @@ test('whoever has just lost its seat is told so, and not cut off, for a large co
   const request = await adding(link, ben, 1000, MAX_FRAME_BYTES);
   await expectOk(ann, { t: 'leaveRoom', linkId: link.linkId });
   assert.equal(await ann.outcome(request), 'noRoom');
+});
+
+test('people who knock while somebody is cut off do not cost it the seat', async () => {
+  await using server = await createTestServer({ config: { rates: { knocksPerAddress: 1000 } } });
+  const [ann, ben, eve] = [await server.client(), await server.client(), await server.client()];
+  const { link, first } = await openRoom(ann);
+  await joinRoom(link, ann, 0, ben);
+  await server.vanish(ann);
+  // Each takes up the place of the one before; all requests together are more than is kept for anybody.
+  for (let count = 0; count < 80; count++) await expectOk(eve, link.knock(eve, createTestSeat()));
+  await expectOk(ben, link.tell(1));
+  const back = await server.client();
+  await expectOk(back, link.attach(back, first, 1));
+  assert.ok((await back.hears('knocked')).request.length > 0);
+  await expectOk(eve, { t: 'leaveRoom', linkId: link.linkId });
 });
 
 test('a commit counts as much as messages of its length', async () => {

@@ -60,13 +60,16 @@ export function createSeat(
 /** Bytes that are kept for somebody who is cut off. */
 export const MAX_MISSED_BYTES = 262_144;
 
+/** What somebody who is back is told as it is then; so no number of these can cost anybody the seat. */
+const TOLD_ANEW: readonly ServerMessage['t'][] = ['roomCommit', 'roomPeople', 'knocked', 'knockGone'];
+
 /** Tells somebody now, or later. Returns false when too much waits already: then the seat is lost. */
 export function tellSeat(seat: Seat, message: ServerMessage): boolean {
   if (seat.socket !== undefined) {
     seat.socket.tell(message);
     return true;
   }
-  if (!seat.isMember || message.t === 'roomCommit' || message.t === 'roomPeople') return true;
+  if (!seat.isMember || TOLD_ANEW.includes(message.t)) return true;
   seat.missedBytes += encodeServerMessage(message).length;
   if (seat.missedBytes > MAX_MISSED_BYTES) return false;
   seat.missed.push(message);
