@@ -56,7 +56,11 @@ export async function createRealRoomWorld(
         action();
       }),
   };
-  const config = { rates: RATES, room: { people: MAX_ROOM_PEOPLE, lobbyPeople: MAX_ROOM_PEOPLE } };
+  const config = {
+    rates: RATES,
+    isProxyTrusted: true,
+    room: { people: MAX_ROOM_PEOPLE, lobbyPeople: MAX_ROOM_PEOPLE },
+  };
   const server = await createTestServer({ config, clock: serverClock });
   started.server = server;
   const link = await makeLink(server.running().origin, random);
@@ -71,6 +75,11 @@ export async function createRealRoomWorld(
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Everybody lives somewhere else: some limits hold per address. */
+function toAddress(random: LivingWorld['random']): string {
+  return `10.${random.below(256)}.${random.below(256)}.${random.below(256)}`;
 }
 
 interface Link {
@@ -129,6 +138,7 @@ async function arrive(world: Surroundings, name: string): Promise<RealPerson> {
   let isAlive = true;
   const socket = new RoomSocket({
     ...world,
+    address: toAddress(world.random),
     hear: notice => {
       if (notice.t === 'roomPeople') world.noteSeats(notice.people.map(({ seat }) => seat));
       if (isAlive) room.hear(notice);

@@ -28,6 +28,8 @@ export interface SocketNeeds {
   readonly origin: string;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  /** Network address, as the server sees it. */
+  readonly address: string;
   readonly hear: (notice: RoomNotice) => void;
 }
 
@@ -63,7 +65,7 @@ export class RoomSocket {
   }
 
   async open(): Promise<void> {
-    const client = await connect(this.#needs.origin);
+    const client = await connect(this.#needs.origin, this.#needs.address);
     this.#client = client;
     this.#keepAlive(client);
     client.socket.on('message', (frame: Buffer) => {

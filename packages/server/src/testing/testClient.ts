@@ -36,9 +36,14 @@ export interface TestClient {
   vanish(): Promise<void>;
 }
 
-/** Opens a socket to a server and waits for its welcome. */
-export async function connect(origin: string): Promise<TestClient> {
-  const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/socket`, WIRE_SUBPROTOCOL);
+/**
+ * Opens a socket to a server and waits for its welcome. `address`: where it seems to come from, for a server that trusts
+ * its proxy.
+ */
+export async function connect(origin: string, address?: string): Promise<TestClient> {
+  const headers = address === undefined ? {} : { 'x-forwarded-for': address };
+  const url = `${origin.replace(/^http/, 'ws')}/socket`;
+  const socket = new WebSocket(url, WIRE_SUBPROTOCOL, { headers });
   const inbox = createInbox(socket);
   const welcome = await inbox.next(message => message.t === 'welcome');
   if (welcome.t !== 'welcome') throw new Error('no welcome');
