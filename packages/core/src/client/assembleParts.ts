@@ -25,6 +25,7 @@ import { loadOwnIceServers } from '../settings/ownIceServers.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { type Background, createBackground } from './background.ts';
 import { callCrypto } from './callCrypto.ts';
+import { createContactMaking } from './contactMaking.ts';
 import { createLinks } from './createLinks.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createMessenger } from './messenger.ts';
@@ -55,7 +56,7 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
   const links = await createLinks(ports, { ...shared, texts }, () => parts);
-  const calls = createCalls(ports, { ...shared, wills, links });
+  const calls = createCalls(ports, { ...shared, wills, links, invitations });
   const base: BaseParts = { ...shared, texts, wills, invitations, links, ...calls };
   const deliveries = createDeliveries(base);
   const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
@@ -148,6 +149,7 @@ type CallSurroundings = Pick<
   | 'conversation'
   | 'history'
   | 'iceServers'
+  | 'invitations'
   | 'linkCallLog'
   | 'links'
   | 'settings'
@@ -182,6 +184,7 @@ function createCalls(
     ...{ store, devices, links: parts.links, relay: messenger.relay, checkServer: messenger.checkServer },
     line: { request: request => connection.request(request), prove: parts.sign },
     contactOf: parts.links.contactOf,
+    contacts: createContactMaking({ ...parts, origin: ports.origin }),
     callLog: parts.linkCallLog,
     isInCall: () => engine.isInCall(),
     changed: parts.source.changed,

@@ -8,6 +8,7 @@ import type { RunningRoomFace } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
 type Outcome = Result<void, LinkCallProblem>;
+const DONE: Outcome = success(undefined);
 
 /** What the commands are over. */
 export interface CommandedCalls {
@@ -49,6 +50,9 @@ export function createLinkCallCommands(
     sendChat: text => inRoom(room => room.chat(text)),
     react: emoji => inRoom(room => room.react(emoji)),
     raiseHand: isRaised => inRoom(room => room.raiseHand(isRaised)),
+    keepInTouch: () => inRoom(async (_, { touch }) => (touch.ask() ? DONE : failure('noSuchPerson'))),
+    answerContactWish: (id, agrees) =>
+      inRoom(async (_, { touch }) => (touch.answer(id, agrees) ? DONE : failure('noSuchPerson'))),
     setPersonVolume: (seat, volume) =>
       inRoom(async (_, call) => {
         call.setVolume(seat, volume);

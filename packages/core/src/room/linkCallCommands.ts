@@ -1,5 +1,5 @@
 /** What a person can do in a link call. */
-import type { SeatId } from '@sotto/protocol/ids';
+import type { SeatId, WishId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { WantedDevices } from '../call/localMedia.ts';
 import type { LinkCommandProblem } from '../link/linkCommands.ts';
@@ -51,6 +51,13 @@ export interface LinkCallCommands {
   setPersonVolume(seat: SeatId, volume: number): Outcome;
   /** Which people's pictures are on screen, and how high (CSS pixels); all others are asked to send none. */
   watchPeople(heights: ReadonlyMap<SeatId, number>): Outcome;
+  /**
+   * Asks the host to stay in touch. When the host agrees, this person is a profile with a contact to the host; without a
+   * profile, one of the name that was given on joining. Nobody else in the call learns of it.
+   */
+  keepInTouch(): Outcome;
+  /** Agrees to somebody's wish to stay in touch, or puts it aside. Nobody is told of the latter. The host only. */
+  answerContactWish(id: WishId, agrees: boolean): Outcome;
   /** Gives somebody inside the rights of a host, in all calls of this link. The one who made the link only. */
   nameCoHost(seat: SeatId, isHost: boolean): Outcome;
 }

@@ -9,6 +9,7 @@ import type { OtherCall } from '../call/otherCall.ts';
 import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Store } from '../port/store.ts';
+import type { ContactMaking } from './keepInTouch.ts';
 import type { LinkCallCommands } from './linkCallCommands.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { RoomLine, RoomNotice } from './roomNeeds.ts';
@@ -27,6 +28,8 @@ export interface LinkCallNeeds
     LinkDesk,
     'ban' | 'countOwnSeats' | 'forRoom' | 'get' | 'joined' | 'nameCoHost' | 'terms' | 'views'
   >;
+  /** Makes contacts of people who meet. */
+  readonly contacts: ContactMaking;
   /** The list of calls. */
   readonly callLog: LinkCallLog;
   /** The contact behind a pseudonym at a link. */

@@ -6,6 +6,7 @@ import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
 import type { RoomPersonView, RoomView } from './roomView.ts';
+import type { ContactWishView, TouchView } from './touchView.ts';
 
 /** How the connection with somebody stands. `preparing`: that person has not joined yet, or this one has not. */
 export type WayState = 'preparing' | 'connecting' | 'connected' | 'reconnecting' | 'failed';
@@ -52,6 +53,10 @@ export interface LinkCallView extends Omit<RoomView, 'people'> {
   readonly droppedFrames: number;
   /** A host has asked this person to be silent; the time of the last request. */
   readonly mutedByHost: number | undefined;
+  /** The host, as somebody to stay in touch with; undefined for the host, for its contacts, and before it was seen. */
+  readonly touch: TouchView | undefined;
+  /** Who wants to stay in touch with this person, the host; oldest first. */
+  readonly contactWishes: readonly ContactWishView[];
   /** What becomes of this device's picture on a weak network. */
   readonly picture: 'full' | 'lowered' | 'paused';
 }

@@ -1,6 +1,9 @@
 /** What a person does in a room, as far as one has to be inside for it (spec/room.md). Runs in the room's queue. */
+import type { SeatId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
+import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import { sealToMember } from '../group/privateTalk.ts';
 import { ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import type { RoomCore } from './roomEars.ts';
 import type { RoomProblem } from './roomNeeds.ts';
@@ -26,5 +29,15 @@ export async function say(room: RoomCore, toTalk: () => RoomTalk): Promise<Outco
   room.said = hearSocial(room.said, ownMember(group), talk, room.needs.clock.now());
   room.noteChange();
   await room.tell(talk);
+  return success(undefined);
+}
+
+/** Tells one member what no other one can open (spec/group.md, "Under four eyes"); it may be lost. */
+export async function confide(room: RoomCore, to: SeatId, confidence: RoomConfidence): Promise<Outcome> {
+  const group = room.keeper.group();
+  if (room.state.name !== 'inside' || group === undefined) return failure('notInside');
+  const sealed = await sealToMember(room.needs.kit, group, to, confidence);
+  if (sealed === undefined) return failure('noSuchPerson');
+  await room.tell({ k: 'private', to, ...sealed });
   return success(undefined);
 }

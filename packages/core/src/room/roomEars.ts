@@ -5,13 +5,14 @@ import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
-import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { OpenTalk, PrivateTalk, RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { Admitted } from '@sotto/protocol/wire/admitted';
 import type { People } from '@sotto/protocol/wire/people';
 import type { RoomEnded } from '@sotto/protocol/wire/roomEnded';
 import type { RoomSeals } from '../group/bundle.ts';
 import { exportFrameEpoch, groupToCode } from '../group/frameKeys.ts';
 import type { GroupMember } from '../group/member.ts';
+import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, ownMember } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost, isRefusal } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
@@ -215,10 +216,19 @@ async function hearMessage(room: RoomCore, from: SeatId, blob: Bytes): Promise<v
   if (heard === undefined) return;
   if (heard === 'forged') return room.warn('forgedMessage');
   room.pulse.heard(heard.from.seat);
-  hearTalk(room, heard.from, heard.talk);
+  if (heard.talk.k === 'private') await hearConfidence(room, heard.from, heard.talk);
+  else hearTalk(room, heard.from, heard.talk);
 }
 
-function hearTalk(room: RoomCore, from: GroupMember, talk: RoomTalk): void {
+/** What does not open was sealed for an earlier key, and is said again. */
+async function hearConfidence(room: RoomCore, from: GroupMember, talk: PrivateTalk): Promise<void> {
+  const group = room.keeper.group();
+  if (group === undefined || talk.to !== room.stay?.seat) return;
+  const confidence = await openFromMember(room.needs.kit, group, from, talk);
+  if (confidence !== undefined) room.needs.confided?.(from, confidence);
+}
+
+function hearTalk(room: RoomCore, from: GroupMember, talk: OpenTalk): void {
   const me = room.stay?.seat;
   if ('to' in talk) {
     if (talk.to === me) room.media?.heard(from, talk);

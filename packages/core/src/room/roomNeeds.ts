@@ -4,8 +4,9 @@ import type { SeatId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
-import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { OpenTalk, RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
 import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { SigningKey } from '../crypto/signer.ts';
@@ -63,7 +64,7 @@ export interface RoomMedia {
   /** The members with whom there should be a connection, and the keys of the epoch that has begun. */
   changed(change: MediaChange): void;
   /** A talk about the connection with this member, what it sends, or in which epoch it is (`framePlan.ts`). */
-  heard(from: GroupMember, talk: RoomTalk): void;
+  heard(from: GroupMember, talk: OpenTalk): void;
   /** The server cannot be reached: the group may go on without this member. */
   disconnected(): void;
   /** The server has this seat again after a cut: what was said meanwhile may be lost. */
@@ -101,6 +102,8 @@ export interface RoomNeeds {
   readonly isContact?: ((pseudonym: Bytes) => boolean) | undefined;
   /** A host has banned somebody whom the record does not ban. Undefined unless this person made the link. */
   readonly banned?: ((pseudonym: Bytes) => void) | undefined;
+  /** Another member has told this one something under four eyes. */
+  readonly confided?: ((from: GroupMember, confidence: RoomConfidence) => void) | undefined;
   /** A host has approved this person for good: to be kept with the link. */
   readonly approved: (statement: SignedStatement) => void;
   /** `view()` has changed. */
@@ -132,6 +135,8 @@ export interface RoomCommands {
   raiseHand(isRaised: boolean): Promise<Result<void, RoomProblem>>;
   /** Tells the others what this device sends. */
   setMedia(media: MediaState): Promise<Result<void, RoomProblem>>;
+  /** Tells one member something under four eyes. It may be lost. */
+  confide(seat: SeatId, confidence: RoomConfidence): Promise<Result<void, RoomProblem>>;
 }
 
 /** A running room. */

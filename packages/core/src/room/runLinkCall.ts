@@ -8,6 +8,7 @@ import type { WantedDevices } from '../call/localMedia.ts';
 import { HELD, isSameState } from '../call/mediaStates.ts';
 import { createGroupKit } from '../group/groupKit.ts';
 import type { LinkForRoom } from '../link/linkDesk.ts';
+import { createKeepInTouch, type KeepInTouch } from './keepInTouch.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
@@ -62,6 +63,7 @@ export async function createLinkCall(
     ...needs,
     ...facts.link,
     ...{ kit, media, former: facts.former },
+    confided: (from, confidence) => calls.call?.touch.heard(from, confidence),
     muted: () => calls.call?.obeyMute(),
     changed: () => calls.call?.follow(),
   });
@@ -87,6 +89,7 @@ export class RunningLinkCall {
   readonly #needs: LinkCallNeeds;
   readonly #parts: LinkCallParts;
   readonly #listener: LinkCallListener;
+  readonly touch: KeepInTouch;
   readonly #volumes = new Map<SeatId, number>();
   #isJoined = false;
   #isHeld = false;
@@ -106,6 +109,12 @@ export class RunningLinkCall {
     this.name = parts.name;
     this.room = parts.room;
     this.mesh = parts.mesh;
+    this.touch = createKeepInTouch({
+      ...needs,
+      ...{ room: parts.room, ownName: parts.name, owner: parts.record?.hosts[0] },
+      contactOf: pseudonym => needs.contactOf(parts.linkId, pseudonym),
+      changed: listener.changed,
+    });
   }
 
   /** Enters if there is a call, as somebody who is about to join. */
@@ -197,6 +206,7 @@ export class RunningLinkCall {
   /** The room has changed. */
   follow(): void {
     const { stage } = this.room.view();
+    this.touch.follow();
     if (stage === 'over' && this.#endedAt === undefined) {
       this.#endedAt = this.#needs.clock.now();
       this.#listener.ended();
@@ -229,6 +239,8 @@ export class RunningLinkCall {
       joinedAt: this.#joinedAt,
       endedAt: this.#endedAt,
       mutedByHost: this.#mutedAt,
+      touch: this.#isJoined ? this.touch.touch() : undefined,
+      contactWishes: this.touch.wishes(),
     });
   }
 

@@ -15,7 +15,7 @@ import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
-import { actAsHost, say } from './roomActs.ts';
+import { actAsHost, confide, say } from './roomActs.ts';
 import {
   beat,
   comeBack,
@@ -81,6 +81,7 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
       random: needs.kit.random,
       social: () => room.social(),
       say: toTalk => room.run(() => say(room, toTalk)),
+      confide: (seat, confidence) => room.run(() => confide(room, seat, confidence)),
     }),
   };
 }

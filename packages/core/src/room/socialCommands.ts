@@ -12,17 +12,21 @@ export interface SocialSurroundings {
   readonly social: () => { readonly social: Social; readonly me: SeatId | undefined };
   /** Says something to all, if this person is inside; made in the room's turn. */
   readonly say: (toTalk: () => RoomTalk) => Promise<Result<void, RoomProblem>>;
+  /** The same for one member, sealed to it. */
+  readonly confide: RoomCommands['confide'];
 }
 
-type SocialCommands = Pick<RoomCommands, 'chat' | 'react' | 'raiseHand' | 'setMedia'>;
+type SocialCommands = Pick<RoomCommands, 'chat' | 'react' | 'raiseHand' | 'setMedia' | 'confide'>;
 
 /** The commands. */
-export function createSocialCommands({ random, social, say }: SocialSurroundings): SocialCommands {
+export function createSocialCommands(around: SocialSurroundings): SocialCommands {
+  const { confide, random, social, say } = around;
   const own = () => {
     const { social: now, me } = social();
     return (me && now.states.get(me)) ?? { seq: 0, media: QUIET, hand: 0 };
   };
   return {
+    confide,
     async chat(text) {
       const trimmed = text.trim();
       if (trimmed.length > MAX_CHAT_LENGTH) return failure('tooLong');

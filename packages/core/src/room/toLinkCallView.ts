@@ -15,7 +15,16 @@ import type { RoomPersonView } from './roomView.ts';
 export interface LinkCallMaterial
   extends Pick<
     LinkCallView,
-    'linkId' | 'link' | 'name' | 'media' | 'isPreparing' | 'joinedAt' | 'endedAt' | 'mutedByHost'
+    | 'linkId'
+    | 'link'
+    | 'name'
+    | 'media'
+    | 'isPreparing'
+    | 'joinedAt'
+    | 'endedAt'
+    | 'mutedByHost'
+    | 'touch'
+    | 'contactWishes'
   > {
   readonly linkId: LinkId;
   readonly media: LinkMedia;
@@ -36,11 +45,12 @@ export interface LinkCallMaterial
 /** The view. */
 export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
   const { room, mesh, mine, devices } = material;
-  const { linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost } = material;
+  const { linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost, touch, contactWishes } =
+    material;
   const view = room.view();
   return {
     ...view,
-    ...{ linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost },
+    ...{ linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost, touch, contactWishes },
     people: view.people.map(person => toPerson(material, person)),
     mine: mine ?? QUIET,
     devices: devices?.view,

@@ -1,10 +1,11 @@
 /** Clients' calls behind one link in a simulated world: a fake room server, fake connections, fake devices. */
 import type { ItemId } from '@sotto/protocol/ids';
-import { success } from '@sotto/protocol/result';
+import { failure, success } from '@sotto/protocol/result';
 import { LocalMedia } from '../call/localMedia.ts';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import type { JoinView } from '../link/linkView.ts';
-import type { LinkCalls } from '../room/linkCallNeeds.ts';
+import type { ContactMaking } from '../room/keepInTouch.ts';
+import type { LinkCallNeeds, LinkCalls } from '../room/linkCallNeeds.ts';
 import { createLinkCalls } from '../room/linkCalls.ts';
 import type { LinkCallView } from '../room/linkCallView.ts';
 import { fakeCallCrypto } from './fakeCallCrypto.ts';
@@ -39,6 +40,9 @@ export interface LinkCallerOptions {
   readonly pseudonym?: SigningKey;
   readonly page?: string;
   readonly store?: MemoryStore;
+  /** Makes contacts; nobody's if left out. */
+  readonly contacts?: ContactMaking;
+  readonly contactOf?: LinkCallNeeds['contactOf'];
 }
 
 /** The world. */
@@ -47,6 +51,12 @@ export interface LinkCallSimulation {
   readonly clock: RoomWorld['clock'];
   arrive(name: string, options?: LinkCallerOptions): Promise<LinkCaller>;
 }
+
+const NO_CONTACTS: ContactMaking = {
+  invite: async () => failure('offline'),
+  withdraw: async () => undefined,
+  accept: async () => failure('offline'),
+};
 
 const JOIN: JoinView = {
   linkId: undefined,
@@ -92,6 +102,7 @@ function createCaller(
     pseudonym,
     page = name,
     store = createMemoryStore(),
+    ...options
   }: LinkCallerOptions & { readonly pseudonym: SigningKey },
 ): LinkCaller {
   const life = { isOver: false };
@@ -121,7 +132,8 @@ function createCaller(
     settings: () => ({ relayOnly: true, showRinging: true, saveData: false }),
     relay: async () => ({ iceServers: [{ urls: ['turn:relay.test'] }], expires: undefined }),
     checkServer: () => undefined,
-    contactOf: () => undefined,
+    contactOf: options.contactOf ?? (() => undefined),
+    contacts: options.contacts ?? NO_CONTACTS,
     isInCall: () => isInCall,
     callLog: {
       begin: async () => note('begin'),

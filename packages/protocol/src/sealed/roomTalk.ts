@@ -1,7 +1,7 @@
 /** What members of a room tell each other, as MLS messages signed by their leaf (spec/room.md, "Talk"). */
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
-import { bytesSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
+import { bytesSchema, bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
 import { type ItemId, idSchema, type SeatId } from '../ids.ts';
 import { MAX_ROOM_PEOPLE } from '../limits.ts';
 import type { Result } from '../result.ts';
@@ -10,6 +10,10 @@ import { candidatesSchema, legSchema, sdpSchema } from './media.ts';
 
 /** Longest chat message in a call, in UTF-16 code units. */
 export const MAX_CHAT_LENGTH = 2000;
+
+/** Longest HPKE encapsulation; the product's has 1120 bytes. */
+const MAX_KEM_BYTES = 2048;
+const MAX_CONFIDENCE_BYTES = 512;
 
 const to = idSchema<SeatId>();
 
@@ -37,9 +41,20 @@ const talkSchema = v.variant('k', [
   }),
   v.strictObject({ k: v.literal('candidates'), to, leg: legSchema, candidates: candidatesSchema }),
   v.strictObject({ k: v.literal('restart'), to, round: counterSchema }),
+  /** What only this member can open (`roomConfidence.ts`): an HPKE encapsulation and what is sealed under it. */
+  v.strictObject({
+    k: v.literal('private'),
+    to,
+    kem: bytesUpToSchema(MAX_KEM_BYTES),
+    sealed: bytesUpToSchema(MAX_CONFIDENCE_BYTES),
+  }),
 ]);
 /** What a member says; `k` tells what about. */
 export type RoomTalk = v.InferOutput<typeof talkSchema>;
+/** What one member can open. */
+export type PrivateTalk = Extract<RoomTalk, { k: 'private' }>;
+/** What every member could open. */
+export type OpenTalk = Exclude<RoomTalk, PrivateTalk>;
 
 /** The plaintext of a talk. */
 export function encodeRoomTalk(talk: RoomTalk): Bytes {

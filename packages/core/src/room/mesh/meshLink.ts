@@ -5,7 +5,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import { MAX_WATCHED_HEIGHT } from '@sotto/protocol/sealed/channelMessage';
-import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { OpenTalk } from '@sotto/protocol/sealed/roomTalk';
 import { type CallChannel, createCallChannel } from '../../call/callChannel.ts';
 import { isSameState } from '../../call/mediaStates.ts';
 import type { GroupMember } from '../../group/member.ts';
@@ -83,7 +83,7 @@ export class MeshLink {
   }
 
   /** Takes in what the other member tells about this connection. What has the wrong direction means nothing. */
-  hear(talk: RoomTalk): void {
+  hear(talk: OpenTalk): void {
     if (talk.k === 'description') this.#hearDescription(talk);
     else if (talk.k === 'candidates') this.#peer?.hear({ ...talk, kind: 'candidatesArrive' });
     else if (talk.k === 'restart') this.#peer?.hear({ kind: 'restartAsked', round: talk.round });
@@ -138,7 +138,7 @@ export class MeshLink {
     return this.#theirs !== undefined && this.#parts.needs.mine() !== undefined;
   }
 
-  #hearDescription({ leg, sdp, candidates, secret }: Extract<RoomTalk, { k: 'description' }>): void {
+  #hearDescription({ leg, sdp, candidates, secret }: Extract<OpenTalk, { k: 'description' }>): void {
     const description = { leg, sdp, candidates };
     if (this.#isCaller) this.#peer?.hear({ kind: 'answerArrives', answer: description });
     else if (secret !== undefined) {

@@ -4,7 +4,7 @@
  */
 import type { SeatId } from '@sotto/protocol/ids';
 import { MAX_WATCHED_HEIGHT } from '@sotto/protocol/sealed/channelMessage';
-import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { OpenTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { GroupMember } from '../../group/member.ts';
 import type { Cancel } from '../../port/clock.ts';
 import { type FramePlan, followEpoch, forgetBefore, hearEpoch, keysWith, useNewest } from '../framePlan.ts';
@@ -55,7 +55,7 @@ class RunningMesh implements Mesh, RoomMedia {
     this.#needs.changed();
   }
 
-  heard(from: GroupMember, talk: RoomTalk): void {
+  heard(from: GroupMember, talk: OpenTalk): void {
     if (talk.k === 'alive' && this.#plan !== undefined) {
       this.#saidEpochs.set(from.seat, talk.epoch);
       this.#setPlan(hearEpoch(this.#plan, from.seat, talk.epoch));
