@@ -95,6 +95,15 @@ test('who has never asked learns that the host has gone, in the call and after i
   assert.deepEqual([ben.view()?.stage, ben.view()?.touch?.state], ['over', 'gone']);
 });
 
+test('who leaves while the host is there sees what was known then', async () => {
+  const { clock, ben, cleo } = await threeInside(8);
+  await ben.calls.commands.keepInTouch();
+  await clock.advance(200);
+  for (const each of [ben, cleo]) await each.calls.commands.leaveLinkCall();
+  await clock.advance(20_000);
+  assert.deepEqual([ben.view()?.touch?.state, cleo.view()?.touch?.state], ['asked', 'open']);
+});
+
 test('an invitation whose reader has gone is taken back', async () => {
   const { clock, host, ben, bens, hosts } = await threeInside(5);
   bens.isBroken = true;

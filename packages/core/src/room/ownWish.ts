@@ -50,13 +50,18 @@ export class OwnWish {
   }
 
   follow(): void {
+    // What was true when this person left stays on screen.
+    if (this.#needs.room.view().stage === 'over') this.#cancel();
+    else this.#look();
+  }
+
+  #look(): void {
     const host = this.#findHost();
     const wasHere = this.#host?.isHere ?? false;
     if (host !== undefined) this.#host = { name: host.name, isHere: true };
     else if (this.#host !== undefined) this.#host = { ...this.#host, isHere: false };
     // The host is back, in a new seat that knows of nothing.
     if (host !== undefined && !wasHere) this.#say();
-    if (this.#needs.room.view().stage === 'over') this.#cancel();
   }
 
   async #accept(token: Parameters<TouchNeeds['contacts']['accept']>[0]): Promise<void> {

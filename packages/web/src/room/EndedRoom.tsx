@@ -8,6 +8,7 @@ import { perform } from '../problem.ts';
 import { issue } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
+import { TouchLine } from './KeepInTouch.tsx';
 import { closeRoom } from './roomActions.ts';
 import { endingWords } from './roomWords.ts';
 
@@ -32,6 +33,7 @@ export function EndedRoom({ call }: { readonly call: LinkCallView }) {
         <h1>{t(title)}</h1>
         <p class="call-line">{callToLength(call)}</p>
         <p class="call-hint">{t(text)}</p>
+        <TouchLine call={call} />
       </div>
       <div class="call-controls">
         <CallControl icon="close" label={t('call.close')} onPress={closeRoom} />

@@ -8,7 +8,9 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toast.ts';
+import { ContactWishes } from './ContactWishes.tsx';
 import { InviteOthers } from './InviteOthers.tsx';
+import { TouchGroup } from './KeepInTouch.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { RoomPanelFrame } from './RoomPanelFrame.tsx';
 import { personToName, personToTrouble } from './roomWords.ts';
@@ -24,6 +26,7 @@ export function PeoplePanel({ call }: { readonly call: LinkCallView }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key (axe: scrollable-region-focusable). */}
       <section class="room-panel-body" tabIndex={0} aria-label={t('room.people')}>
         <WaitingPeople call={call} />
+        <ContactWishes call={call} />
         {hands.length === 0 ? null : <Hands people={hands} />}
         <Group title={t('room.insideTitle')}>
           {inside.map(person => (
@@ -37,6 +40,7 @@ export function PeoplePanel({ call }: { readonly call: LinkCallView }) {
             ))}
           </Group>
         )}
+        <TouchGroup call={call} />
         {call.amHost ? <HostTools call={call} hasOthers={inside.length > 1} /> : null}
         <div class="people-invite">
           <h3>{t('room.inviteTitle')}</h3>

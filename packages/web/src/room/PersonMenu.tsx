@@ -7,6 +7,7 @@ import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { showToast } from '../ui/toast.ts';
+import { TouchAction } from './KeepInTouch.tsx';
 import { askToRemove } from './removal.ts';
 import { pinnedSeat, togglePin } from './roomScreenState.ts';
 import { personToName } from './roomWords.ts';
@@ -75,6 +76,7 @@ function Content({ call, person, canPin, then }: ContentProps) {
           onPress={then(() => togglePin(seat))}
         />
       ) : null}
+      {person.isOwner && call.touch !== undefined ? <TouchAction touch={call.touch} then={then} /> : null}
       {call.amHost && !person.isMe ? <HostActions call={call} person={person} then={then} /> : null}
     </>
   );

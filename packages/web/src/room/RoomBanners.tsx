@@ -7,6 +7,8 @@ import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
+import { ContactWishBanner } from './ContactWishes.tsx';
+import { TouchBanner } from './KeepInTouch.tsx';
 import { admitAll } from './roomActions.ts';
 import { openPanel, showPanel } from './roomScreenState.ts';
 import { isMyConnectionWeak, knockToName, warningKeys, whoCanBeLetIn } from './roomWords.ts';
@@ -17,6 +19,8 @@ export function RoomBanners({ call }: { readonly call: LinkCallView }) {
   return (
     <div class="call-banners room-banners" aria-live="polite">
       <KnockBanner call={call} />
+      <ContactWishBanner call={call} />
+      <TouchBanner call={call} />
       <WarningBanners warnings={call.warnings} />
       <SilenceBanner call={call} />
       {call.mine.screen ? (

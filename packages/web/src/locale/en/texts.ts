@@ -12,6 +12,7 @@ import { qualityTexts } from './quality.ts';
 import { ringTexts } from './ring.ts';
 import { roomTexts } from './room.ts';
 import { settingsTexts } from './settings.ts';
+import { touchTexts } from './touch.ts';
 import { transferTexts } from './transfer.ts';
 
 /** All English texts by key. */
@@ -29,5 +30,6 @@ export const texts = {
   ...ringTexts,
   ...roomTexts,
   ...settingsTexts,
+  ...touchTexts,
   ...transferTexts,
 } as const;

@@ -13,6 +13,7 @@ import { qualityTexts } from './quality.ts';
 import { ringTexts } from './ring.ts';
 import { roomTexts } from './room.ts';
 import { settingsTexts } from './settings.ts';
+import { touchTexts } from './touch.ts';
 import { transferTexts } from './transfer.ts';
 
 /** All French texts by key. */
@@ -30,5 +31,6 @@ export const texts: Texts = {
   ...ringTexts,
   ...roomTexts,
   ...settingsTexts,
+  ...touchTexts,
   ...transferTexts,
 };
