@@ -32,7 +32,21 @@ export async function signStatement(by: SigningKey, statement: RoomStatement): P
   return { by: by.publicKey, statement: bytes, signature: await sign(by.seed, toSigned(bytes)) };
 }
 
-/** The rulings after these statements. Those that no host of this link has made are left out. */
+/** Of whoever did not make the link, statements that are dated later do not count (2100-01-01): so its owner has the last word. */
+export const LATEST_OF_CO_HOSTS = 4_102_444_800_000;
+
+/**
+ * The statement, dated later than what it is to replace: clocks differ, and a co-host may have dated far ahead.
+ * `floor`: of the latest one that was made here, perhaps not heard yet.
+ */
+export function dateAfter(rulings: Rulings, statement: RoomStatement, floor: number): RoomStatement {
+  if (!('at' in statement)) return statement;
+  const known = rulings.get(toKey(statement))?.statement;
+  const before = known !== undefined && 'at' in known ? known.at : 0;
+  return { ...statement, at: Math.max(statement.at, before + 1, floor + 1) };
+}
+
+/** The rulings after these statements. Those of whoever is no host of this link, or none any more, are left out. */
 export async function addStatements(
   rulings: Rulings,
   statements: readonly SignedStatement[],
@@ -40,7 +54,7 @@ export async function addStatements(
   record: LinkRecord,
 ): Promise<Rulings> {
   const checked = await Promise.all(statements.map(signed => checkStatement(signed, linkId, record)));
-  const next = new Map(rulings);
+  const next = new Map([...rulings].filter(([, { signed }]) => isHost(record, signed.by)));
   for (const ruling of checked) if (ruling !== undefined) addRuling(next, ruling);
   return next;
 }
@@ -86,11 +100,14 @@ export function isHost(record: LinkRecord, pseudonym: Bytes): boolean {
   return record.hosts.some(host => isSameBytes(host, pseudonym));
 }
 
-/** Whether a person may not take part. Hosts cannot be banned: first they must be hosts no more. */
+/**
+ * Whether a person may not take part. Hosts cannot be banned: first they must be hosts no more. Whom the record bans nobody
+ * frees but who made the link, there.
+ */
 export function isBanned(rulings: Rulings, record: LinkRecord, pseudonym: Bytes): boolean {
   if (isHost(record, pseudonym)) return false;
   const ban = rulings.get(`ban ${bytesToHex(pseudonym)}`)?.statement;
-  if (ban?.k === 'ban') return ban.isBanned;
+  if (ban?.k === 'ban' && ban.isBanned) return true;
   return record.bans.some(each => isSameBytes(each, pseudonym));
 }
 
@@ -134,7 +151,14 @@ async function checkStatement(
 ): Promise<Ruling | undefined> {
   const decoded = decodeRoomStatement(signed.statement);
   if (!decoded.ok || decoded.value.linkId !== linkId || !isHost(record, signed.by)) return undefined;
+  const isTooLate = 'at' in decoded.value && decoded.value.at > LATEST_OF_CO_HOSTS;
+  if (isTooLate && !isOwner(record, signed.by)) return undefined;
   return (await isStatementGenuine(signed)) ? { statement: decoded.value, signed } : undefined;
+}
+
+/** The first in the record made the link. */
+function isOwner({ hosts }: LinkRecord, pseudonym: Bytes): boolean {
+  return hosts[0] !== undefined && isSameBytes(hosts[0], pseudonym);
 }
 
 function addRuling(rulings: Map<string, Ruling>, ruling: Ruling): void {

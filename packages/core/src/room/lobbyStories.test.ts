@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SeatId } from '@sotto/protocol/ids';
-import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
+import { createSigningKey } from '../crypto/signer.ts';
+import { type Arrival, createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
 
 test('whoever is unknown waits, hears nothing, and is let in for good by a host', async () => {
   const { world, host, guest } = await atTheDoor(1);
@@ -183,6 +184,57 @@ test('the host makes somebody a host in mid-call, bans somebody, and all follow'
   assert.deepEqual(namesOf(host), ['Host']);
 });
 
+test('what a host decides while a commit of its own is under way goes out with the next one', async () => {
+  const { world, host, guest } = await atTheDoor(32);
+  assert.ok((await host.room.admit(undefined)).ok);
+  assert.ok((await host.room.lock(true)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(guest), ['Host', 'Ben']);
+  for (const { room } of [host, guest]) assert.ok(room.view().isLocked);
+});
+
+test('what a co-host whose clock is far ahead has done the host can undo', async () => {
+  const world = await createRoomWorld(30, 'ask');
+  const host = await join(world, 'Host', { pseudonym: world.host });
+  const pseudonym = await createSigningKey(world.random);
+  world.change({ hosts: [world.host.publicKey, pseudonym.publicKey] });
+  const coHost = await join(world, 'Cleo', { pseudonym, ahead: 3_600_000 });
+  assert.ok((await coHost.room.lock(true)).ok);
+  await world.clock.advance(1000);
+  assert.ok(host.room.view().isLocked);
+  for (const isLocked of [false, true, false]) assert.ok((await host.room.lock(isLocked)).ok);
+  await world.clock.advance(1000);
+  for (const { room } of [host, coHost]) assert.ok(!room.view().isLocked);
+});
+
+test('a co-host who is none any more: its lock is off, it and whom it let in stay, and others still come in', async () => {
+  const world = await createRoomWorld(31, 'ask');
+  const host = await join(world, 'Host', { pseudonym: world.host });
+  const pseudonym = await createSigningKey(world.random);
+  world.change({ hosts: [world.host.publicKey, pseudonym.publicKey] });
+  const coHost = await join(world, 'Cleo', { pseudonym });
+  const guest = await world.arrive('Ben');
+  guest.room.join();
+  await world.clock.advance(1000);
+  assert.ok((await coHost.room.admit(undefined)).ok);
+  await coHost.room.lock(true);
+  await world.clock.advance(1000);
+  assert.ok(host.room.view().isLocked);
+  world.change({ hosts: [world.host.publicKey] });
+  await world.clock.advance(3000);
+  assert.ok(!host.room.view().isLocked);
+  assert.ok(!coHost.room.view().amHost);
+  const late = await world.arrive('Dan');
+  late.room.join();
+  await world.clock.advance(1000);
+  await host.room.admit(undefined);
+  await world.clock.advance(2000);
+  for (const one of [host, coHost, guest, late]) {
+    assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Dan', 'Host']);
+    assert.deepEqual(one.room.view().warnings, []);
+  }
+});
+
 test('chat, reactions and raised hands are the same for all, and a host can ask for silence', async () => {
   const { world, host, guest } = await inside(8, 'open');
   await guest.room.raiseHand(true);
@@ -217,6 +269,14 @@ test('chat, reactions and raised hands are the same for all, and a host can ask 
   await world.clock.advance(500);
   assert.equal(late.room.view().people[0]?.hand, 1);
 });
+
+async function join(world: RoomWorld, name: string, known: Partial<Arrival>): Promise<RoomPerson> {
+  const person = await world.arrive(name, known);
+  person.room.join();
+  await world.clock.advance(1000);
+  assert.equal(person.room.view().stage, 'inside', name);
+  return person;
+}
 
 async function atTheDoor(seed: number, policy: 'ask' | 'open' = 'ask') {
   const world = await createRoomWorld(seed, policy);

@@ -1,7 +1,7 @@
 /**
  * What a room hears, from the server and from members (spec/room.md), and what follows from it. Runs in the room's queue.
  */
-import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
+import type { Bytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
@@ -14,10 +14,11 @@ import { exportFrameEpoch, groupToCode } from '../group/frameKeys.ts';
 import type { GroupMember } from '../group/member.ts';
 import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, ownMember } from '../group/roomGroup.ts';
-import { approvalOf, isBanned, isHost, isRefusal } from '../group/statements.ts';
+import { approvalOf, isHost, isRefusal } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
 import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
+import { hearRecord, noteBans } from './recordEars.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
 import type { OwnStay } from './roomRequests.ts';
@@ -41,6 +42,8 @@ export interface RoomCore {
   record: LinkRecord | undefined;
   /** Of this host, for its next commit. */
   statements: SignedStatement[];
+  /** Those of them that its newest commit carries. */
+  readonly carried: readonly SignedStatement[];
   said: Social;
   code: string | undefined;
   step(event: RoomEvent): Promise<void>;
@@ -81,19 +84,6 @@ export async function noteGroup(room: RoomCore, hasRemoved: boolean): Promise<vo
   if (approval !== undefined) room.needs.approved(approval.signed);
   noteBans(room);
   room.forgetEpochsSoon();
-}
-
-/** What a host has said in a call is to hold in all calls of the link: whoever made it writes it down. */
-function noteBans({ keeper, needs, record }: RoomCore): void {
-  if (needs.banned === undefined || record === undefined) return;
-  for (const { statement } of keeper.rulings().values()) {
-    const isNews = statement.k === 'ban' && statement.isBanned && !isIn(record.bans, statement.pseudonym);
-    if (isNews) needs.banned(statement.pseudonym);
-  }
-}
-
-function isIn(list: readonly Bytes[], pseudonym: Bytes): boolean {
-  return list.some(each => isSameBytes(each, pseudonym));
 }
 
 /** Takes in who knocked before this member had its group. */
@@ -182,12 +172,14 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
   const { isMine, isRemoved, change } = followed.value;
   // Whoever was taken for gone and is not comes in again by itself.
   if (isRemoved) return room.step({ kind: room.keeper.isExpelled() ? 'removed' : 'groupLost' });
-  if (isMine) room.statements = [];
+  // What was stated since the commit was made goes out with the next one.
+  if (isMine) room.statements = room.statements.filter(each => !room.carried.includes(each));
   else room.pulse.heard(change.by.seat);
   for (const { seat } of change.added) room.knocks.delete(seat);
   await noteGroup(room, change.removed.length > 0);
   const knocks = await judgeKnocks(room);
-  await room.step({ kind: 'groupChanges', isMine, knocks, ...toFacts(room) });
+  const isAllSaid = isMine && room.statements.length === 0;
+  await room.step({ kind: 'groupChanges', isAllSaid, knocks, ...toFacts(room) });
   await welcomeContacts(room);
   // Lets the others seal for all with the new key.
   if (room.media !== undefined) await room.tell({ k: 'alive', epoch: epoch + 1 });
@@ -261,35 +253,5 @@ async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<
   if (read === undefined) return room.warn('forgedKnock');
   room.knocks.set(seat, read);
   await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
-  await welcomeContacts(room);
-}
-
-async function hearRecord(room: RoomCore, version: number): Promise<void> {
-  const before = room.record;
-  const record = (await room.needs.record(version)) ?? room.record;
-  room.record = record;
-  room.noteChange();
-  const group = room.keeper.group();
-  const isHosting = room.state.name === 'inside' && room.state.amHost;
-  if (!isHosting || group === undefined || record === undefined) return;
-  const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
-  // What was said in this call would count for longer than the record.
-  const freed = (before?.bans ?? [])
-    .filter(pseudonym => !isIn(record.bans, pseudonym) && isBanned(room.keeper.rulings(), record, pseudonym))
-    .map(
-      pseudonym =>
-        ({
-          k: 'ban',
-          pseudonym,
-          isBanned: false,
-          linkId: room.needs.kit.linkId,
-          at: room.needs.clock.now(),
-        }) as const,
-    );
-  // Only a commit brings the new rules to all at the same place in the order.
-  await room.decide(
-    freed,
-    banned.map(({ seat }) => seat),
-  );
   await welcomeContacts(room);
 }

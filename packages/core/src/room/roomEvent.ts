@@ -41,7 +41,8 @@ export type RoomEvent =
   | ({ readonly kind: 'entered'; readonly me: SeatId } & GroupFacts)
   | ({
       readonly kind: 'groupChanges';
-      readonly isMine: boolean;
+      /** Everything that this host has stated is in the group's commits. */
+      readonly isAllSaid: boolean;
       readonly knocks: readonly Knock[];
     } & GroupFacts)
   /** This member cannot follow the group any more. */

@@ -31,7 +31,7 @@ test('the lowest leaf that is there commits at once, the others one second later
 test('who waited for others does nothing when they have done it', () => {
   const [waiting] = transitionRoom(inside(BEN), { kind: 'knocksCome', knocks });
   assert.ok(waiting.name === 'inside' && waiting.timers.includes('takeOver'));
-  const facts = { epoch: 2, members, amHost: false, isMine: false, knocks: [] };
+  const facts = { epoch: 2, members, amHost: false, isAllSaid: false, knocks: [] };
   assert.deepEqual(effectsOf(waiting, { kind: 'groupChanges', ...facts }), [
     { kind: 'stopTimer', timer: 'takeOver' },
   ]);
@@ -69,7 +69,7 @@ test('a commit adds eight people at most, two beside a removal, and fewer after 
   assert.deepEqual(adding(refused(refused(state, 'tooLarge'), 'rateLimited'), { kind: 'takeOverDue' }), [4]);
   const full = Array.from({ length: 4 }).reduce<RoomState>(before => refused(before, 'roomFull'), state);
   assert.deepEqual(adding(full, { kind: 'takeOverDue' }), [], 'a member of a full call stays in it');
-  const facts = { epoch: 2, members: members.slice(0, 2), amHost: false, isMine: false, knocks: many };
+  const facts = { epoch: 2, members: members.slice(0, 2), amHost: false, isAllSaid: false, knocks: many };
   assert.deepEqual(adding(full, { kind: 'groupChanges', ...facts }), [MAX_ADDS], 'there are places again');
 });
 

@@ -201,7 +201,7 @@ function retryCommit(state: Inside, code: string): RoomStep {
 const TOO_MANY: readonly string[] = ['roomFull', 'tooLarge'];
 
 function followGroup(state: Inside, event: Extract<RoomEvent, { kind: 'groupChanges' }>): RoomStep {
-  const { epoch, members, amHost, isMine } = event;
+  const { epoch, members, amHost, isAllSaid } = event;
   const seats = new Set(members.map(({ seat }) => seat));
   return replan({
     ...state,
@@ -215,7 +215,7 @@ function followGroup(state: Inside, event: Extract<RoomEvent, { kind: 'groupChan
     ],
     knocks: event.knocks,
     unwanted: state.unwanted.filter(seat => seats.has(seat)),
-    hasNews: state.hasNews && !isMine,
+    hasNews: state.hasNews && !isAllSaid,
     // Once somebody has gone there are places again.
     mostAdds: members.length < state.members.length ? MAX_ADDS : state.mostAdds,
   });

@@ -9,7 +9,7 @@ import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/room
 import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import { createRoomSeals, type RoomSeals } from '../group/bundle.ts';
 import { forgetOldEpochs, groupEpoch } from '../group/roomGroup.ts';
-import { signStatement } from '../group/statements.ts';
+import { dateAfter, signStatement } from '../group/statements.ts';
 import type { Cancel } from '../port/clock.ts';
 import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
@@ -101,8 +101,11 @@ class RunningRoom implements RoomCore {
   stay: OwnStay | undefined;
   record: LinkRecord | undefined;
   statements: SignedStatement[] = [];
+  carried: readonly SignedStatement[] = [];
   said: Social = SILENCE;
   code: string | undefined;
+  /** Of this host's own statements. */
+  #latestAt = 0;
   isShown = false;
   #view: RoomView | undefined;
   #cancelForgetting: Cancel = () => undefined;
@@ -151,7 +154,11 @@ class RunningRoom implements RoomCore {
 
   /** Signs statements for the next commit, and makes it. */
   async decide(statements: readonly RoomStatement[], unwanted: readonly SeatId[]): Promise<void> {
-    for (const each of statements) this.statements.push(await signStatement(this.needs.self.pseudonym, each));
+    for (const each of statements) {
+      const dated = dateAfter(this.keeper.rulings(), each, this.#latestAt);
+      if ('at' in dated) this.#latestAt = dated.at;
+      this.statements.push(await signStatement(this.needs.self.pseudonym, dated));
+    }
     await this.step({ kind: 'hostDecides', unwanted, knocks: await judgeKnocks(this) });
   }
 
@@ -227,7 +234,8 @@ class RunningRoom implements RoomCore {
 
   async #commit(adds: SeatId[], removes: SeatId[]): Promise<void> {
     const joining = adds.flatMap(seat => this.knocks.get(seat) ?? []);
-    const made = await this.keeper.propose(joining, removes, this.statements);
+    this.carried = [...this.statements];
+    const made = await this.keeper.propose(joining, removes, this.carried);
     if (!made.ok) return this.step({ kind: 'commitRefused', code: made.code });
     this.#await(commitRoom(this.needs, made.value, removes), code =>
       code === undefined ? undefined : { kind: 'commitRefused', code },

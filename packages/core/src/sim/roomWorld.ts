@@ -51,6 +51,8 @@ export interface Arrival {
   /** Another record than the link's: a client that does not keep to what the host decided. */
   readonly record: LinkRecord;
   readonly media: (tell: TellRoom) => RoomMedia;
+  /** By how much its clock is ahead, in milliseconds. */
+  readonly ahead: number;
   /** With which pseudonyms this person is in contact. */
   readonly isContact: (pseudonym: Uint8Array) => boolean;
   /** Whom hosts have banned in the call, for whoever made the link. */
@@ -100,7 +102,7 @@ async function arrive(
   const connection = server.connect({ hear: notice => (isAlive ? room.hear(notice) : undefined) });
   const after = (ms: number, action: () => void) => clock.after(ms, () => (isAlive ? action() : undefined));
   const room: RunningRoomFace = createRoom({
-    ...{ kit, keys, line: connection.line, clock: { now: clock.now, after } },
+    ...{ kit, keys, line: connection.line, clock: { now: () => clock.now() + (known.ahead ?? 0), after } },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     self: { name, pseudonym, statements: known.statements ?? [] },
     record: async version => {

@@ -1,0 +1,78 @@
+/**
+ * What follows in a call from the link's record, and the other way round (spec/room.md, "Hosts"; spec/group.md, "Statements").
+ * Runs in the room's queue.
+ */
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
+import type { RoomGroup } from '../group/roomGroup.ts';
+import { approvalOf, isBanned, isHost } from '../group/statements.ts';
+import type { RoomCore } from './roomEars.ts';
+import { welcomeContacts } from './welcomeContacts.ts';
+
+/** Takes in that the record has changed. */
+export async function hearRecord(room: RoomCore, version: number): Promise<void> {
+  const before = room.record;
+  const record = (await room.needs.record(version)) ?? room.record;
+  room.record = record;
+  room.noteChange();
+  const group = room.keeper.group();
+  const isHosting = room.state.name === 'inside' && room.state.amHost;
+  if (!isHosting || group === undefined || record === undefined) return;
+  const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
+  const statements = [...freeUnbanned(room, before, record), ...keepInside(room, group, before, record)];
+  // Only a commit brings the new rules to all at the same place in the order.
+  await room.decide(
+    statements,
+    banned.map(({ seat }) => seat),
+  );
+  await welcomeContacts(room);
+}
+
+/** What a host has said in a call is to hold in all calls of the link: whoever made it writes it down. */
+export function noteBans({ keeper, needs, record }: RoomCore): void {
+  if (needs.banned === undefined || record === undefined) return;
+  for (const { statement } of keeper.rulings().values()) {
+    const isNews = statement.k === 'ban' && statement.isBanned && !isIn(record.bans, statement.pseudonym);
+    if (isNews) needs.banned(statement.pseudonym);
+  }
+}
+
+/** What was said in this call would count for longer than the record. */
+function freeUnbanned(
+  { keeper, needs }: RoomCore,
+  before: LinkRecord | undefined,
+  record: LinkRecord,
+): RoomStatement[] {
+  const { linkId } = needs.kit;
+  return (before?.bans ?? [])
+    .filter(pseudonym => !isIn(record.bans, pseudonym) && isBanned(keeper.rulings(), record, pseudonym))
+    .map(pseudonym => ({ k: 'ban', pseudonym, isBanned: false, linkId, at: needs.clock.now() }));
+}
+
+/**
+ * Whoever is a host no more, and those whom only such a one has let in, stay: without the word of a host nobody could come in
+ * any more, for a joiner refuses a group with somebody in it whom the rules exclude.
+ */
+function keepInside(
+  { keeper, needs }: RoomCore,
+  { members }: RoomGroup,
+  before: LinkRecord | undefined,
+  record: LinkRecord,
+): RoomStatement[] {
+  const { linkId } = needs.kit;
+  const rulings = keeper.rulings();
+  const gone = (before?.hosts ?? []).filter(host => !isHost(record, host));
+  return members
+    .map(({ pseudonym }) => ({ pseudonym, approval: approvalOf(rulings, pseudonym) }))
+    .filter(({ pseudonym }) => !isHost(record, pseudonym) && !isBanned(rulings, record, pseudonym))
+    .filter(each => isIn(gone, each.pseudonym) || (each.approval && isIn(gone, each.approval.signed.by)))
+    .map(({ pseudonym, approval }) => {
+      const wasContact = approval?.statement.k === 'approve' && approval.statement.isContact;
+      return { k: 'approve', linkId, pseudonym, isContact: wasContact || record.policy === 'contacts' };
+    });
+}
+
+function isIn(list: readonly Bytes[], pseudonym: Bytes): boolean {
+  return list.some(each => isSameBytes(each, pseudonym));
+}
