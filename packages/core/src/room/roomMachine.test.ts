@@ -82,6 +82,22 @@ test('expired, revoked and full end it, each by its name', () => {
   assert.deepEqual(endings, ['expired', 'revoked', 'full']);
 });
 
+test('whoever waited and has no place in the lobby any more comes anew: it was let in, and its welcome is lost', () => {
+  const joining: readonly RoomEvent[] = [
+    { kind: 'joins', mayStart: true },
+    { kind: 'startRefused', code: 'roomExists' },
+    { kind: 'knockTaken' },
+    { kind: 'retryDue' },
+    { kind: 'startRefused', code: 'roomExists' },
+  ];
+  const before = joining.reduce<RoomState>((state, event) => transitionRoom(state, event)[0], OUTSIDE);
+  const [anew, ...effects] = transitionRoom(before, { kind: 'knockRefused', code: 'lobbyFull' });
+  assert.ok(anew.name === 'entering' && effects.some(({ kind }) => kind === 'leave'));
+  const [again] = transitionRoom(anew, { kind: 'retryDue' });
+  const [full] = transitionRoom(again, { kind: 'knockRefused', code: 'lobbyFull' });
+  assert.ok(full.name === 'over' && full.ending === 'full', 'a full lobby is one still');
+});
+
 test('whatever happens, an end leaves no timer behind', () => {
   for (const start of [inside(ADA), inside(CLEO)])
     for (const first of EVENTS)

@@ -3,6 +3,7 @@
  * Pure: `(state, event) → [state, ...effects]`.
  */
 import { MAX_ADDS } from '@sotto/protocol/limits';
+import { startTimer, stopAll, withoutTimer } from './machineTimers.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { planCommit, rankOf } from './roomPlan.ts';
 import {
@@ -12,7 +13,6 @@ import {
   ROOM_TIMES,
   type RoomEnding,
   type RoomState,
-  type RoomTimer,
 } from './roomState.ts';
 
 /** A state and what is to be done on the way to it. */
@@ -54,7 +54,13 @@ const FINAL: Partial<Record<string, RoomEnding>> = {
 
 function leaveOutside(state: RoomState, event: RoomEvent): RoomStep {
   if (event.kind !== 'joins') return [state];
-  const blank = { name: 'entering', step: 'pausing', mayStart: event.mayStart, attempts: 0 } as const;
+  const blank = {
+    name: 'entering',
+    step: 'pausing',
+    mayStart: event.mayStart,
+    attempts: 0,
+    hasWaited: false,
+  } as const;
   return enter({ ...blank, isOnline: true, timers: [] });
 }
 
@@ -76,28 +82,35 @@ function stepEntering(state: Entering, event: RoomEvent): RoomStep {
     case 'knockRefused':
       return refuse(state, event.code);
     case 'knockTaken':
-      // Everybody inside may be gone in truth: whoever may begin looks again whether there is a call.
-      return state.mayStart
-        ? startTimer({ ...state, step: 'waiting' }, 'retry', LOOK_AGAIN_MS)
-        : [{ ...state, step: 'waiting' }];
+      return wait({ ...state, step: 'waiting', hasWaited: true });
     case 'retryDue':
       return state.step === 'waiting'
         ? [{ ...withoutTimer(state, 'retry'), step: 'starting' }, { kind: 'start' }]
         : enter(withoutTimer(state, 'retry'));
     case 'disconnected':
       // What comes next comes as somebody new: the old seat may be let in and lost meanwhile, and is used once.
-      return [{ ...state, isOnline: false }, { kind: 'leave' }];
+      return [{ ...state, isOnline: false, hasWaited: false }, { kind: 'leave' }];
     case 'connected':
       return comeBackEntering({ ...state, isOnline: true });
     case 'entered':
       return becomeMember(state, event);
-    case 'groupLost': {
-      const [next, ...effects] = startTimer({ ...state, step: 'pausing' }, 'retry', ROOM_TIMES.retry);
-      return [next, { kind: 'leave' }, ...effects];
-    }
+    case 'groupLost':
+      return enterAnew(state);
     default:
       return [state];
   }
+}
+
+/** Everybody inside may be gone in truth: whoever may begin looks again whether there is a call. */
+function wait(state: Entering): RoomStep {
+  return state.mayStart ? startTimer(state, 'retry', LOOK_AGAIN_MS) : [state];
+}
+
+/** With a fresh seat. */
+function enterAnew(state: Entering): RoomStep {
+  const pausing = { ...state, step: 'pausing', hasWaited: false } as const;
+  const [next, ...effects] = startTimer(pausing, 'retry', ROOM_TIMES.retry);
+  return [next, { kind: 'leave' }, ...effects];
 }
 
 /** Somebody who only wanted to be there if others are wants to be there now. */
@@ -116,6 +129,8 @@ function comeBackEntering(state: Entering): RoomStep {
 }
 
 function refuse(state: Entering, code: string): RoomStep {
+  // A seat that has waited and may not any more was let in, and the welcome is lost.
+  if (code === 'lobbyFull' && state.hasWaited) return enterAnew(state);
   const ending = FINAL[code];
   if (ending !== undefined) return end(state, ending, { kind: 'leave' });
   if (!state.isOnline) return [{ ...state, step: 'pausing' }];
@@ -261,12 +276,8 @@ function rejoin(state: Inside): RoomStep {
   const [, ...stops] = stopAll(state.timers);
   const { mayStart, attempts, isOnline } = state;
   const again: Entering = {
-    name: 'entering',
-    step: 'pausing',
-    mayStart,
-    attempts: attempts + 1,
-    isOnline,
-    timers: [],
+    ...{ name: 'entering', step: 'pausing', mayStart, attempts: attempts + 1 },
+    ...{ hasWaited: false, isOnline, timers: [] },
   };
   const [next, ...effects] = startTimer(again, 'retry', ROOM_TIMES.retry);
   return [next, ...stops, { kind: 'leave' }, ...effects];
@@ -275,22 +286,4 @@ function rejoin(state: Inside): RoomStep {
 function end(state: Entering | Inside, ending: RoomEnding, ...effects: RoomEffect[]): RoomStep {
   const [, ...stops] = stopAll(state.timers);
   return [{ name: 'over', ending }, ...stops, ...effects];
-}
-
-function startTimer<State extends Entering | Inside>(
-  state: State,
-  timer: RoomTimer,
-  ms: number,
-): readonly [State, ...RoomEffect[]] {
-  const stops: RoomEffect[] = state.timers.includes(timer) ? [{ kind: 'stopTimer', timer }] : [];
-  const timers = [...state.timers.filter(each => each !== timer), timer];
-  return [{ ...state, timers }, ...stops, { kind: 'startTimer', timer, ms }];
-}
-
-function withoutTimer<State extends Entering | Inside>(state: State, timer: RoomTimer): State {
-  return { ...state, timers: state.timers.filter(each => each !== timer) };
-}
-
-function stopAll(timers: readonly RoomTimer[]): readonly [undefined, ...RoomEffect[]] {
-  return [undefined, ...timers.map(timer => ({ kind: 'stopTimer', timer }) as const)];
 }

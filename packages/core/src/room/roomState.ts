@@ -42,6 +42,8 @@ export interface Entering {
   readonly mayStart: boolean;
   /** Attempts so far since the machine was last inside, or ever. */
   readonly attempts: number;
+  /** The server had the seat of now in its lobby. */
+  readonly hasWaited: boolean;
   readonly isOnline: boolean;
   readonly timers: readonly RoomTimer[];
 }
