@@ -25,7 +25,6 @@ import {
 } from '../group/roomGroup.ts';
 import {
   addStatements,
-  isExpelled,
   isHost,
   isLocked,
   NO_RULINGS,
@@ -118,12 +117,6 @@ export class GroupKeeper {
   /** This host lets these in, though the room is locked. */
   letIn(seats: readonly SeatId[]): void {
     for (const seat of seats) this.#letIn.add(seat);
-  }
-
-  /** Whether a host has removed this member on purpose. */
-  isExpelled(): boolean {
-    const group = this.#group;
-    return group !== undefined && isExpelled(this.#rulings, groupIdOf(group), ownMember(group).seat);
   }
 
   /** Founds a group of one. */

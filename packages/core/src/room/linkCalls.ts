@@ -249,7 +249,11 @@ class Calls {
   #noteEnd(call: RunningLinkCall): void {
     if (call !== this.current) return;
     const { devices } = this.#needs;
-    if (!call.isJoined()) this.current = undefined;
+    if (!call.isJoined()) {
+      this.current = undefined;
+      // What has ended once would end again: not before the person presses *Join*.
+      this.#tired = call.linkId;
+    }
     this.#count(call.linkId, 0);
     if (!call.isJoined()) return;
     this.#memory.forget();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SeatId } from '@sotto/protocol/ids';
-import { createSigningKey } from '../crypto/signer.ts';
-import { type Arrival, createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
+import { createRoomWorld, type RoomPerson } from '../sim/roomWorld.ts';
+import { atTheDoor, inside, namesOf, seatOf } from './lobby.testSupport.ts';
 
 test('whoever is unknown waits, hears nothing, and is let in for good by a host', async () => {
   const { world, host, guest } = await atTheDoor(1);
@@ -56,7 +55,7 @@ test('removed: out at once and for this call; blocked: out of every call of the 
   const { world, host, guest } = await inside(4);
   assert.ok((await host.room.remove(seatOf(guest), true)).ok);
   await world.clock.advance(1000);
-  assert.equal(guest.room.view().ending, 'removed');
+  assert.equal(guest.room.view().ending, 'banned');
   assert.deepEqual(namesOf(host), ['Host']);
   const { pseudonym, approvals } = guest;
   const again = await world.arrive('Ben', { pseudonym, statements: approvals.slice(-1) });
@@ -171,70 +170,6 @@ test('a locked room lets nobody in but by a host', async () => {
   assert.equal(late.room.view().stage, 'lobby');
 });
 
-test('the host makes somebody a host in mid-call, bans somebody, and all follow', async () => {
-  const { world, host, guest } = await inside(7);
-  world.change({ hosts: [world.host.publicKey, guest.pseudonym.publicKey] });
-  await world.clock.advance(1000);
-  assert.ok(guest.room.view().amHost);
-  assert.ok((await guest.room.lock(true)).ok);
-  await world.clock.advance(1000);
-  assert.ok(host.room.view().isLocked);
-  world.change({ hosts: [world.host.publicKey], bans: [guest.pseudonym.publicKey] });
-  await world.clock.advance(3000);
-  assert.deepEqual(namesOf(host), ['Host']);
-});
-
-test('what a host decides while a commit of its own is under way goes out with the next one', async () => {
-  const { world, host, guest } = await atTheDoor(32);
-  assert.ok((await host.room.admit(undefined)).ok);
-  assert.ok((await host.room.lock(true)).ok);
-  await world.clock.advance(1000);
-  assert.deepEqual(namesOf(guest), ['Host', 'Ben']);
-  for (const { room } of [host, guest]) assert.ok(room.view().isLocked);
-});
-
-test('what a co-host whose clock is far ahead has done the host can undo', async () => {
-  const world = await createRoomWorld(30, 'ask');
-  const host = await join(world, 'Host', { pseudonym: world.host });
-  const pseudonym = await createSigningKey(world.random);
-  world.change({ hosts: [world.host.publicKey, pseudonym.publicKey] });
-  const coHost = await join(world, 'Cleo', { pseudonym, ahead: 3_600_000 });
-  assert.ok((await coHost.room.lock(true)).ok);
-  await world.clock.advance(1000);
-  assert.ok(host.room.view().isLocked);
-  for (const isLocked of [false, true, false]) assert.ok((await host.room.lock(isLocked)).ok);
-  await world.clock.advance(1000);
-  for (const { room } of [host, coHost]) assert.ok(!room.view().isLocked);
-});
-
-test('a co-host who is none any more: its lock is off, it and whom it let in stay, and others still come in', async () => {
-  const world = await createRoomWorld(31, 'ask');
-  const host = await join(world, 'Host', { pseudonym: world.host });
-  const pseudonym = await createSigningKey(world.random);
-  world.change({ hosts: [world.host.publicKey, pseudonym.publicKey] });
-  const coHost = await join(world, 'Cleo', { pseudonym });
-  const guest = await world.arrive('Ben');
-  guest.room.join();
-  await world.clock.advance(1000);
-  assert.ok((await coHost.room.admit(undefined)).ok);
-  await coHost.room.lock(true);
-  await world.clock.advance(1000);
-  assert.ok(host.room.view().isLocked);
-  world.change({ hosts: [world.host.publicKey] });
-  await world.clock.advance(3000);
-  assert.ok(!host.room.view().isLocked);
-  assert.ok(!coHost.room.view().amHost);
-  const late = await world.arrive('Dan');
-  late.room.join();
-  await world.clock.advance(1000);
-  await host.room.admit(undefined);
-  await world.clock.advance(2000);
-  for (const one of [host, coHost, guest, late]) {
-    assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Dan', 'Host']);
-    assert.deepEqual(one.room.view().warnings, []);
-  }
-});
-
 test('chat, reactions and raised hands are the same for all, and a host can ask for silence', async () => {
   const { world, host, guest } = await inside(8, 'open');
   await guest.room.raiseHand(true);
@@ -269,40 +204,3 @@ test('chat, reactions and raised hands are the same for all, and a host can ask 
   await world.clock.advance(500);
   assert.equal(late.room.view().people[0]?.hand, 1);
 });
-
-async function join(world: RoomWorld, name: string, known: Partial<Arrival>): Promise<RoomPerson> {
-  const person = await world.arrive(name, known);
-  person.room.join();
-  await world.clock.advance(1000);
-  assert.equal(person.room.view().stage, 'inside', name);
-  return person;
-}
-
-async function atTheDoor(seed: number, policy: 'ask' | 'open' = 'ask') {
-  const world = await createRoomWorld(seed, policy);
-  const host = await world.arrive('Host', { pseudonym: world.host });
-  host.room.join();
-  await world.clock.advance(1000);
-  const guest = await world.arrive('Ben');
-  guest.room.join();
-  await world.clock.advance(1000);
-  return { world, host, guest };
-}
-
-async function inside(seed: number, policy: 'ask' | 'open' = 'ask') {
-  const all: { world: RoomWorld; host: RoomPerson; guest: RoomPerson } = await atTheDoor(seed, policy);
-  await all.host.room.admit(undefined);
-  await all.world.clock.advance(1000);
-  assert.deepEqual(namesOf(all.guest), ['Host', 'Ben']);
-  return all;
-}
-
-function namesOf({ room }: RoomPerson): readonly string[] {
-  return room.view().people.map(({ name }) => name);
-}
-
-function seatOf({ room }: RoomPerson): SeatId {
-  const me = room.view().people.find(({ isMe }) => isMe);
-  assert.ok(me);
-  return me.seat;
-}

@@ -16,6 +16,7 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
   const record = (await room.needs.record(version)) ?? room.record;
   room.record = record;
   room.noteChange();
+  if (room.state.name === 'entering' && isBannedHere(room, record)) return room.step({ kind: 'banned' });
   const group = room.keeper.group();
   const isHosting = room.state.name === 'inside' && room.state.amHost;
   if (!isHosting || group === undefined || record === undefined) return;
@@ -27,6 +28,11 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
     banned.map(({ seat }) => seat),
   );
   await welcomeContacts(room);
+}
+
+/** Whether this person may not take part, by this record and by what hosts have said in the call. */
+export function isBannedHere({ keeper, needs }: RoomCore, record: LinkRecord | undefined): boolean {
+  return record !== undefined && isBanned(keeper.rulings(), record, needs.self.pseudonym.publicKey);
 }
 
 /** What a host has said in a call is to hold in all calls of the link: whoever made it writes it down. */

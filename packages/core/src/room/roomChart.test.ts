@@ -53,6 +53,7 @@ const EVENTS: readonly (readonly [words: string, event: RoomEvent])[] = [
   ['groupChanges (mine)', { kind: 'groupChanges', isAllSaid: true, knocks: [], members: alone, ...facts }],
   ['groupLost', { kind: 'groupLost' }],
   ['removed', { kind: 'removed' }],
+  ['banned', { kind: 'banned' }],
   ['silentNow (other)', { kind: 'silentNow', seats: [FIRST] }],
   ['knocksCome', { kind: 'knocksCome', knocks }],
   ['knocksCome (nobody)', { kind: 'knocksCome', knocks: [] }],

@@ -13,12 +13,12 @@ import type { RoomSeals } from '../group/bundle.ts';
 import { exportFrameEpoch, groupToCode } from '../group/frameKeys.ts';
 import type { GroupMember } from '../group/member.ts';
 import { openFromMember } from '../group/privateTalk.ts';
-import { groupEpoch, ownMember } from '../group/roomGroup.ts';
-import { approvalOf, isHost, isRefusal } from '../group/statements.ts';
+import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
+import { approvalOf, isExpelled, isHost, isRefusal } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
 import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
-import { hearRecord, noteBans } from './recordEars.ts';
+import { hearRecord, isBannedHere, noteBans } from './recordEars.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
 import type { OwnStay } from './roomRequests.ts';
@@ -170,8 +170,7 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
   const followed = await room.keeper.follow(epoch, commit);
   if (!followed.ok) return lose(room, followed.code);
   const { isMine, isRemoved, change } = followed.value;
-  // Whoever was taken for gone and is not comes in again by itself.
-  if (isRemoved) return room.step({ kind: room.keeper.isExpelled() ? 'removed' : 'groupLost' });
+  if (isRemoved) return room.step({ kind: toRemoval(room, group) });
   // What was stated since the commit was made goes out with the next one.
   if (isMine) room.statements = room.statements.filter(each => !room.carried.includes(each));
   else room.pulse.heard(change.by.seat);
@@ -184,6 +183,14 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
   // Lets the others seal for all with the new key.
   if (room.media !== undefined) await room.tell({ k: 'alive', epoch: epoch + 1 });
   if (change.added.length > 0) await greet(room);
+}
+
+/** What the commit means that has removed this member. Whoever was taken for gone and is not comes in again by itself. */
+function toRemoval(room: RoomCore, group: RoomGroup): 'banned' | 'removed' | 'groupLost' {
+  const { seat } = ownMember(group);
+  const rulings = room.keeper.rulings();
+  if (isBannedHere(room, room.keeper.record())) return 'banned';
+  return isExpelled(rulings, groupIdOf(group), seat) ? 'removed' : 'groupLost';
 }
 
 async function lose(room: RoomCore, code: RoomWarning | 'stale'): Promise<void> {

@@ -48,6 +48,8 @@ export type RoomEvent =
   /** This member cannot follow the group any more. */
   | { readonly kind: 'groupLost' }
   | { readonly kind: 'removed' }
+  /** Hosts do not let this person take part at all: says the record, or the commit that has removed this member. */
+  | { readonly kind: 'banned' }
   /** Nothing was heard of these for so long that they are taken for gone, whatever the server says. */
   | { readonly kind: 'silentNow'; readonly seats: readonly SeatId[] }
   | { readonly kind: 'knocksCome'; readonly knocks: readonly Knock[] }

@@ -53,6 +53,7 @@ const FINAL: Partial<Record<string, RoomEnding>> = {
 };
 
 function leaveOutside(state: RoomState, event: RoomEvent): RoomStep {
+  if (event.kind === 'banned') return [{ name: 'over', ending: 'banned' }];
   if (event.kind !== 'joins') return [state];
   const blank = {
     name: 'entering',
@@ -92,6 +93,8 @@ function stepEntering(state: Entering, event: RoomEvent): RoomStep {
       return [{ ...state, isOnline: false, hasWaited: false }, { kind: 'leave' }];
     case 'connected':
       return comeBackEntering({ ...state, isOnline: true });
+    case 'banned':
+      return end(state, 'banned', { kind: 'leave' });
     case 'entered':
       return becomeMember(state, event);
     case 'groupLost':
@@ -199,7 +202,8 @@ function stepInside(state: Inside, event: RoomEvent): RoomStep {
     case 'groupLost':
       return rejoin(state);
     case 'removed':
-      return end(state, 'removed');
+    case 'banned':
+      return end(state, event.kind);
     default:
       return [state];
   }

@@ -15,6 +15,7 @@ import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
+import { isBannedHere } from './recordEars.ts';
 import { actAsHost, confide, say } from './roomActs.ts';
 import {
   beat,
@@ -147,6 +148,9 @@ class RunningRoom implements RoomCore {
     this.record = await this.needs.record(0);
     const { pseudonym, statements } = this.needs.self;
     const isKnown = statements.length > 0 || isHostHere(this, pseudonym.publicKey);
+    // Nobody is asked for somebody who may not come in: hosts are not to see that it tries, nor it to wait for ever.
+    const isEntering = this.state.name === 'outside' || this.state.name === 'entering';
+    if (isEntering && isBannedHere(this, this.record)) return this.step({ kind: 'banned' });
     this.isShown = mayStart;
     if (this.state.name === 'outside') await giveUpFormer(this.needs);
     await this.step({ kind: 'joins', mayStart: mayStart && (isKnown || this.record?.policy === 'open') });
