@@ -6,18 +6,26 @@ import { followSettings, showRememberedAppearance } from './appearance.ts';
 import { preloadCallScreen } from './call/CallLayer.tsx';
 import { startNavigation } from './navigation.ts';
 import { openedInvitation } from './openedInvitation.ts';
+import { openLink, recallLink } from './openedLink.ts';
 import { preloadRoomScreen } from './room/RoomLayer.tsx';
-import { locationToEntry } from './route.ts';
+import { locationToEntry, type Route } from './route.ts';
 import { attachClient, loadFailed } from './session.ts';
 
-takeInvitation();
+takeLink();
 void start();
 
-/** Before anything else: the token leaves the address bar and the history. It stays in memory only. */
-function takeInvitation(): void {
-  const { invitation, route } = locationToEntry(location.pathname, location.hash);
+/** Before anything else: the token leaves the address bar and the history. */
+function takeLink(): void {
+  const { invitation, callLink, route } = locationToEntry(location.pathname, location.hash);
   openedInvitation.value = invitation;
-  startNavigation(invitation === undefined ? route : { page: 'acceptInvitation' });
+  if (callLink !== undefined) openLink(`${location.origin}${callLink}`);
+  else recallLink();
+  startNavigation(toFirstRoute());
+
+  function toFirstRoute(): Route | undefined {
+    if (invitation !== undefined) return { page: 'acceptInvitation' };
+    return callLink !== undefined ? { page: 'join' } : route;
+  }
 }
 
 async function start(): Promise<void> {

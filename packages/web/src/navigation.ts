@@ -69,4 +69,6 @@ function setEntry(next: Route, depth: number, how: 'pushState' | 'replaceState')
 function show(next: Route): void {
   currentRoute.value = next;
   if (isListRoute(next)) currentList.value = next.page;
+  // Its list is where it came from, after a reload, too.
+  if (next.page === 'link') currentList.value = 'calls';
 }

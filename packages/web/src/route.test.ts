@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ContactId } from '@sotto/protocol/ids';
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
 import { isSameRoute, locationToEntry, stateToHistory } from './route.ts';
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA' as ContactId;
+const NOTHING = { invitation: undefined, callLink: undefined, route: undefined };
 
 test('an invitation link is recognised, damaged or not', () => {
-  assert.deepEqual(locationToEntry('/invite', `#${ID}`), { invitation: ID, route: undefined });
-  assert.deepEqual(locationToEntry('/invite/', ''), { invitation: '', route: undefined });
+  assert.deepEqual(locationToEntry('/invite', `#${ID}`), { ...NOTHING, invitation: ID });
+  assert.deepEqual(locationToEntry('/invite/', ''), { ...NOTHING, invitation: '' });
+});
+
+test('a call link is recognised with its type, damaged or not', () => {
+  assert.deepEqual(locationToEntry('/video', `#${ID}`), { ...NOTHING, callLink: `/video#${ID}` });
+  assert.deepEqual(locationToEntry('/voice/', '#AAA'), { ...NOTHING, callLink: '/voice#AAA' });
+  assert.deepEqual(locationToEntry('/voice', ''), { ...NOTHING, callLink: '/voice#' });
 });
 
 test('any other address opens the app', () => {
-  assert.deepEqual(locationToEntry('/', `#${ID}`), { invitation: undefined, route: undefined });
-  assert.deepEqual(locationToEntry('/invited', `#${ID}`), { invitation: undefined, route: undefined });
+  assert.deepEqual(locationToEntry('/', `#${ID}`), NOTHING);
+  assert.deepEqual(locationToEntry('/invited', `#${ID}`), NOTHING);
 });
 
 test('some screens have an address of their own', () => {
   for (const page of ['check', 'settings', 'calls'] as const) {
-    assert.deepEqual(locationToEntry(`/${page}`, ''), { invitation: undefined, route: { page } });
+    assert.deepEqual(locationToEntry(`/${page}`, ''), { ...NOTHING, route: { page } });
   }
 });
 
@@ -54,4 +61,17 @@ test('routes are compared by what they show', () => {
     true,
   );
   assert.equal(isSameRoute({ page: 'home' }, { page: 'settings' }), false);
+});
+
+test('the page of a link is read back and told from that of another one', () => {
+  const route = { page: 'link', linkId: ID as string as LinkId } as const;
+  assert.deepEqual(stateToHistory({ route, depth: 1 }), { route, depth: 1 });
+  assert.equal(stateToHistory({ route: { page: 'link', linkId: 'short' }, depth: 1 }), undefined);
+  assert.equal(isSameRoute(route, { ...route }), true);
+  assert.equal(isSameRoute(route, { ...route, linkId: 'BAAAAAAAAAAAAAAAAAAAAA' as LinkId }), false);
+  assert.equal(isSameRoute(route, { page: 'conversation', contactId: ID }), false);
+});
+
+test('the join page comes back with a reload', () => {
+  assert.deepEqual(stateToHistory({ route: { page: 'join' }, depth: 0 })?.route, { page: 'join' });
 });

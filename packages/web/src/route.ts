@@ -3,7 +3,7 @@
  * reach the server with a reload, and tokens must not stay in the address bar (security, "At rest and on the page").
  */
 
-import type { ContactId } from '@sotto/protocol/ids';
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
 import { isId } from '@sotto/protocol/ids';
 import { INVITE_PATH } from '@sotto/protocol/link/inviteLink';
 
@@ -17,9 +17,18 @@ const PATHS: ReadonlyMap<string, Route> = new Map([
 /** A screen of the app. */
 export type Route =
   | {
-      readonly page: 'home' | 'calls' | 'addContact' | 'acceptInvitation' | 'settings' | 'check' | 'transfer';
+      readonly page:
+        | 'home'
+        | 'calls'
+        | 'addContact'
+        | 'acceptInvitation'
+        | 'join'
+        | 'settings'
+        | 'check'
+        | 'transfer';
     }
-  | { readonly page: 'conversation'; readonly contactId: ContactId };
+  | { readonly page: 'conversation'; readonly contactId: ContactId }
+  | { readonly page: 'link'; readonly linkId: LinkId };
 
 /** The screens that are lists: on a phone they are the whole app, else they stand in the left pane. */
 export type ListPage = 'home' | 'calls';
@@ -34,15 +43,21 @@ export interface HistoryState {
 export interface Entry {
   /** The fragment of an invitation link, possibly empty or damaged; `undefined` when it is not such a link. */
   readonly invitation: string | undefined;
+  /** Path and fragment of a call link, the fragment possibly empty or damaged; `undefined` when it is not such a link. */
+  readonly callLink: string | undefined;
   /** The screen that the path names, if it names one. */
   readonly route: Route | undefined;
 }
 
-/** Reads the address. Anything but an invitation link and a screen with an address opens the app as usual. */
+/** Paths of call links (`@sotto/protocol/link/callLink`). */
+const CALL_PATHS: ReadonlySet<string> = new Set(['/video', '/voice']);
+
+/** Reads the address. Anything but a link and a screen with an address opens the app as usual. */
 export function locationToEntry(pathname: string, hash: string): Entry {
   const path = pathname.replace(/\/$/, '');
   return {
     invitation: path === INVITE_PATH ? hash.replace(/^#/, '') : undefined,
+    callLink: CALL_PATHS.has(path) ? `${path}#${hash.replace(/^#/, '')}` : undefined,
     route: PATHS.get(path),
   };
 }
@@ -59,8 +74,9 @@ export function stateToHistory(state: unknown): HistoryState | undefined {
 
 /** Whether two routes show the same screen. */
 export function isSameRoute(one: Route, other: Route): boolean {
-  if (one.page !== other.page) return false;
-  return one.page !== 'conversation' || (other.page === 'conversation' && one.contactId === other.contactId);
+  if (one.page === 'conversation') return other.page === one.page && one.contactId === other.contactId;
+  if (one.page === 'link') return other.page === one.page && one.linkId === other.linkId;
+  return one.page === other.page;
 }
 
 /** Whether a route shows a list and nothing beside it. */
@@ -74,6 +90,8 @@ function valueToRoute(value: unknown): Route | undefined {
     case 'home':
     case 'calls':
     case 'addContact':
+    // Its link is kept beside the history (`openedLink.ts`).
+    case 'join':
     case 'settings':
     case 'check':
     case 'transfer':
@@ -86,6 +104,10 @@ function valueToRoute(value: unknown): Route | undefined {
       return typeof id === 'string' && isId(id)
         ? { page: 'conversation', contactId: id as ContactId }
         : undefined;
+    }
+    case 'link': {
+      const id = value['linkId'];
+      return typeof id === 'string' && isId(id) ? { page: 'link', linkId: id as LinkId } : undefined;
     }
     default:
       return undefined;

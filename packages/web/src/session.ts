@@ -46,6 +46,8 @@ export const call = computed(() => currentView.value.call);
 export const isCallLive = computed(() => call.value !== undefined && call.value.stage !== 'ended');
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);
+export const links = computed(() => currentView.value.links);
+export const join = computed(() => currentView.value.join);
 
 /** The link call that this person is in, knocks at or has just left. */
 export const linkCall = computed(() => currentView.value.linkCall);

@@ -10,6 +10,35 @@ export function isLinkOpen(
   return record.hours === undefined || isWithin(record.hours, now) ? 'open' : 'closed';
 }
 
+/**
+ * When a link with these hours opens next, after `now`; milliseconds since 1970. Undefined when it never does, or when
+ * this device does not know the time zone.
+ */
+export function nextOpening(hours: OpeningHours, now: number): number | undefined {
+  if (toLocalTime(hours.zone, now) === undefined) return undefined;
+  // Eight days, because today's hours may have begun already; in halves, because a day can have 23 hours.
+  for (let ahead = 0; ahead <= 15; ahead += 1) {
+    const opening = toOpeningOn(hours, now + ahead * HALF_DAY * MINUTE_MS);
+    if (opening !== undefined && opening > now) return opening;
+  }
+  return undefined;
+}
+
+/** When it opens on the day of this moment there; undefined when it does not. */
+function toOpeningOn({ zone, days, from }: OpeningHours, moment: number): number | undefined {
+  const local = toLocalTime(zone, moment);
+  if (local === undefined || !days.includes(local.day)) return undefined;
+  const opening = moment - (moment % MINUTE_MS) + (from - local.minute) * MINUTE_MS;
+  // The clocks may change between the two.
+  const shift = from - (toLocalTime(zone, opening)?.minute ?? from);
+  return opening + (((shift + HALF_DAY + DAY) % DAY) - HALF_DAY) * MINUTE_MS;
+}
+
+const MINUTE_MS = 60_000;
+/** In minutes. */
+const DAY = 1440;
+const HALF_DAY = 720;
+
 function isWithin({ zone, days, from, until }: OpeningHours, now: number): boolean {
   const local = toLocalTime(zone, now);
   // A time zone that this device does not know must not lock people out.

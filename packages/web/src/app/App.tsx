@@ -18,12 +18,15 @@ import { BrokenPhase, ElsewherePhase, LoadFailedPhase, LoadingPhase } from './ph
 /** Needs no profile and no keys, so it is shown in every phase. */
 const Check = createLazyView(() => import('../diagnostics/CheckPage.tsx').then(page => page.CheckPage));
 
+/** Whoever has a link joins without a profile. */
+const Join = createLazyView(() => import('../join/JoinPage.tsx').then(page => page.JoinPage));
+
 /** The app. */
 export function App() {
   return (
     <>
       <div class="app" inert={isCallOnScreen.value || isRoomOnScreen.value}>
-        {route.value.page === 'check' ? <Check.View /> : <Phase />}
+        <Page />
       </div>
       <RoomLayer />
       <CallLayer />
@@ -31,6 +34,23 @@ export function App() {
       <Toasts />
     </>
   );
+}
+
+function Page() {
+  const { page } = route.value;
+  if (page === 'check') return <Check.View />;
+  if (page !== 'join' || !canJoin()) return <Phase />;
+  return (
+    <>
+      <RoomBarIfMinimised />
+      <Join.View />
+    </>
+  );
+}
+
+/** Guests have no profile, and whoever has one may have it in another window. */
+function canJoin(): boolean {
+  return !loadFailed.value && phase.value !== 'broken' && phase.value !== 'moved';
 }
 
 function Phase() {

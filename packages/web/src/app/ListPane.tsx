@@ -1,6 +1,8 @@
 /** The left pane: the app's head, the tabs, and the list that is chosen. */
 import { ContactList } from '../contact/ContactList.tsx';
 import { CallHistory } from '../history/CallHistory.tsx';
+import { KnownLinks } from '../link/KnownLinks.tsx';
+import { NewLink } from '../link/NewLink.tsx';
 import { plural, t } from '../locale/locale.ts';
 import { goTo, listPage, showList } from '../navigation.ts';
 import type { ListPage } from '../route.ts';
@@ -17,8 +19,19 @@ export function ListPane() {
         <Tab page="home" label={t('contact.list')} count={0} />
         <Tab page="calls" label={t('history.title')} count={missedCalls.value} />
       </div>
-      {listPage.value === 'calls' ? <CallHistory /> : <ContactList />}
+      {listPage.value === 'calls' ? <Calls /> : <ContactList />}
     </nav>
+  );
+}
+
+function Calls() {
+  return (
+    <>
+      <NewLink />
+      <CallHistory>
+        <KnownLinks />
+      </CallHistory>
+    </>
   );
 }
 

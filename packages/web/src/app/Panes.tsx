@@ -8,8 +8,11 @@ import { isListRoute } from '../route.ts';
 import { contacts } from '../session.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { TransferPage } from '../transfer/TransferPage.tsx';
+import { createLazyView } from '../ui/LazyView.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { ListPane } from './ListPane.tsx';
+
+const Link = createLazyView(async () => (await import('../link/LinkPage.tsx')).LinkPage);
 
 /** The two panes. */
 export function Panes() {
@@ -28,8 +31,9 @@ function Main() {
   switch (now.page) {
     case 'home':
     case 'calls':
-    // The check page takes the place of both panes (`App.tsx`).
+    // These take the place of both panes (`App.tsx`).
     case 'check':
+    case 'join':
       return <Welcome />;
     case 'conversation':
       return <ConversationScreen contactId={now.contactId} />;
@@ -37,6 +41,8 @@ function Main() {
       return <AddContact />;
     case 'acceptInvitation':
       return <AcceptInvitation />;
+    case 'link':
+      return <Link.View />;
     case 'settings':
       return <SettingsPage />;
     case 'transfer':

@@ -6,6 +6,7 @@ import { INVITATION_LIFETIME_DAYS } from '@sotto/protocol/limits';
 import { t } from '../locale/locale.ts';
 import { goTo, replaceWith } from '../navigation.ts';
 import { openedInvitation } from '../openedInvitation.ts';
+import { showJoinPage } from '../openedLink.ts';
 import { problemToText } from '../problem.ts';
 import { contacts, invitations, issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -113,13 +114,23 @@ function UsedUp({ known, onAnother }: UsedUpProps) {
   );
 }
 
+function showInvitation(text: string): void {
+  openedInvitation.value = text;
+  goTo({ page: 'acceptInvitation' });
+}
+
+/** Of this server or another one; a damaged one, too, so that it is not taken for an invitation. */
+function isCallLink(text: string): boolean {
+  return /^https?:\/\/[^/\s]+\/(video|voice)(#|$)/.test(text.trim());
+}
+
 function PasteCard() {
   const text = useSignal('');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (text.value.trim() === '') return;
-    openedInvitation.value = text.value;
-    goTo({ page: 'acceptInvitation' });
+    if (isCallLink(text.value)) showJoinPage(text.value.trim());
+    else showInvitation(text.value);
   };
   return (
     <form class="card" onSubmit={submit}>

@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { InvitationView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { Button } from '../ui/Button.tsx';
+import { canShare, copyText, shareUrl } from '../ui/copyText.ts';
 import { QrCode } from '../ui/QrCode.tsx';
-import { showToast } from '../ui/toast.ts';
 
 /** The link with everything that can be done with it. */
 export function InvitationLink({ invitation }: { readonly invitation: InvitationView }) {
@@ -23,7 +23,7 @@ export function InvitationLink({ invitation }: { readonly invitation: Invitation
         <Button kind="primary" icon="copy" onClick={() => void copyLink(link)}>
           {t('invite.copy')}
         </Button>
-        {'share' in navigator ? (
+        {canShare() ? (
           <Button icon="share" onClick={() => void shareLink(link)}>
             {t('invite.share')}
           </Button>
@@ -39,20 +39,10 @@ export function InvitationLink({ invitation }: { readonly invitation: Invitation
 }
 
 /** Copies a link and says so. */
-export async function copyLink(link: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(link);
-    showToast(t('invite.copied'), 'done');
-  } catch {
-    showToast(t('invite.copyFailed'), 'problem');
-  }
+export function copyLink(link: string): Promise<void> {
+  return copyText(link, t('invite.copied'), t('invite.copyFailed'));
 }
 
-/** Opens the system's share sheet. A person who closes it has not met a problem. */
 async function shareLink(link: string): Promise<void> {
-  try {
-    await navigator.share({ text: t('invite.shareText'), url: link });
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'AbortError')) await copyLink(link);
-  }
+  if (!(await shareUrl(link, t('invite.shareText')))) await copyLink(link);
 }

@@ -1,5 +1,6 @@
 /** Messages and call items. The scroller is laid out bottom-up, so the newest stays in view without any arithmetic. */
-import type { ConversationView } from '@sotto/core/client/view';
+import type { ConversationView, TextItemView } from '@sotto/core/client/view';
+import { textToCard } from '@sotto/core/link/linkCard';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
@@ -8,6 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { minute } from '../ui/now.ts';
 import { CallItem } from './CallItem.tsx';
 import { type PlacedItem, placeItems } from './groupItems.ts';
+import { LinkCardItem } from './LinkCardItem.tsx';
 import { TextItem } from './TextItem.tsx';
 
 interface ItemListProps {
@@ -39,11 +41,20 @@ function Placed({ place }: { readonly place: PlacedItem }) {
     <>
       {startsDay ? <h2 class="day">{timeToDayLabel(item.at, minute.value, language())}</h2> : null}
       {item.kind === 'text' ? (
-        <TextItem item={item} startsRun={startsRun} />
+        <TextOrCard item={item} startsRun={startsRun} />
       ) : (
         <CallItem item={item} startsRun={startsRun} />
       )}
     </>
+  );
+}
+
+function TextOrCard({ item, startsRun }: { readonly item: TextItemView; readonly startsRun: boolean }) {
+  const card = useMemo(() => textToCard(item.text), [item.text]);
+  return card === undefined ? (
+    <TextItem item={item} startsRun={startsRun} />
+  ) : (
+    <LinkCardItem item={item} card={card} startsRun={startsRun} />
   );
 }
 

@@ -19,11 +19,18 @@ export function TextItem({ item, startsRun }: TextItemProps) {
       <p class="message-text" dir="auto">
         <LinkedText text={item.text} />
       </p>
-      <p class="message-foot">
-        <time dateTime={new Date(item.at).toISOString()}>{timeToClock(item.at, language())}</time>
-        {item.delivery === undefined ? null : <Tick delivery={item.delivery} />}
-      </p>
+      <MessageFoot item={item} />
     </article>
+  );
+}
+
+/** When it was written, and for one's own how far it has come. */
+export function MessageFoot({ item }: { readonly item: TextItemView }) {
+  return (
+    <p class="message-foot">
+      <time dateTime={new Date(item.at).toISOString()}>{timeToClock(item.at, language())}</time>
+      {item.delivery === undefined ? null : <Tick delivery={item.delivery} />}
+    </p>
   );
 }
 

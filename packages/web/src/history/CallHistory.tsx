@@ -1,6 +1,7 @@
 /** The calls of all contacts, newest first. What was missed counts as seen once this is on screen. */
 import { useSignal } from '@preact/signals';
 import type { HistoryFilter, HistoryView } from '@sotto/core/client/view';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
@@ -12,12 +13,13 @@ import { minute } from '../ui/now.ts';
 import { CallRow } from './CallRow.tsx';
 import { type DayOfCalls, groupByDay } from './groupByDay.ts';
 import { HistoryHead } from './HistoryHead.tsx';
+import { LinkCallRow } from './LinkCallRow.tsx';
 
 /** Where the list is not beside the screen but under it, it is seen only when it is the screen. */
 const NARROW = matchMedia('(max-width: 759.98px)');
 
-/** The list, with its filters. */
-export function CallHistory() {
+/** The list, with its filters; `children` stand above all calls. */
+export function CallHistory({ children }: { readonly children?: ComponentChildren }) {
   const filter = useSignal<HistoryFilter>('all');
   const isVisible = !NARROW.matches || isListRoute(route.value);
   const wanted = isVisible ? filter.value : undefined;
@@ -31,7 +33,10 @@ export function CallHistory() {
         canClear={(shown?.calls.length ?? 0) > 0}
         onChoose={chosen => (filter.value = chosen)}
       />
-      <div class="contacts-scroll">{shown === undefined ? null : <Calls history={shown} />}</div>
+      <div class="contacts-scroll">
+        {filter.value === 'all' ? children : null}
+        {shown === undefined ? null : <Calls history={shown} />}
+      </div>
     </>
   );
 }
@@ -66,7 +71,13 @@ function Day({ day }: { readonly day: DayOfCalls }) {
     <section>
       <h2 class="history-day">{timeToDayLabel(day.at, minute.value, language())}</h2>
       <ul class="contacts-list">
-        {day.calls.map(item => (item.kind === 'call' ? <CallRow key={item.id} item={item} /> : null))}
+        {day.calls.map(item =>
+          item.kind === 'call' ? (
+            <CallRow key={item.id} item={item} />
+          ) : (
+            <LinkCallRow key={item.id} item={item} />
+          ),
+        )}
       </ul>
     </section>
   );

@@ -9,6 +9,7 @@ import {
   timeToDayLabel,
   timeToDaysAgo,
   timeToListLabel,
+  timeToMoment,
 } from './format.ts';
 
 const NOW = new Date(2026, 2, 18, 14, 30).getTime();
@@ -60,4 +61,10 @@ test('days are calendar days, whatever the hour', () => {
   assert.equal(daysUntil(NOW + 86_400_000 + 61_000, NOW), 2);
   assert.equal(daysUntil(NOW + 86_400_000 + 59_000, NOW), 1);
   assert.equal(daysUntil(NOW - 1, NOW), 0);
+});
+
+test('a moment to come is today, tomorrow, or a day with its date', () => {
+  assert.match(timeToMoment(at(18, 20), NOW, 'en'), /^today 8:05/);
+  assert.equal(timeToMoment(at(19), NOW, 'fr'), 'demain 09:05');
+  assert.match(timeToMoment(at(23), NOW, 'en'), /^Monday, March 23.*9:05/);
 });

@@ -69,6 +69,20 @@ export function minutesToClock(minutes: number, language: Language): string {
   return dateFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(minutes * MINUTE_MS);
 }
 
+/** A moment to come: its time today, *tomorrow at*, else the weekday and date with the time. */
+export function timeToMoment(at: number, now: number, language: Language): string {
+  const days = daysBetween(now, at);
+  const clock = timeToClock(at, language);
+  if (days <= 1) return `${relativeDays(Math.max(days, 0), language)} ${clock}`;
+  return dateFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** A full date without the weekday. */
 export function timeToDate(at: number, language: Language): string {
   return dateFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);

@@ -3,7 +3,7 @@ import type { DeviceProblem } from '@sotto/core/client/view';
 import type { Captured, DeviceKind, LocalTrack, MediaPort } from '@sotto/core/port/media';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { createTrack, showing } from './browserTrack.ts';
-import { createDeviceMemory, type DeviceMemory } from './deviceMemory.ts';
+import { type DeviceMemory, pageDeviceMemory } from './deviceMemory.ts';
 import { captureScreen } from './screenCapture.ts';
 import type { TrackEffects } from './trackEffects.ts';
 
@@ -31,7 +31,7 @@ const NAMES_AFTER_MS = 1000;
 
 /** Makes the port. */
 export function createBrowserMedia(pictures: OwnPictures, effects: TrackEffects): MediaPort {
-  const memory = createDeviceMemory();
+  const memory = pageDeviceMemory();
   const wrap: Wrap = async (source, kind) => {
     const track = createTrack(source, kind, await effects.apply(kind, source));
     return kind === 'camera' ? showing(track, pictures.camera) : track;

@@ -1,4 +1,4 @@
-/** Devices for the check page: opened in a person's click, shown to that person only, sent nowhere. */
+/** Devices for the check page and the join page: opened in a person's click, shown to that person only, sent nowhere. */
 import type { DeviceProblem } from '@sotto/core/client/view';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { toDeviceProblem } from './browserMedia.ts';
@@ -18,19 +18,21 @@ export interface CheckedMicrophone {
   stop(): void;
 }
 
-/** Opens the camera. */
-export async function openCamera(): Promise<Result<CheckedCamera, DeviceProblem>> {
-  const opened = await open({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } });
+/** Opens the camera: this one, or with undefined the system's. */
+export async function openCamera(deviceId?: string): Promise<Result<CheckedCamera, DeviceProblem>> {
+  const opened = await open({
+    video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...exactly(deviceId) },
+  });
   if (!opened.ok) return opened;
   const { width = 0, height = 0 } = opened.value.getVideoTracks()[0]?.getSettings() ?? {};
   return success({ stream: opened.value, width, height, stop: () => stopAll(opened.value) });
 }
 
-/** Opens the microphone. */
-export async function openMicrophone(): Promise<Result<CheckedMicrophone, DeviceProblem>> {
+/** Opens the microphone: this one, or with undefined the system's. */
+export async function openMicrophone(deviceId?: string): Promise<Result<CheckedMicrophone, DeviceProblem>> {
   // Made before anything is awaited: some browsers let a context sound only if it comes to be in the click.
   const context = new AudioContext();
-  const opened = await open({ audio: true });
+  const opened = await open({ audio: exactly(deviceId) });
   if (!opened.ok) {
     void context.close();
     return opened;
@@ -69,6 +71,10 @@ export async function playTestTone(): Promise<void> {
   // By the wall clock, because a machine without any output does not move the context's own time.
   await new Promise(resolve => setTimeout(resolve, TONE_SECONDS * 1000));
   await context.close();
+}
+
+function exactly(deviceId: string | undefined): MediaTrackConstraints {
+  return deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
 }
 
 async function open(constraints: MediaStreamConstraints): Promise<Result<MediaStream, DeviceProblem>> {

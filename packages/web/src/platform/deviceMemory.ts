@@ -28,8 +28,16 @@ interface Remembered {
   readonly facing: 'user' | 'environment';
 }
 
+let shared: DeviceMemory | undefined;
+
+/** The memory of this page: the join page's choices are the call's. */
+export function pageDeviceMemory(): DeviceMemory {
+  shared ??= createDeviceMemory();
+  return shared;
+}
+
 /** Reads the memory and follows what is plugged in and out. */
-export function createDeviceMemory(): DeviceMemory {
+function createDeviceMemory(): DeviceMemory {
   const listeners: (() => void)[] = [];
   let remembered = recall();
   let devices: readonly MediaDeviceInfo[] = [];

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
-import { perform } from '../problem.ts';
+import { showJoinPage } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
@@ -53,7 +53,7 @@ export function EndedRoom({ call }: { readonly call: LinkCallView }) {
 /** By way of the join page, so that nobody is seen or heard without having looked. */
 async function joinAgain(link: string): Promise<void> {
   await issue(commands => commands.leaveLinkCall());
-  await perform(commands => commands.openLink(link));
+  showJoinPage(link);
 }
 
 function endingToIcon(ending: NonNullable<LinkCallView['ending']>): IconName {

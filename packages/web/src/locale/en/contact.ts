@@ -38,8 +38,9 @@ export const contactTexts = {
   'invite.another': 'Create another',
   'invite.openContacts': 'See my contacts',
   'paste.title': 'I was given a link',
-  'paste.text': 'Paste the invitation you received. You will see who it is from before you accept.',
-  'paste.label': 'Invitation link',
+  'paste.text':
+    'Paste the invitation or call link you received. You will see what it is before you accept or join.',
+  'paste.label': 'Link',
   'paste.continue': 'Continue',
   'accept.title': '{name} invites you',
   'accept.titleUnnamed': 'You have been invited',

@@ -7,6 +7,8 @@ import { conversationTexts } from './conversation.ts';
 import { firstRunTexts } from './firstRun.ts';
 import { historyTexts } from './history.ts';
 import { iceServersTexts } from './iceServers.ts';
+import { joinTexts } from './join.ts';
+import { linkTexts } from './link.ts';
 import { linkProblemTexts } from './linkProblem.ts';
 import { qualityTexts } from './quality.ts';
 import { ringTexts } from './ring.ts';
@@ -25,6 +27,8 @@ export const texts = {
   ...firstRunTexts,
   ...historyTexts,
   ...iceServersTexts,
+  ...joinTexts,
+  ...linkTexts,
   ...linkProblemTexts,
   ...qualityTexts,
   ...ringTexts,

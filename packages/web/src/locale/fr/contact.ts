@@ -41,8 +41,9 @@ export const contactTexts: Record<keyof typeof english, string> = {
   'invite.another': 'Créer une autre invitation',
   'invite.openContacts': 'Voir mes contacts',
   'paste.title': 'J’ai reçu un lien',
-  'paste.text': 'Collez l’invitation reçue. Vous verrez de qui elle vient avant de l’accepter.',
-  'paste.label': 'Lien d’invitation',
+  'paste.text':
+    'Collez l’invitation ou le lien d’appel reçu. Vous verrez de quoi il s’agit avant d’accepter ou de rejoindre.',
+  'paste.label': 'Lien',
   'paste.continue': 'Continuer',
   'accept.title': '{name} vous invite',
   'accept.titleUnnamed': 'Vous avez reçu une invitation',

@@ -1,0 +1,209 @@
+/** Call links by what is on screen: made, shared, opened by whoever has them, and over (product, "Call links"). */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { type Person, until } from '../support/person.ts';
+import { CLEO, createWorld, type World } from '../support/world.ts';
+
+const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+let world: World;
+/** Somebody without a profile. */
+let cleo: Person;
+let link: string;
+
+before(async () => {
+  world = await createWorld({ prepare: ({ page }) => countCaptures(page) });
+  await world.meet();
+  cleo = await world.arrive(CLEO);
+});
+after(() => world[Symbol.asyncDispose]());
+
+test('one press makes a video link, and its type can be changed under it', async () => {
+  const { ada } = world;
+  link = await makeLink(ada);
+  assert.match(link, new RegExp(`^${world.origin}/video#[A-Za-z0-9_-]{22}$`));
+  await click(ada, '.segment:last-child input');
+  await ada.sees('Saved');
+  await until(async () => (await linkOf(ada)) === link.replace('/video', '/voice'));
+  await click(ada, '.segment:first-child input');
+  await until(async () => (await linkOf(ada)) === link);
+  await ada.fill('Name (optional)', 'Garden');
+  await ada.press('Save');
+  await until(async () => (await ada.page.$eval('.link-top h2', title => title.textContent)) === 'Garden');
+});
+
+test('whoever has the link sees its name without a profile, and nothing is opened or left in the address', async () => {
+  await cleo.visit(link);
+  await cleo.sees('Garden');
+  await cleo.sees('Nobody is in the call yet.');
+  await cleo.sees('Your camera is off');
+  assert.equal(new URL(cleo.page.url()).hash, '');
+  assert.equal(new URL(cleo.page.url()).pathname, '/');
+  assert.equal(await captures(cleo.page), 0);
+});
+
+test('a reload keeps the link on the page, and the preview opens devices when it is asked to', async () => {
+  await cleo.page.reload();
+  await cleo.sees('Garden');
+  assert.equal(await captures(cleo.page), 0);
+  await cleo.press('Check camera and microphone');
+  await cleo.page.waitForSelector('.preview-picture');
+  await cleo.page.waitForSelector('.preview-meter');
+  assert.ok((await captures(cleo.page)) > 0);
+});
+
+test('a guest joins and meets the host, who has come by the list', async () => {
+  const { ada } = world;
+  await cleo.fill('Your name', 'Cleo');
+  await cleo.press('Join');
+  await cleo.sees('You are the only one here');
+  await ada.press('Join “Garden”');
+  for (const [person, other] of [
+    [ada, 'Cleo'],
+    [cleo, 'Ada'],
+  ] as const)
+    await until(
+      async () => (await tiles(person)).includes(other),
+      () => person.text(),
+    );
+});
+
+test('a guest who has left can come back, or keep Sotto with the name and the link', async () => {
+  const { ada } = world;
+  await cleo.press('Leave the call');
+  await cleo.sees('Join again');
+  await cleo.press('Close');
+  await cleo.press('Keep Sotto');
+  await cleo.sees('Call links');
+  await cleo.sees('Garden');
+  await ada.press('Leave the call');
+  await ada.press('Close');
+});
+
+test('the call is in the list with its people, and leads to the link', async () => {
+  const { ada } = world;
+  await click(ada, '.tab:last-child');
+  await ada.sees('With Cleo');
+  await click(ada, '.history-main');
+  await ada.sees('In the last call: Cleo');
+  await ada.sees('Invite others');
+});
+
+test('a link that is sent to a contact is a card with Join, and a pasted one is recognised', async () => {
+  const { ada, ben } = world;
+  await ada.press('Send to a contact');
+  await click(ada, '.send-link button');
+  await ada.sees('Link sent to Ben');
+  await until(async () => (await textOf(ben, '.link-card-name')) === 'Garden');
+  await click(ben, '.link-card .button');
+  await ben.sees('Your name');
+  await ben.press('Cancel');
+  await ben.press('Add a contact');
+  await ben.fill('Link', link);
+  await ben.press('Continue');
+  await ben.sees('Nobody is in the call yet.');
+});
+
+test('where people have to ask, a guest waits, is told so, and can leave', async () => {
+  const { ada, ben } = world;
+  await click(ada, '.policy:nth-of-type(2) input');
+  await ada.sees('Saved');
+  await ben.visit(link);
+  // A contact of the host comes in without a question.
+  await ben.sees('Garden');
+  await cleo.visit(link);
+  await cleo.press('Ask to join');
+  await cleo.sees('Waiting to be let in');
+  await cleo.sees('No host is here yet.');
+  await cleo.press('Leave');
+  await cleo.sees('Ask to join');
+});
+
+test('a revoked link says so at once, to whoever has it open, too', async () => {
+  const { ada } = world;
+  await ada.press('Revoke the link');
+  await ada.press('Revoke');
+  await ada.sees('This link was revoked.');
+  await cleo.sees('This link was revoked');
+  await cleo.visit(link);
+  await cleo.sees('This link was revoked');
+});
+
+test('a link for one call is over after it', async () => {
+  const { ada, ben } = world;
+  const once = await makeLink(ada);
+  await click(ada, '.switch');
+  await ada.sees('Valid for one call');
+  await cleo.visit(once);
+  await cleo.press('Join');
+  await cleo.sees('You are the only one here');
+  await ben.visit(once);
+  await ben.press('Join');
+  await until(async () => (await tiles(ben)).includes('Cleo'));
+  for (const person of [cleo, ben]) await person.press('Leave the call');
+  await cleo.visit(once);
+  await cleo.sees('This link has expired');
+});
+
+test('damaged, unknown and foreign links each say what they are', async () => {
+  const { origin } = world;
+  await cleo.visit(link.slice(0, -3));
+  await cleo.sees('This link is not complete');
+  await cleo.visit(`${origin}/voice`);
+  await cleo.sees('This link is not complete');
+  await cleo.visit(`${origin}/voice#${UNKNOWN}`);
+  await cleo.sees('This link does not exist');
+  await cleo.press('Cancel');
+  await cleo.press('Add a contact');
+  await cleo.fill('Link', `https://calls.example.org/video#${UNKNOWN}`);
+  await cleo.press('Continue');
+  await cleo.sees('Open on calls.example.org');
+});
+
+async function makeLink(person: Person): Promise<string> {
+  await person.visit(world.origin);
+  await person.isReady();
+  await click(person, '.tab:last-child');
+  await click(person, '.new-link');
+  await person.page.waitForSelector('.link-field');
+  return linkOf(person);
+}
+
+function linkOf({ page }: Person): Promise<string> {
+  return page.$eval('.link-field', field => (field as HTMLInputElement).value);
+}
+
+async function click({ page }: Person, selector: string): Promise<void> {
+  const found = await page.waitForSelector(selector);
+  await found?.evaluate(element => (element as HTMLElement).click());
+}
+
+async function textOf({ page }: Person, selector: string): Promise<string | undefined> {
+  const found = await page.$(selector);
+  return found?.evaluate(element => element.textContent ?? '');
+}
+
+/** Whose pictures or names are on screen. */
+function tiles({ page }: Person): Promise<readonly string[]> {
+  return page.$$eval('.tile-name-text', all => all.map(each => each.textContent ?? ''));
+}
+
+/** Counts how often the page asks for a camera or a microphone. */
+async function countCaptures(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const counter = globalThis as unknown as { captures: number };
+    counter.captures = 0;
+    const { mediaDevices } = navigator;
+    const open = mediaDevices?.getUserMedia.bind(mediaDevices);
+    if (open === undefined) return;
+    mediaDevices.getUserMedia = wanted => {
+      counter.captures += 1;
+      return open(wanted);
+    };
+  });
+}
+
+function captures(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { captures: number }).captures);
+}

@@ -1,0 +1,108 @@
+/** The page behind a call link: what it is, who is there, how one looks, *Join*. Works without a profile. */
+import './join.css';
+import { type Signal, useSignal } from '@preact/signals';
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import { useEffect } from 'preact/hooks';
+import { t } from '../locale/locale.ts';
+import { goBack, replaceWith, route } from '../navigation.ts';
+import { closeLink, openedLink } from '../openedLink.ts';
+import { canEncryptFrames } from '../platform/mediaWorker.ts';
+import { isLinkCallLive, issue, join, linkCall, phase } from '../session.ts';
+import { Mark } from '../ui/Mark.tsx';
+import { AfterCall } from './AfterCall.tsx';
+import { ElsewhereCard } from './ElsewhereCard.tsx';
+import { EndedStay } from './EndedStay.tsx';
+import { JoinForm } from './JoinForm.tsx';
+import { LinkProblemCard } from './LinkProblemCard.tsx';
+import { endPreview, resetPreview } from './previewState.ts';
+import { Waiting } from './Waiting.tsx';
+
+/** The page. */
+export function JoinPage() {
+  const text = openedLink.value?.text;
+  const isRead = useReading(text);
+  const wasInside = useBeenInside();
+  return (
+    <main class="hero join">
+      <header class="join-brand">
+        <Mark />
+        <p>{t('app.name')}</p>
+      </header>
+      <Content text={text ?? ''} isRead={isRead} wasInside={wasInside} />
+    </main>
+  );
+}
+
+interface ContentProps {
+  readonly text: string;
+  readonly isRead: boolean;
+  readonly wasInside: Signal<boolean>;
+}
+
+function Content({ text, isRead, wasInside }: ContentProps) {
+  const stay = ownStay(linkCall.value);
+  const link = join.value;
+  if (phase.value === 'elsewhere') return <ElsewhereCard />;
+  if (!isSecureContext || !canEncryptFrames()) return <LinkProblemCard problem="unsupported" text={text} />;
+  if (stay?.stage === 'over') return <EndedStay stay={stay} />;
+  // The call itself covers this page.
+  if (stay !== undefined) return isLinkCallLive.value ? null : <Waiting stay={stay} />;
+  if (wasInside.value) return <AfterCall onAgain={() => (wasInside.value = false)} />;
+  if (!isRead || link === undefined || link.state === 'reading') return <Reading />;
+  if (link.problem !== undefined) return <LinkProblemCard problem={link.problem} link={link} text={text} />;
+  return <JoinForm key={link.linkId} link={link} text={text} />;
+}
+
+function Reading() {
+  return (
+    <div class="card card-hero" aria-busy="true">
+      <h1 class="visually-hidden">{t('join.title')}</h1>
+      <Mark class="mark-breathing" />
+      <p class="soft" role="status">
+        {t('join.reading')}
+      </p>
+    </div>
+  );
+}
+
+/** Has the link read, keeps it read while the page is there, and leaves nothing behind. Whether it was read. */
+function useReading(text: string | undefined): boolean {
+  const read = useSignal<string | undefined>(undefined);
+  const isHere = phase.value === 'ready' || phase.value === 'firstRun';
+  useEffect(() => {
+    if (text === undefined) return replaceWith({ page: 'home' });
+    resetPreview();
+    if (!isHere) return;
+    void issue(commands => commands.openLink(text)).then(() => (read.value = text));
+  }, [text, isHere]);
+  useEffect(() => leave, []);
+  return read.value === text;
+}
+
+/** What is only being prepared is no stay yet. */
+function ownStay(call: LinkCallView | undefined): LinkCallView | undefined {
+  return call?.isPreparing ? undefined : call;
+}
+
+/** Whoever goes away neither knocks nor is looked at any more; a call goes on. */
+function leave(): void {
+  endPreview();
+  if (ownStay(linkCall.peek()) !== undefined && !isLinkCallLive.peek())
+    void issue(commands => commands.leaveLinkCall());
+  void issue(commands => commands.openLink(undefined));
+  const { page } = route.peek();
+  if (page !== 'join' && page !== 'check') closeLink();
+}
+
+/** Whether this visit was in the call. Whoever has a profile finds the app behind the call, not this page. */
+function useBeenInside(): Signal<boolean> {
+  const wasInside = useSignal(false);
+  const isLive = isLinkCallLive.value;
+  const hasProfile = phase.value === 'ready';
+  useEffect(() => {
+    if (!isLive) return;
+    wasInside.value = true;
+    if (hasProfile) goBack();
+  }, [isLive, hasProfile]);
+  return wasInside;
+}

@@ -1,0 +1,46 @@
+/** On the way in: the call is being joined, or a host is asked. */
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import { Picture } from '../inCall/Picture.tsx';
+import { t } from '../locale/locale.ts';
+import { perform } from '../problem.ts';
+import { join, pictures } from '../session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { linkToName } from '../words/linkName.ts';
+
+/** The card; one's own picture stays in sight, because nobody else has it yet. */
+export function Waiting({ stay }: { readonly stay: LinkCallView }) {
+  const picture = pictures.value?.localPicture.value;
+  // Whoever may come in without a question is at the door for a moment, too.
+  const isInLobby = stay.stage === 'lobby' && join.value?.hasToAsk !== false;
+  return (
+    <div class="card card-hero join-waiting">
+      {picture === undefined ? (
+        <Mark class="mark-breathing" />
+      ) : (
+        <Picture stream={picture} class="waiting-picture" label={t('join.picture')} isFilling isMirrored />
+      )}
+      <p class="join-of" dir="auto">
+        {linkToName(stay)}
+      </p>
+      <h1>{t(isInLobby ? 'join.lobbyTitle' : 'join.joining')}</h1>
+      <div class="join-waiting-words" role="status">
+        {isInLobby ? <Lobby /> : null}
+      </div>
+      <Button onClick={() => void perform(commands => commands.leaveLinkCall())}>
+        {t(isInLobby ? 'join.leave' : 'join.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+function Lobby() {
+  const name = join.value?.ownName.trim() ?? '';
+  if (join.value?.count === 0) return <p>{t('join.lobbyNobody')}</p>;
+  return (
+    <>
+      <p>{name === '' ? t('join.lobbyUnnamed') : t('join.lobbyNamed', { name })}</p>
+      <p class="soft">{t('join.lobbyHint')}</p>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+/** Which words belong to what can be wrong with a link, and to how a stay ended. Pure; sentences are in the locale files. */
+import type { JoinView } from '@sotto/core/link/linkView';
+import type { LinkProblem } from '@sotto/core/link/readLinkText';
+import type { RoomEnding } from '@sotto/core/room/roomState';
+import { language, plural, t } from '../locale/locale.ts';
+import type { IconName } from '../ui/iconPaths.ts';
+
+/** Icon, title, next step, and whether trying again can help. */
+export interface ProblemLook {
+  readonly icon: IconName;
+  readonly title: Extract<Parameters<typeof t>[0], `join.${string}Title`>;
+  /** Undefined where the sentence depends on more than the problem. */
+  readonly next: Extract<Parameters<typeof t>[0], `join.${string}Next`> | undefined;
+  readonly canRetry: boolean;
+}
+
+/** What stands in the way of a visitor. `unsupported`: this browser cannot encrypt calls. */
+export type JoinProblem = LinkProblem | 'unsupported';
+
+/** Each problem has words and a way out of its own. */
+export const problemLooks = {
+  malformedLink: look('link', 'join.malformedTitle', 'join.malformedNext'),
+  unknownLink: look('link', 'join.unknownTitle', 'join.unknownNext'),
+  expiredLink: look('clock', 'join.expiredTitle', 'join.expiredNext'),
+  revokedLink: look('block', 'join.revokedTitle', 'join.revokedNext'),
+  fullLink: look('people', 'join.fullTitle', 'join.fullNext', true),
+  closedLink: look('clock', 'join.closedTitle', undefined, true),
+  untrustedLink: look('warning', 'join.untrustedTitle', 'join.untrustedNext', true),
+  otherServerLink: look('link', 'join.otherServerTitle', undefined),
+  tooManyRequests: look('clock', 'join.tooManyTitle', 'join.tooManyNext', true),
+  offline: look('cloudOff', 'join.offlineTitle', 'join.offlineNext', true),
+  unsupported: look('warning', 'join.unsupportedTitle', 'join.unsupportedNext'),
+} as const satisfies Record<JoinProblem, ProblemLook>;
+
+/** How a stay ended; with `canRetry`, coming back makes sense. */
+export const endingLooks = {
+  left: look('check', 'join.leftTitle', 'join.leftNext', true),
+  removed: look('block', 'join.removedTitle', 'join.removedNext', true),
+  refused: look('block', 'join.refusedTitle', 'join.refusedNext', true),
+  revoked: look('block', 'join.revokedTitle', 'join.revokedNext'),
+  expired: look('clock', 'join.expiredTitle', 'join.expiredNext'),
+  replaced: look('people', 'join.replacedTitle', 'join.replacedNext', true),
+  elsewhere: look('windows', 'join.seatTakenTitle', 'join.seatTakenNext'),
+  full: look('people', 'join.fullTitle', 'join.fullNext', true),
+  banned: look('block', 'join.bannedTitle', 'join.bannedNext'),
+  failed: look('cloudOff', 'join.failedTitle', 'join.failedNext', true),
+} as const satisfies Record<RoomEnding, ProblemLook>;
+
+/** Who is in the call, in one sentence. */
+export function peopleToText({ count, people }: Pick<JoinView, 'count' | 'people'>): string {
+  if (count === 0) return t('join.nobody');
+  const named = people.slice(0, MOST_NAMES);
+  if (named.length === 0) return plural('join.count', count);
+  const rest = count - named.length;
+  const all = rest > 0 ? [...named, plural('join.others', rest)] : named;
+  return t('join.named', { names: new Intl.ListFormat(language(), { type: 'conjunction' }).format(all) });
+}
+
+/** What becomes of the name that is given, by who decides. */
+export function joinToNameHint({ amHost, hasToAsk, policy }: JoinView) {
+  if (amHost) return 'join.nameHost';
+  if (!hasToAsk) return 'join.nameOpen';
+  return policy === 'contacts' ? 'join.nameContacts' : 'join.nameAsk';
+}
+
+/** The host of the server in a link of another one; empty for what is no link. */
+export function linkToHost(link: string): string {
+  return URL.parse(link.trim())?.host ?? '';
+}
+
+const MOST_NAMES = 4;
+
+function look<Title extends ProblemLook['title'], Next extends ProblemLook['next']>(
+  icon: IconName,
+  title: Title,
+  next: Next,
+  canRetry = false,
+) {
+  return { icon, title, next, canRetry } as const;
+}

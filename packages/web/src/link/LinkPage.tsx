@@ -1,0 +1,92 @@
+/** A call link and everything about it: who made it can change it, everybody can join, share and forget it. */
+import './linkPage.css';
+import type { LinkView } from '@sotto/core/link/linkView';
+import { useEffect } from 'preact/hooks';
+import { timeToDate } from '../locale/format.ts';
+import { language, t } from '../locale/locale.ts';
+import { replaceWith, route } from '../navigation.ts';
+import { links, phase } from '../session.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+import { linkToIcon, linkToName } from '../words/linkName.ts';
+import { LinkBasics } from './LinkBasics.tsx';
+import { LinkEnd } from './LinkEnd.tsx';
+import { LinkPeople } from './LinkPeople.tsx';
+import { LinkSharing } from './LinkSharing.tsx';
+import { LinkValidity } from './LinkValidity.tsx';
+import { lastPeople } from './lastPeople.ts';
+import { PolicyChoice } from './PolicyChoice.tsx';
+
+/** The page; leads to the calls when the link is gone. */
+export function LinkPage() {
+  const now = route.value;
+  const linkId = now.page === 'link' ? now.linkId : undefined;
+  const link = links.value.find(one => one.linkId === linkId);
+  const isGone = linkId !== undefined && link === undefined && phase.value === 'ready';
+  useEffect(() => {
+    if (isGone) replaceWith({ page: 'calls' });
+  }, [isGone]);
+  return link === undefined ? null : <Shown key={link.linkId} link={link} />;
+}
+
+function Shown({ link }: { readonly link: LinkView }) {
+  const isMine = link.isMine && link.ending === undefined;
+  return (
+    <section class="page">
+      <PageHead title={t('link.title')} />
+      <div class="page-body">
+        <div class="card">
+          <LinkTop link={link} />
+          {link.ending === undefined ? <LinkSharing link={link} /> : <Over link={link} />}
+        </div>
+        {isMine ? (
+          <>
+            <div class="card link-form">
+              <h2>{t('link.settings')}</h2>
+              <LinkBasics link={link} />
+            </div>
+            <div class="card link-form">
+              <PolicyChoice link={link} />
+            </div>
+            <div class="card link-form">
+              <h2>{t('link.validity')}</h2>
+              <LinkValidity link={link} />
+            </div>
+            <LinkPeople link={link} />
+          </>
+        ) : null}
+        <LinkEnd link={link} />
+      </div>
+    </section>
+  );
+}
+
+function LinkTop({ link }: { readonly link: LinkView }) {
+  const people = lastPeople(link.linkId);
+  return (
+    <div class="link-top">
+      <span class="link-sign">
+        <Icon name={linkToIcon(link.media)} />
+      </span>
+      <div>
+        <h2 dir="auto">{linkToName(link)}</h2>
+        <p class="soft">{linkToPeriod(link)}</p>
+        {people === '' ? null : (
+          <p class="note">
+            {t('link.people')}: {people}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Over({ link }: { readonly link: LinkView }) {
+  return <p class="link-over">{t(link.ending === 'revoked' ? 'link.isRevoked' : 'link.isExpired')}</p>;
+}
+
+function linkToPeriod({ ending, ends, expires, isMine, terms }: LinkView): string {
+  if (ending !== undefined || !isMine) return t(isMine ? 'link.madeByMe' : 'link.madeByOther');
+  const date = timeToDate(Math.min(expires, ends === undefined ? expires : ends - 1), language());
+  return t(terms.once ? 'link.validOnce' : 'link.validUntil', { date });
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { daysToText } from '../words/openingHours.ts';
+import { dateToEnd, daysToOffer, endToDate, minutesToTime, timeToMinutes } from './linkWords.ts';
+
+test('times of day survive their input', () => {
+  for (const minutes of [0, 1, 9 * 60, 1439]) assert.equal(timeToMinutes(minutesToTime(minutes)), minutes);
+  assert.equal(minutesToTime(1440), '00:00');
+  assert.equal(timeToMinutes(''), undefined);
+});
+
+test('a last day counts whole, and is the same day again', () => {
+  const end = dateToEnd('2026-03-29');
+  assert.equal(end, new Date(2026, 2, 30).getTime());
+  assert.equal(endToDate(end ?? 0), '2026-03-29');
+  assert.equal(dateToEnd(''), undefined);
+});
+
+test('another validity than the usual ones stays to be chosen', () => {
+  assert.deepEqual(daysToOffer(90), [1, 7, 30, 90]);
+  assert.deepEqual(daysToOffer(14), [1, 7, 14, 30, 90]);
+});
+
+test('weekdays that follow each other are a range', () => {
+  assert.equal(daysToText([5, 1, 2, 3, 4], 'en'), 'Mon\u202f–\u202fFri');
+  assert.equal(daysToText([1, 2, 6], 'en'), 'Mon, Tue, Sat');
+  assert.equal(daysToText([1, 2, 3, 7], 'fr'), 'lun.\u202f–\u202fmer., dim.');
+});
