@@ -32,9 +32,10 @@ test('a request tells neither the length of the name nor whether approvals are w
   for (const name of ['', LONG_NAME]) {
     for (const statements of [[], [approval], [approval, approval]]) {
       const keyPackage = (await createSomebody(name)).own.bytes;
-      const sealed = await seals.sealRequest({ keyPackage, statements });
+      const request = { keyPackage, statements, isPreparing: statements.length > 0 };
+      const sealed = await seals.sealRequest(request);
       assert.equal(sealed.length, KNOCK_SIZES[0]);
-      assert.deepEqual(await seals.openRequest(sealed), { ok: true, value: { keyPackage, statements } });
+      assert.deepEqual(await seals.openRequest(sealed), { ok: true, value: request });
     }
   }
 });

@@ -156,13 +156,14 @@ export class GroupKeeper {
     if (read === undefined || read.member.seat !== seat) return undefined;
     if (Math.abs(now() - read.madeAt) > REQUEST_LIFETIME_MS) return undefined;
     const { name, pseudonym } = read.member;
-    const facts = { seat, name, pseudonym, request: request.value };
+    const { isPreparing } = request.value;
+    const facts = { seat, name, pseudonym, isPreparing, request: request.value };
     return { ...facts, standing: await this.judgeKnock(facts, []) };
   }
 
   /** Whether somebody who waits may come in by the rules of now and these statements of this host. */
   async judgeKnock(
-    { seat, pseudonym, request }: Omit<ReadKnock, 'standing'>,
+    { seat, pseudonym, request }: Pick<ReadKnock, 'seat' | 'pseudonym' | 'request'>,
     statements: readonly SignedStatement[],
   ): Promise<Knock['standing']> {
     const group = this.#group;

@@ -39,7 +39,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
   return {
     admit: seats =>
       asHost(async () => {
-        const wanted = seats ?? [...knocks.keys()];
+        const wanted = seats ?? [...knocks.values()].flatMap(each => (each.isPreparing ? [] : [each.seat]));
         const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
         if (found.length < wanted.length) return failure('noSuchPerson');
         const approvals = found.map(

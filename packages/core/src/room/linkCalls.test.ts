@@ -130,16 +130,24 @@ test('nothing is prepared where that would begin a call, ask a host, take the la
   assert.equal(host.view()?.people.length, 2);
 });
 
-test('hosts of a locked call are not asked for long for somebody who only looks', async () => {
+test('hosts of a locked call are not asked for somebody who only looks, and are when that one joins', async () => {
   const { arrive, clock, host } = await twoInside(11);
   await host.calls.commands.lockLinkCall(true);
   await clock.advance(1000);
-  const cleo = await arrive('Cleo');
-  cleo.show({ ownName: 'Cleo', count: 2 });
+  const [cleo, dan] = [await arrive('Cleo'), await arrive('Dan')];
+  for (const looking of [cleo, dan]) looking.show({ ownName: looking === cleo ? 'Cleo' : 'Dan', count: 2 });
   await clock.advance(1000);
-  assert.equal(host.view()?.knocks.length, 1);
-  await clock.advance(2000);
   assert.deepEqual(host.view()?.knocks, []);
+  await dan.join();
+  await clock.advance(500);
+  assert.deepEqual(
+    host.view()?.knocks.map(({ name }) => name),
+    ['Dan'],
+  );
+  await host.calls.commands.admitPeople(undefined);
+  await clock.advance(500);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Dan']);
+  await clock.advance(2000);
   await cleo.join();
   assert.equal(host.view()?.knocks.length, 1);
 });

@@ -84,6 +84,7 @@ async function ask({ arrive, clock, keys, kit, random }: RoomWorld, poison: Pois
   const request = await seals.sealRequest({
     keyPackage: concatBytes(encodeMlsMessage(message)),
     statements: [],
+    isPreparing: false,
   });
   const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
   void mallory.connection.line.request({ t: 'knock', linkId: kit.linkId, seat, seatKey, request, proof });

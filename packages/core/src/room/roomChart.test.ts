@@ -20,7 +20,7 @@ const [FIRST, ME, GUEST] = ['a', 'b', 'c'].map(letter => `${letter.repeat(21)}A`
 ];
 const both = [FIRST, ME].map((seat, leaf) => ({ seat, leaf, name: '', pseudonym: new Uint8Array(32) }));
 const alone = both.filter(({ seat }) => seat === ME);
-const knocks = [{ seat: GUEST, name: '', standing: 'welcome' as const }];
+const knocks = [{ seat: GUEST, name: '', standing: 'welcome' as const, isPreparing: false }];
 const here = { seat: ME, away: false };
 const facts = { epoch: 1, amHost: true };
 

@@ -18,7 +18,7 @@ const members = [ADA, BEN, CLEO].map((seat, leaf) => ({
   name: seat,
   pseudonym: new Uint8Array(32),
 }));
-const knocks = [{ seat: DAN, name: 'Dan', standing: 'welcome' as const }];
+const knocks = [{ seat: DAN, name: 'Dan', standing: 'welcome' as const, isPreparing: false }];
 
 test('the lowest leaf that is there commits at once, the others one second later each', () => {
   assert.deepEqual(effectsOf(inside(ADA), { kind: 'knocksCome', knocks }), [
@@ -55,7 +55,7 @@ test('who is gone is removed at once, who is away after ten seconds', () => {
 test('a commit adds eight people at most, two beside a removal, and fewer after one that was too much', () => {
   const many = Array.from({ length: 12 }, (_, index) => {
     const seat = `${String.fromCharCode(103 + index).repeat(21)}A` as SeatId;
-    return { seat, name: seat, standing: 'welcome' as const };
+    return { seat, name: seat, standing: 'welcome' as const, isPreparing: false };
   });
   const adding = (state: RoomState, event: RoomEvent) =>
     effectsOf(state, event).flatMap(effect => (effect.kind === 'commit' ? [effect.adds.length] : []));

@@ -76,7 +76,7 @@ function enter(state: Entering): RoomStep {
 function stepEntering(state: Entering, event: RoomEvent): RoomStep {
   switch (event.kind) {
     case 'joins':
-      return mayStartNow(state, event.mayStart);
+      return joinNow(state, event.mayStart);
     case 'startRefused':
       if (event.code === 'roomExists') return [{ ...state, step: 'knocking' }, { kind: 'knock' }];
       return refuse(state, event.code);
@@ -116,10 +116,12 @@ function enterAnew(state: Entering): RoomStep {
   return [next, { kind: 'leave' }, ...effects];
 }
 
-/** Somebody who only wanted to be there if others are wants to be there now. */
-function mayStartNow(state: Entering, mayStart: boolean): RoomStep {
-  if (!mayStart || state.mayStart) return [state];
-  return state.step === 'waiting' ? startTimer({ ...state, mayStart }, 'retry', 0) : [{ ...state, mayStart }];
+/** Somebody who only looked wants to be there now, begins the call if there is none any more, and says it to the hosts. */
+function joinNow(before: Entering, mayStart: boolean): RoomStep {
+  const state = { ...before, mayStart };
+  if (state.step === 'waiting' && mayStart) return startTimer(state, 'retry', 0);
+  const hasAsked = state.step === 'waiting' || state.step === 'knocking';
+  return hasAsked ? [{ ...state, step: 'knocking' }, { kind: 'knock' }] : [state];
 }
 
 /** How long somebody who may begin a call waits in the lobby before it looks whether there is one at all. */

@@ -165,6 +165,4 @@ export interface OwnSeat {
 }
 
 /** A stay: a seat and what proves it. */
-export interface Stay extends Omit<OwnSeat, 'epoch'> {
-  readonly request: Bytes;
-}
+export type Stay = Omit<OwnSeat, 'epoch'>;

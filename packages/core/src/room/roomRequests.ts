@@ -16,15 +16,25 @@ export type OwnStay = Stay & { readonly own: OwnKeyPackage };
 export type Answered = Promise<Refusal | undefined>;
 
 /** A fresh seat with everything that proves it. */
-export async function createStay({ clock, kit, self }: RoomNeeds, seals: RoomSeals): Promise<OwnStay> {
+export async function createStay({ clock, kit, self }: RoomNeeds): Promise<OwnStay> {
   const seat = bytesToId<SeatId>(kit.random.bytes(ID_BYTES));
-  const { name, pseudonym, statements } = self;
+  const { name, pseudonym } = self;
   const [seatKey, own] = await Promise.all([
     createSigningKey(kit.random),
     createRoomKeyPackage(kit, { seat, name, pseudonym }, clock.now()),
   ]);
-  const request = await seals.sealRequest({ keyPackage: own.bytes, statements: statements.slice(0, 4) });
-  return { seat, seatKey, own, request };
+  return { seat, seatKey, own };
+}
+
+/** The request of a stay, by somebody who looks still or has decided to join. */
+export function sealRequest(
+  { self }: RoomNeeds,
+  seals: RoomSeals,
+  { own }: OwnStay,
+  isPreparing: boolean,
+): Promise<Bytes> {
+  const statements = self.statements.slice(0, 4);
+  return seals.sealRequest({ keyPackage: own.bytes, statements, isPreparing });
 }
 
 /** The seat of somebody inside, for a page that may be gone the next moment. */
@@ -47,7 +57,8 @@ export async function startRoom(
 /** Asks to be let in. */
 export async function knock(
   { line, keys }: RoomNeeds,
-  { seat, seatKey, request }: Stay,
+  { seat, seatKey }: Stay,
+  request: Bytes,
   card: Bytes | undefined,
 ): Answered {
   const proof = await line.prove('knock', keys.auth, keys.linkId, seat);

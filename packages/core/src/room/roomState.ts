@@ -29,6 +29,8 @@ export interface Knock {
   readonly name: string;
   /** `welcome`: may come in by the rules. Otherwise why not: of these, only `notApproved` and `locked` can be changed by a host. */
   readonly standing: 'welcome' | AdmissionFailure;
+  /** Has not decided to join: hosts are not asked. */
+  readonly isPreparing: boolean;
 }
 
 /** The machine's timers. */

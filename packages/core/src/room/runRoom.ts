@@ -43,6 +43,7 @@ import {
   leaveRoom,
   type OwnStay,
   sealCard,
+  sealRequest,
   startRoom,
   toOwnSeat,
 } from './roomRequests.ts';
@@ -199,15 +200,20 @@ class RunningRoom implements RoomCore {
     else if (effect.kind === 'stopTimer') this.#timers.stop(effect.timer);
     else if (effect.kind === 'commit') await this.#commit([...effect.adds], [...effect.removes]);
     else if (effect.kind === 'start') await this.#start();
-    else if (effect.kind === 'knock') {
-      this.#await(knock(this.needs, await this.#sit(), await this.#card()), code =>
-        code === undefined ? { kind: 'knockTaken' } : { kind: 'knockRefused', code },
-      );
-    } else if (effect.kind === 'attach') await this.#attach();
+    else if (effect.kind === 'knock') await this.#knock();
+    else if (effect.kind === 'attach') await this.#attach();
     else {
       leaveRoom(this.needs);
       this.#forget();
     }
+  }
+
+  async #knock(): Promise<void> {
+    const stay = await this.#sit();
+    const request = await sealRequest(this.needs, this.seals, stay, !this.isShown);
+    this.#await(knock(this.needs, stay, request, await this.#card()), code =>
+      code === undefined ? { kind: 'knockTaken' } : { kind: 'knockRefused', code },
+    );
   }
 
   async #start(): Promise<void> {
@@ -257,7 +263,7 @@ class RunningRoom implements RoomCore {
   }
 
   async #sit(): Promise<OwnStay> {
-    this.stay ??= await createStay(this.needs, this.seals);
+    this.stay ??= await createStay(this.needs);
     return this.stay;
   }
 

@@ -51,6 +51,6 @@ function toPeople(state: Inside, record: LinkRecord | undefined, social: Social)
   }));
 }
 
-function isForHosts({ standing }: Knock): boolean {
-  return standing === 'notApproved' || standing === 'locked';
+function isForHosts({ isPreparing, standing }: Knock): boolean {
+  return !isPreparing && (standing === 'notApproved' || standing === 'locked');
 }

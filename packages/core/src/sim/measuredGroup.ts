@@ -189,7 +189,11 @@ async function createRequest(
   const approval = await signStatement(host, {
     ...{ k: 'approve', linkId: kit.linkId, pseudonym: person.publicKey, isContact: false },
   });
-  const request = await seals.sealRequest({ keyPackage: own.key.bytes, statements: [approval] });
+  const request = await seals.sealRequest({
+    keyPackage: own.key.bytes,
+    statements: [approval],
+    isPreparing: false,
+  });
   return { own, request };
 }
 

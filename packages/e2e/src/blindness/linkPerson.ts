@@ -84,7 +84,7 @@ async function createArrivals({ client, keys, seals, seat, own, name }: Arriving
     },
     knock: async () => {
       const card = await seals.sealCard({ name });
-      const request = await seals.sealRequest({ keyPackage: own.bytes, statements: [] });
+      const request = await seals.sealRequest({ keyPackage: own.bytes, statements: [], isPreparing: false });
       const proof = await prove('knock', seat);
       return { t: 'knock', linkId, seat, seatKey, request, card, proof } as const;
     },

@@ -16,6 +16,8 @@ const joinRequestSchema = v.strictObject({
   keyPackage: bytesUpToSchema(Math.max(...KNOCK_SIZES)),
   /** What this person has in hand: a host's approval. */
   statements: v.pipe(v.array(signedStatementSchema), v.maxLength(4)),
+  /** Looks at the join page still: comes in if it may, but no host is to be asked. */
+  isPreparing: v.boolean(),
 });
 /** A request to join. */
 export type JoinRequest = v.InferOutput<typeof joinRequestSchema>;
