@@ -6,6 +6,7 @@ import type { LinkId } from '@sotto/protocol/ids';
 import type { WantedDevices } from '../call/localMedia.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Store } from '../port/store.ts';
+import { FIRST_FRAMES_MS } from './preparing.ts';
 import type { OwnSeat } from './roomNeeds.ts';
 
 /** A call that was running. */
@@ -18,7 +19,7 @@ export interface InterruptedCall {
 
 /** Keeps the running call. */
 export interface CallMemory {
-  /** Keeps what `call` says, again and again, until `forget`. */
+  /** Keeps what `call` says, when its first frames have had their chance and then again and again, until `forget`. */
   keep(call: () => InterruptedCall): void;
   forget(): void;
   /** The call that ran a moment ago in an earlier page; only once. */
@@ -46,14 +47,16 @@ export function createCallMemory(store: Store, clock: Clock, page: string): Call
     writing = writing.then(() => store.write([{ table: TABLE, key: KEY, value }])).catch(() => undefined);
   };
   const stop = () => cancel();
-  function keep(call: () => InterruptedCall): void {
+  function keep(call: () => InterruptedCall, after = FIRST_FRAMES_MS): void {
     stop();
-    isKept = true;
-    write({ ...call(), page, at: clock.now() });
-    cancel = clock.after(EVERY_MS, () => keep(call));
+    cancel = clock.after(after, () => {
+      isKept = true;
+      write({ ...call(), page, at: clock.now() });
+      keep(call, EVERY_MS);
+    });
   }
   return {
-    keep,
+    keep: call => keep(call),
     stop,
     forget: () => {
       stop();

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ItemId, LinkId } from '@sotto/protocol/ids';
+import { createFakeClock } from '../sim/fakeClock.ts';
 import { createLinkCallNotes } from './linkCallNotes.ts';
+import { FIRST_FRAMES_MS } from './preparing.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
 const linkId = 'AAAAAAAAAAAAAAAAAAAAAA' as LinkId;
@@ -11,7 +13,9 @@ function setUp() {
   const said: string[] = [];
   const say = async (what: string) => void said.push(what);
   const id = 'item' as ItemId;
+  const clock = createFakeClock();
   const notes = createLinkCallNotes({
+    clock,
     callLog: {
       begin: ({ name }) => say(`begin ${name}`).then(() => id),
       goOn: ({ name }) => say(`goOn ${name}`).then(() => id),
@@ -28,7 +32,7 @@ function setUp() {
     return { linkId, name: 'Ada', view: () => ({ people }) } as unknown as RunningLinkCall;
   };
   const settled = () => new Promise(resolve => setImmediate(resolve));
-  return { said, notes, call, settled };
+  return { said, notes, call, settled, clock };
 }
 
 test('a stay is noted once, its people when they change, and its end', async () => {
@@ -42,14 +46,31 @@ test('a stay is noted once, its people when they change, and its end', async () 
 });
 
 test('a call that was never entered leaves nothing, and one after a reload goes on', async () => {
-  const { said, notes, call, settled } = setUp();
+  const { said, notes, call, settled, clock } = setUp();
   notes.ended(call());
   notes.interrupted(linkId);
   notes.inside(call());
   notes.inside(call('Ben'));
+  await clock.advance(FIRST_FRAMES_MS);
   await settled();
   assert.deepEqual(
     said.filter(each => !each.startsWith('met')),
-    ['joined Ada', 'joined Ada', 'goOn ', 'begin '],
+    ['joined Ada', 'goOn ', 'joined Ada', 'begin '],
   );
+});
+
+test('nothing is written while the first frames are on their way', async () => {
+  const { said, notes, call, settled, clock } = setUp();
+  const own = call('Ben');
+  notes.inside(own);
+  await clock.advance(FIRST_FRAMES_MS - 1);
+  await settled();
+  assert.deepEqual(said, []);
+  await clock.advance(1);
+  await settled();
+  assert.deepEqual(said, ['joined Ada', 'begin ', 'met Ben']);
+  notes.ended(own);
+  await clock.advance(FIRST_FRAMES_MS);
+  await settled();
+  assert.deepEqual(said.slice(3), ['ended']);
 });

@@ -2,11 +2,14 @@
 import type { ItemId, LinkId } from '@sotto/protocol/ids';
 import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
+import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
+import { FIRST_FRAMES_MS } from './preparing.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
 /** What the notes need. */
 export interface LinkCallNotesNeeds {
+  readonly clock: Clock;
   readonly callLog: Pick<LinkCallLog, 'begin' | 'goOn' | 'met' | 'ended'>;
   readonly links: Pick<LinkDesk, 'get' | 'joined'>;
   readonly log: Log;
@@ -22,9 +25,12 @@ export interface LinkCallNotes {
 }
 
 /** Makes the notes; what cannot be stored is logged and does not disturb the call. */
-export function createLinkCallNotes({ callLog, links, log }: LinkCallNotesNeeds): LinkCallNotes {
+export function createLinkCallNotes({ clock, callLog, links, log }: LinkCallNotesNeeds): LinkCallNotes {
   const entries = new WeakMap<RunningLinkCall, Promise<ItemId>>();
   const names = new WeakMap<RunningLinkCall, string>();
+  /** Those whose next note is due, and those that are over. */
+  const due = new WeakSet<RunningLinkCall>();
+  const over = new WeakSet<RunningLinkCall>();
   let goesOn: LinkId | undefined;
   const lost = () => log.error('linkCall.notNoted');
 
@@ -35,23 +41,35 @@ export function createLinkCallNotes({ callLog, links, log }: LinkCallNotesNeeds)
     return isSame ? callLog.goOn(facts) : callLog.begin(facts);
   }
 
+  function note(call: RunningLinkCall): void {
+    const entry = entries.get(call) ?? begin(call, goesOn === call.linkId);
+    goesOn = undefined;
+    entries.set(call, entry);
+    // Whoever only looks was not met.
+    const others = call.view().people.filter(({ isMe, isArriving }) => !isMe && !isArriving);
+    const met = others.map(({ name }) => name);
+    const mark = JSON.stringify(met);
+    if (names.get(call) === mark) return;
+    names.set(call, mark);
+    entry.then(id => callLog.met(id, met)).catch(lost);
+  }
+
   return {
     interrupted: linkId => {
       goesOn = linkId;
     },
+    // Nothing is written while somebody's first frames are on their way.
     inside: call => {
-      const entry = entries.get(call) ?? begin(call, goesOn === call.linkId);
-      goesOn = undefined;
-      entries.set(call, entry);
-      // Whoever only looks was not met.
-      const others = call.view().people.filter(({ isMe, isArriving }) => !isMe && !isArriving);
-      const met = others.map(({ name }) => name);
-      const mark = JSON.stringify(met);
-      if (names.get(call) === mark) return;
-      names.set(call, mark);
-      entry.then(id => callLog.met(id, met)).catch(lost);
+      if (due.has(call)) return;
+      due.add(call);
+      clock.after(FIRST_FRAMES_MS, () => {
+        due.delete(call);
+        if (!over.has(call)) note(call);
+      });
     },
     ended: call => {
+      if (due.has(call)) note(call);
+      over.add(call);
       entries
         .get(call)
         ?.then(id => callLog.ended(id))

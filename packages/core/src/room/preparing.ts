@@ -12,6 +12,12 @@ export const PREPARED_MS = 120_000;
 /** How long whoever only looks waits to be let in: hosts are not to be asked for somebody who has not decided. */
 export const LOBBY_MS = 2000;
 
+/**
+ * What nobody waits for – telling the room what the connections have told already, writing down – is left for so long
+ * after *Join*, or after somebody else has come, to what carries the first frames; milliseconds.
+ */
+export const FIRST_FRAMES_MS = 400;
+
 /** What is known. */
 export interface PreparingFacts {
   readonly join: JoinView | undefined;

@@ -13,6 +13,7 @@ import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
 import { createMesh } from './mesh/runMesh.ts';
+import { FIRST_FRAMES_MS } from './preparing.ts';
 import type { OwnSeat, RoomMedia, RunningRoomFace, TellRoom } from './roomNeeds.ts';
 import { QUIET } from './roomSocial.ts';
 import { createRoom } from './runRoom.ts';
@@ -92,6 +93,7 @@ export class RunningLinkCall {
   readonly touch: KeepInTouch;
   readonly #volumes = new Map<SeatId, number>();
   #isJoined = false;
+  #isRoomTold = false;
   #isHeld = false;
   /** What is on when the devices are opened again after a hold. */
   #wanted: WantedDevices = { microphone: false, camera: false };
@@ -122,12 +124,31 @@ export class RunningLinkCall {
     this.room.join(false);
   }
 
-  /** Joins, with these devices; the platform must have been asked for them in the person's act. */
+  /**
+   * Joins, with these devices; the platform must have been asked for them in the person's act. Whoever is connected
+   * with everybody already tells them over the connections, and the room when the first frames have had their chance.
+   */
   join(): void {
     this.#isJoined = true;
-    this.room.join();
-    this.follow();
+    const isConnected = this.#isConnected();
     this.mesh.mediaChanged();
+    if (isConnected) this.#needs.clock.after(FIRST_FRAMES_MS, () => this.#tellRoom());
+    else this.#tellRoom();
+    this.follow();
+  }
+
+  #isConnected(): boolean {
+    const { stage, people } = this.room.view();
+    return (
+      stage === 'inside' && people.every(({ isMe, seat }) => isMe || this.mesh.facts(seat)?.isReady === true)
+    );
+  }
+
+  #tellRoom(): void {
+    if (this.isOver()) return;
+    this.#isRoomTold = true;
+    this.room.join();
+    this.#sayState();
   }
 
   leave(): void {
@@ -247,7 +268,7 @@ export class RunningLinkCall {
   #sayState(): void {
     const state = this.mine();
     const seat = this.room.view().people.find(({ isMe }) => isMe)?.seat;
-    if (state === undefined || seat === undefined) return;
+    if (!this.#isRoomTold || state === undefined || seat === undefined) return;
     if (this.#said?.seat === seat && isSameState(this.#said.state, state)) return;
     this.#said = { seat, state };
     void this.room.setMedia(state);

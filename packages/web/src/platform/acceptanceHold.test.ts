@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CallStage } from '@sotto/core/client/view';
-import { createAcceptanceHold, DEVICES_FIRST_MS, PICTURE_FIRST_MS } from './acceptanceHold.ts';
+import type { SeatId } from '@sotto/protocol/ids';
+import {
+  createAcceptanceHold,
+  createArrivalHold,
+  DEVICES_FIRST_MS,
+  PICTURE_FIRST_MS,
+} from './acceptanceHold.ts';
 
 function createCase() {
   let now = 5000;
@@ -56,4 +62,18 @@ test('what happens later is not held', () => {
   stage('inCall', 1000);
   stage('ended');
   assert.deepEqual(holds, [DEVICES_FIRST_MS]);
+});
+
+test('the screens wait whenever somebody has joined others, and for nobody who only looks or is alone', () => {
+  const holds: number[] = [];
+  const follow = createArrivalHold(ms => void holds.push(ms));
+  const person = (seat: string, isArriving = false) => ({ seat: seat as SeatId, isArriving });
+  follow([person('me')]);
+  follow([person('me'), person('other', true)]);
+  assert.deepEqual(holds, []);
+  follow([person('me'), person('other')]);
+  follow([person('me'), person('other')]);
+  assert.deepEqual(holds, [DEVICES_FIRST_MS]);
+  follow([]);
+  assert.equal(holds.length, 1);
 });

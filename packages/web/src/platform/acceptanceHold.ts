@@ -4,6 +4,7 @@
  * screen then appears with the picture in it.
  */
 import type { CallStage } from '@sotto/core/client/view';
+import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
 
 /** The longest wait, in milliseconds: who accepts sees the pressed button meanwhile. */
 export const DEVICES_FIRST_MS = 250;
@@ -28,5 +29,22 @@ export function createAcceptanceHold(now: () => number, hold: (ms: number) => vo
     if (stage === 'connecting' && before !== 'reconnecting') holdUntil(now() + DEVICES_FIRST_MS);
     else if (heldUntil <= now()) return;
     else holdUntil(stage === 'inCall' ? Math.min(heldUntil, now() + PICTURE_FIRST_MS) : now());
+  };
+}
+
+/**
+ * The same in a link call, whenever somebody has joined, this person or another: sound is heard at once, because it
+ * waits for no screen.
+ */
+export function createArrivalHold(hold: (ms: number) => void) {
+  let known: ReadonlySet<string> = new Set();
+
+  /** Tells who is in the call now; nobody without one. */
+  return (people: readonly Pick<LinkCallPersonView, 'seat' | 'isArriving'>[]): void => {
+    const joined = new Set<string>(people.filter(({ isArriving }) => !isArriving).map(({ seat }) => seat));
+    const isSomebodyNew = joined.difference(known).size > 0;
+    known = joined;
+    // Whoever begins a call waits for nobody.
+    if (isSomebodyNew && joined.size > 1) hold(DEVICES_FIRST_MS);
   };
 }

@@ -60,3 +60,18 @@ test('a call is heard once it was accepted, on every connection that it has unti
   streams.show('call', true);
   assert.deepEqual(isHeard(later), [true, true]);
 });
+
+test('in a link call nobody is heard before both have joined, whatever their app sends', () => {
+  const streams = createCallStreams();
+  const early = remoteStreams();
+  streams.setRemote('seat', 'connection', early);
+  streams.hear(new Map([['seat', false]]));
+  assert.deepEqual(isHeard(early), [false, false]);
+  streams.hear(new Map([['seat', true]]));
+  assert.deepEqual(isHeard(early), [true, true]);
+  // Another connection of the same person, which was told of before.
+  streams.hear(new Map([['seat', false]]));
+  const later = remoteStreams();
+  streams.setRemote('seat', 'another', later);
+  assert.deepEqual(isHeard(later), [false, false]);
+});

@@ -19,6 +19,8 @@ export interface CallStreams {
   removeRemote(connection: string, owner: string): void;
   /** Tells which call is on screen, by its connection's name, and whether it was accepted: before, it is not heard. */
   show(connection: string | undefined, isAccepted: boolean): void;
+  /** Tells of the connections of a link call whether each is heard: nobody is before both have joined. */
+  hear(connections: ReadonlyMap<string, boolean>): void;
 }
 
 interface Owned {
@@ -36,12 +38,17 @@ export function createCallStreams(): CallStreams {
   const current = computed(() =>
     shown.value === undefined ? undefined : remote.value.get(shown.value)?.streams,
   );
+  const heard = signal<ReadonlyMap<string, boolean>>(new Map());
   // At the track, because that waits for no screen and holds for whatever plays it: a caller whose app is not ours may
   // send sound as soon as there is a path, while it still rings.
   effect(() => {
-    const { sound, screenSound } = current.value ?? {};
-    for (const stream of [sound, screenSound])
-      for (const track of stream?.getAudioTracks() ?? []) track.enabled = isAccepted.value;
+    if (current.value !== undefined) enable(current.value, isAccepted.value);
+  });
+  effect(() => {
+    for (const [connection, isHeard] of heard.value) {
+      const streams = remote.value.get(connection)?.streams;
+      if (streams !== undefined) enable(streams, isHeard);
+    }
   });
   return {
     localPicture,
@@ -73,5 +80,17 @@ export function createCallStreams(): CallStreams {
         shown.value = connection;
       });
     },
+    hear: connections => {
+      const known = heard.peek();
+      const isSame =
+        known.size === connections.size &&
+        [...connections].every(([connection, isHeard]) => known.get(connection) === isHeard);
+      if (!isSame) heard.value = connections;
+    },
   };
+}
+
+function enable({ sound, screenSound }: RemoteStreams, isEnabled: boolean): void {
+  for (const stream of [sound, screenSound])
+    for (const track of stream.getAudioTracks()) track.enabled = isEnabled;
 }

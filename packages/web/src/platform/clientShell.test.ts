@@ -14,6 +14,8 @@ Object.assign(globalThis, {
 });
 
 /** A client that notes when it is closed, and its store. */
+const NO_STREAMS = { show: () => undefined, hear: () => undefined };
+
 function createOpened(notes: string[], commands = {}) {
   const client = {
     view: () => ({ ...IDLE_VIEW, phase: 'ready' }),
@@ -25,7 +27,7 @@ function createOpened(notes: string[], commands = {}) {
 }
 
 test('the keys are handed over when a client that is still starting has closed', async () => {
-  const shell = new ClientShell(() => undefined);
+  const shell = new ClientShell(NO_STREAMS);
   const notes: string[] = [];
   const asked = Promise.withResolvers<void>();
   const opening = Promise.withResolvers<ReturnType<typeof createOpened>>();
@@ -43,7 +45,7 @@ test('the keys are handed over when a client that is still starting has closed',
 });
 
 test('a client that cannot start says so, unless the keys are elsewhere by then', async () => {
-  const shell = new ClientShell(() => undefined);
+  const shell = new ClientShell(NO_STREAMS);
   const fails = () => Promise.reject(new Error('no storage'));
   await assert.rejects(shell.start(fails));
   assert.equal(shell.client.view().phase, 'broken');
@@ -61,7 +63,7 @@ test('a client that cannot start says so, unless the keys are elsewhere by then'
 });
 
 test('a turn that comes at once begins after the one before has ended', async () => {
-  const shell = new ClientShell(() => undefined);
+  const shell = new ClientShell(NO_STREAMS);
   const notes: string[] = [];
   await shell.start(async () => createOpened(notes));
   assert.equal(shell.client.view().phase, 'ready');
@@ -75,7 +77,7 @@ test('a turn that comes at once begins after the one before has ended', async ()
 });
 
 test('a command whose write was refused because the keys are elsewhere answers instead of throwing', async () => {
-  const shell = new ClientShell(() => undefined);
+  const shell = new ClientShell(NO_STREAMS);
   const refused = Object.assign(new Error('notOwner'), { code: 'notOwner' });
   const setName = () => Promise.reject(refused);
   await shell.start(async () => createOpened([], { setName }));

@@ -6,8 +6,9 @@ import type { Client, CommandProblem, Commands } from '@sotto/core/client/comman
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
 import type { CallStage, ClientView, Phase } from '@sotto/core/client/view';
+import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import { createAcceptanceHold } from './acceptanceHold.ts';
+import { createAcceptanceHold, createArrivalHold } from './acceptanceHold.ts';
 import type { CallStreams } from './callStreams.ts';
 import { isRefusal } from './indexedDbStore.ts';
 import { createNextFrame } from './nextFrame.ts';
@@ -24,7 +25,7 @@ export interface OpenedClient {
 export class ClientShell {
   /** For the screens; the same for the life of the page. */
   readonly client: Client;
-  readonly #showCall: CallStreams['show'];
+  readonly #streams: Pick<CallStreams, 'show' | 'hear'>;
   readonly #listeners = new Set<() => void>();
   // Many facts come at once when a call is accepted: screens follow once a frame, not once a fact.
   readonly #screens = createNextFrame(() => {
@@ -34,6 +35,7 @@ export class ClientShell {
     () => performance.now(),
     ms => this.#screens.hold(ms),
   );
+  readonly #followPeople = createArrivalHold(ms => this.#screens.hold(ms));
   #turn = 0;
   #running: OpenedClient | undefined;
   /** Settles when the client that is being opened runs or is closed again. */
@@ -44,9 +46,9 @@ export class ClientShell {
   #take = () => {};
   #tabs: TabCalls | undefined;
 
-  /** `showCall` is told which call has the screen, by its connection's name, and whether it was accepted. */
-  constructor(showCall: CallStreams['show']) {
-    this.#showCall = showCall;
+  /** `streams` are told which call has the screen, and who is heard. */
+  constructor(streams: Pick<CallStreams, 'show' | 'hear'>) {
+    this.#streams = streams;
     this.client = {
       view: () => this.#running?.client.view() ?? this.#idleView,
       onView: listener => {
@@ -137,12 +139,21 @@ export class ClientShell {
   };
 
   #tell(): void {
-    const call = this.#running?.client.view().call;
-    this.#showCall(call?.callId, call !== undefined && !UNACCEPTED.includes(call.stage));
+    const view = this.#running?.client.view();
+    const call = view?.call;
+    this.#streams.show(call?.callId, call !== undefined && !UNACCEPTED.includes(call.stage));
+    this.#streams.hear(linkCallToHeard(view?.linkCall));
     this.#tabs?.follow();
     this.#followStage(call?.stage);
+    this.#followPeople(view?.linkCall?.people ?? []);
     this.#screens.request();
   }
+}
+
+/** Connections are named by the seat at their other end. */
+function linkCallToHeard(call: LinkCallView | undefined): ReadonlyMap<string, boolean> {
+  const others = call?.people.filter(({ isMe }) => !isMe) ?? [];
+  return new Map(others.map(each => [each.seat, each.connection !== undefined && !call?.isPreparing]));
 }
 
 const UNACCEPTED: readonly CallStage[] = ['calling', 'ringing', 'waiting', 'incoming'];

@@ -24,7 +24,7 @@ export async function startClient(): Promise<StartedClient> {
   const effects = createTrackEffects();
   const ringer = createToneRinger();
   const log = createConsoleLog();
-  const shell = new ClientShell(streams.show);
+  const shell = new ClientShell(streams);
 
   async function open(): Promise<OpenedClient> {
     const store = await openIndexedDbStore('sotto', () => ownership.giveUp());

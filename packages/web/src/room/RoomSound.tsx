@@ -11,9 +11,7 @@ export function RoomSound({ call }: { readonly call: LinkCallView }) {
   return (
     <>
       {call.people.map(person =>
-        person.connection === undefined ? null : (
-          <PersonSound key={person.connection} call={call} person={person} />
-        ),
+        person.isMe ? null : <PersonSound key={person.seat} call={call} person={person} />,
       )}
     </>
   );
@@ -25,11 +23,12 @@ interface PersonSoundProps {
 }
 
 function PersonSound({ call, person }: PersonSoundProps) {
-  const streams = pictures.value?.remotes.value.get(person.connection ?? '');
+  // By the seat, which names the connection: a person that is about to come has an element already. Its tracks are
+  // silent until both have joined (`platform/callStreams.ts`).
+  const streams = pictures.value?.remotes.value.get(person.seat);
   const how = {
     speaker: call.devices?.choices.speaker.chosen,
-    isRinging: call.isPreparing,
-    isMuted: call.isPreparing,
+    isRinging: call.isPreparing || person.isArriving,
     volume: person.volume,
   };
   return (

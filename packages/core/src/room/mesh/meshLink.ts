@@ -72,6 +72,7 @@ export class MeshLink {
     const { picture, rating } = this.#quality.facts();
     return {
       way: this.#way(),
+      isReady: this.#peer?.isReady() ?? false,
       path: this.#link === 'up' ? this.#stats?.path : undefined,
       rating: this.#hasJoined() ? rating : undefined,
       connection: this.other.seat,

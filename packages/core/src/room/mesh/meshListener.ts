@@ -43,7 +43,8 @@ export function createMeshListener({ needs, peer, theirs }: MeshListenerParts): 
 
   return {
     start: () => {
-      if (cancel === undefined) listen();
+      // Not at once: the question takes the browser's threads from the first frames.
+      if (cancel === undefined) cancel = clock.after(MESH_TIMES.listen, listen);
     },
     stop: () => {
       cancel?.();

@@ -49,6 +49,8 @@ export interface MeshLinkParts {
 /** What is known of the connection with one person. */
 export interface WayFacts {
   readonly way: WayState;
+  /** What is said over the connection would leave now. */
+  readonly isReady: boolean;
   readonly path: 'relay' | 'direct' | undefined;
   readonly rating: Rating | undefined;
   /** Where the platform puts what this person sends. */

@@ -172,6 +172,20 @@ test('whose picture nobody looks at is asked for none, and for one again when it
   assert.deepEqual(ben.done.filter(line => line.startsWith('shape')).at(-1), 'shape 180');
 });
 
+test('the picture of somebody new comes before a screen has asked for it, and then as it is looked at', async () => {
+  const world = await createMeshWorld(10, 'open', suite);
+  const ada = await world.join('Ada');
+  ada.mesh.watch(new Map());
+  const ben = await world.join('Ben');
+  await world.flow(500);
+  assert.deepEqual(
+    ben.done.filter(line => line === 'shape paused'),
+    [],
+  );
+  await world.flow(2000);
+  assert.deepEqual(ben.done.filter(line => line.startsWith('shape')).at(-1), 'shape paused');
+});
+
 function assertConnected(people: readonly MeshPerson[]): void {
   for (const person of people) {
     for (const other of people.filter(each => each !== person)) {

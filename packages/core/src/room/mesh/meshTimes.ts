@@ -8,6 +8,8 @@ export const MESH_TIMES = {
   refreshes: [300, 1000],
   /** How often it is looked who speaks. */
   listen: 400,
+  /** The picture of somebody who has just joined comes as high as it can before a screen has asked for it. */
+  newcomer: 1500,
 } as const;
 
 /** Root mean square of the sound from which on somebody speaks, 0–1; a quiet room is far below. */

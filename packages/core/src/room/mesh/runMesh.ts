@@ -26,6 +26,9 @@ class RunningMesh implements Mesh, RoomMedia {
   #tell: TellRoom = async () => false;
   #plan: FramePlan | undefined;
   #heights: ReadonlyMap<SeatId, number> | undefined;
+  /** Who has not joined yet, and whose pictures no screen can have asked for yet, those included. */
+  readonly #arriving = new Set<SeatId>();
+  readonly #newcomers = new Set<SeatId>();
   /** In which epoch each has said last that it is. */
   readonly #saidEpochs = new Map<SeatId, number>();
   /** The server cannot be reached: the group may go on without this device. */
@@ -34,7 +37,11 @@ class RunningMesh implements Mesh, RoomMedia {
   #dropped = 0;
 
   constructor(needs: MeshNeeds) {
-    this.#needs = needs;
+    const changed = () => {
+      this.#noteJoined();
+      needs.changed();
+    };
+    this.#needs = { ...needs, changed };
   }
 
   readonly attach = (tell: TellRoom): RoomMedia => {
@@ -112,17 +119,36 @@ class RunningMesh implements Mesh, RoomMedia {
     // Whoever comes in is in the epoch that lets it in.
     this.#saidEpochs.set(other.seat, this.#plan?.epochs.at(-1)?.epoch ?? 0);
     this.#links.set(other.seat, link);
+    this.#arriving.add(other.seat);
+    this.#newcomers.add(other.seat);
     this.#watch(link);
   }
 
+  /** A picture that waited until a screen has asked for it would come a round trip late. */
+  #noteJoined(): void {
+    for (const seat of this.#arriving) {
+      const link = this.#links.get(seat);
+      if (link === undefined || link.facts().theirs === undefined) continue;
+      this.#arriving.delete(seat);
+      this.#later(MESH_TIMES.newcomer, () => {
+        this.#newcomers.delete(seat);
+        this.#watch(link);
+      });
+    }
+  }
+
   #watch(link: MeshLink): void {
-    const height = this.#heights === undefined ? MAX_WATCHED_HEIGHT : this.#heights.get(link.other.seat);
-    link.watch(Math.min(MAX_WATCHED_HEIGHT, Math.max(0, Math.ceil(height ?? 0))));
+    const { seat } = link.other;
+    const isAll = this.#heights === undefined || this.#newcomers.has(seat);
+    const height = this.#heights?.get(seat) ?? (isAll ? MAX_WATCHED_HEIGHT : 0);
+    link.watch(Math.min(MAX_WATCHED_HEIGHT, Math.max(0, Math.ceil(height))));
   }
 
   #remove(seat: SeatId, link: MeshLink): void {
     this.#dropped += link.facts().droppedFrames;
     this.#links.delete(seat);
+    this.#arriving.delete(seat);
+    this.#newcomers.delete(seat);
     this.#saidEpochs.delete(seat);
     link.close();
   }

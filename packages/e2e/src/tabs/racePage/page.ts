@@ -110,7 +110,7 @@ function toCallView({ callId, stage }: StoredRace): CallView {
   };
 }
 
-const shell = new ClientShell(() => undefined);
+const shell = new ClientShell({ show: () => undefined, hear: () => undefined });
 
 async function open(): Promise<OpenedClient> {
   const store = await openIndexedDbStore('sotto', () => ownership.giveUp());
