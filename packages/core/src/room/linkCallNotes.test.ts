@@ -74,3 +74,16 @@ test('nothing is written while the first frames are on their way', async () => {
   await settled();
   assert.deepEqual(said.slice(3), ['ended']);
 });
+
+test('whoever was met is noted, even when gone before the note is written', async () => {
+  const { said, notes, call, settled, clock } = setUp();
+  const [together, alone] = [call('Ben'), call()];
+  let now = together;
+  const own = { linkId, name: 'Ada', view: () => now.view() } as RunningLinkCall;
+  notes.inside(own);
+  now = alone;
+  notes.inside(own);
+  await clock.advance(FIRST_FRAMES_MS);
+  await settled();
+  assert.deepEqual(said, ['joined Ada', 'begin ', 'met Ben']);
+});

@@ -1,5 +1,6 @@
 /** Writes down the calls behind links that this person was in, in the list of calls and with the link (spec/call.md, "History"). */
 import type { ItemId, LinkId } from '@sotto/protocol/ids';
+import { MAX_ROOM_PEOPLE } from '@sotto/protocol/limits';
 import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { Clock } from '../port/clock.ts';
@@ -27,7 +28,9 @@ export interface LinkCallNotes {
 /** Makes the notes; what cannot be stored is logged and does not disturb the call. */
 export function createLinkCallNotes({ clock, callLog, links, log }: LinkCallNotesNeeds): LinkCallNotes {
   const entries = new WeakMap<RunningLinkCall, Promise<ItemId>>();
-  const names = new WeakMap<RunningLinkCall, string>();
+  const met = new WeakMap<RunningLinkCall, Set<string>>();
+  /** How many names were written. */
+  const written = new WeakMap<RunningLinkCall, number>();
   /** Those whose next note is due, and those that are over. */
   const due = new WeakSet<RunningLinkCall>();
   const over = new WeakSet<RunningLinkCall>();
@@ -45,13 +48,10 @@ export function createLinkCallNotes({ clock, callLog, links, log }: LinkCallNote
     const entry = entries.get(call) ?? begin(call, goesOn === call.linkId);
     goesOn = undefined;
     entries.set(call, entry);
-    // Whoever only looks was not met.
-    const others = call.view().people.filter(({ isMe, isArriving }) => !isMe && !isArriving);
-    const met = others.map(({ name }) => name);
-    const mark = JSON.stringify(met);
-    if (names.get(call) === mark) return;
-    names.set(call, mark);
-    entry.then(id => callLog.met(id, met)).catch(lost);
+    const names = [...(met.get(call) ?? [])];
+    if (written.get(call) === names.length) return;
+    written.set(call, names.length);
+    entry.then(id => callLog.met(id, names)).catch(lost);
   }
 
   return {
@@ -60,6 +60,7 @@ export function createLinkCallNotes({ clock, callLog, links, log }: LinkCallNote
     },
     // Nothing is written while somebody's first frames are on their way.
     inside: call => {
+      met.set(call, see(call, met.get(call)));
       if (due.has(call)) return;
       due.add(call);
       clock.after(FIRST_FRAMES_MS, () => {
@@ -76,4 +77,13 @@ export function createLinkCallNotes({ clock, callLog, links, log }: LinkCallNote
         .catch(lost);
     },
   };
+}
+
+/** Kept until it is written: somebody may be gone again by then. */
+function see(call: RunningLinkCall, names = new Set<string>()): Set<string> {
+  for (const { name, isMe, isArriving } of call.view().people) {
+    // Whoever only looks was not met.
+    if (!isMe && !isArriving && names.size < MAX_ROOM_PEOPLE) names.add(name);
+  }
+  return names;
 }

@@ -26,17 +26,6 @@ export async function createStay({ clock, kit, self }: RoomNeeds): Promise<OwnSt
   return { seat, seatKey, own };
 }
 
-/** The request of a stay, by somebody who looks still or has decided to join. */
-export function sealRequest(
-  { self }: RoomNeeds,
-  seals: RoomSeals,
-  { own }: OwnStay,
-  isPreparing: boolean,
-): Promise<Bytes> {
-  const statements = self.statements.slice(0, 4);
-  return seals.sealRequest({ keyPackage: own.bytes, statements, isPreparing });
-}
-
 /** The seat of somebody inside, for a page that may be gone the next moment. */
 export function toOwnSeat(stay: OwnStay | undefined, state: RoomState): OwnSeat | undefined {
   if (stay === undefined || state.name !== 'inside') return undefined;
@@ -54,13 +43,15 @@ export async function startRoom(
   return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });
 }
 
-/** Asks to be let in. */
+/** Asks to be let in. `isPreparing`: looks only, and no host is to be asked. */
 export async function knock(
-  { line, keys }: RoomNeeds,
-  { seat, seatKey }: Stay,
-  request: Bytes,
-  card: Bytes | undefined,
+  { line, keys, self }: RoomNeeds,
+  seals: RoomSeals,
+  { own, seat, seatKey }: OwnStay,
+  { card, isPreparing }: { readonly card: Bytes | undefined; readonly isPreparing: boolean },
 ): Answered {
+  const statements = self.statements.slice(0, 4);
+  const request = await seals.sealRequest({ keyPackage: own.bytes, statements, isPreparing });
   const proof = await line.prove('knock', keys.auth, keys.linkId, seat);
   const body = { t: 'knock', linkId: keys.linkId, seat, seatKey: seatKey.publicKey, request } as const;
   return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });

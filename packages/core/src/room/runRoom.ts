@@ -43,7 +43,6 @@ import {
   leaveRoom,
   type OwnStay,
   sealCard,
-  sealRequest,
   startRoom,
   toOwnSeat,
 } from './roomRequests.ts';
@@ -150,8 +149,8 @@ class RunningRoom implements RoomCore {
     const { pseudonym, statements } = this.needs.self;
     const isKnown = statements.length > 0 || isHostHere(this, pseudonym.publicKey);
     // Nobody is asked for somebody who may not come in: hosts are not to see that it tries, nor it to wait for ever.
-    const isEntering = this.state.name === 'outside' || this.state.name === 'entering';
-    if (isEntering && isBannedHere(this, this.record)) return this.step({ kind: 'banned' });
+    const isOut = this.state.name === 'outside' || this.state.name === 'entering';
+    if (isOut && isBannedHere(this, this.record)) return this.step({ kind: 'banned' });
     this.isShown = mayStart;
     if (this.state.name === 'outside') await giveUpFormer(this.needs);
     await this.step({ kind: 'joins', mayStart: mayStart && (isKnown || this.record?.policy === 'open') });
@@ -210,8 +209,8 @@ class RunningRoom implements RoomCore {
 
   async #knock(): Promise<void> {
     const stay = await this.#sit();
-    const request = await sealRequest(this.needs, this.seals, stay, !this.isShown);
-    this.#await(knock(this.needs, stay, request, await this.#card()), code =>
+    const said = { card: await this.#card(), isPreparing: !this.isShown };
+    this.#await(knock(this.needs, this.seals, stay, said), code =>
       code === undefined ? { kind: 'knockTaken' } : { kind: 'knockRefused', code },
     );
   }
@@ -282,8 +281,7 @@ class RunningRoom implements RoomCore {
   #createKeeper(): GroupKeeper {
     const { seals, needs } = this;
     return new GroupKeeper({
-      ...needs,
-      seals,
+      ...{ ...needs, seals },
       now: needs.clock.now,
       isPresent: seat => isPresent(this, seat),
     });

@@ -26,7 +26,7 @@ test('a contact comes in by its card, is known by name, is banned from the call 
   assert.ok(person);
   assert.ok((await commands.removePerson(person.seat, true)).ok);
   await friend.until(view => view.linkCall?.stage === 'over');
-  assert.equal(friend.client.view().linkCall?.ending, 'removed');
+  assert.equal(friend.client.view().linkCall?.ending, 'banned');
   const banned = await host.until(({ links }) => links[0]?.bans.length === 1);
   assert.equal(banned.links[0]?.bans[0]?.name, 'Ben');
   await commands.leaveLinkCall();

@@ -175,15 +175,15 @@ test('at a locked call even somebody who was let in before waits for the host', 
   await eve.screen.seesNoMore('The call is locked');
 });
 
-test('who is removed and blocked waits at the door, and nobody is asked', async () => {
+test('who is removed and blocked is told so, at the door, too, and nobody is asked', async () => {
   await removes('Eve', 'Remove and block', 'Remove and block');
-  await eve.waits(call => call?.stage === 'over');
+  await eve.waits(call => call?.ending === 'banned');
   await eve.screen.press('Close');
   await comes(eve);
-  await eve.waits(call => call?.stage === 'lobby');
+  await eve.waits(call => call?.ending === 'banned' && call.joinedAt === undefined);
   await knocks('Fay');
   await ada.screen.press('Turn away Fay');
-  assert.deepEqual((await ada.call())?.knocks, []);
+  await ada.waits(call => call?.knocks.length === 0);
   assert.deepEqual((await eve.call())?.people, []);
   await has(ben, '.tile-name-text', 'Ada', 'Dan', 'Ben (you)');
 });
