@@ -6,6 +6,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { packTar, type TarEntry } from 'modern-tar';
 import type { Plugin } from 'vite';
 
 const TOP_FILES = /^(?:LICENSE|[A-Z]+\.md|package(?:-lock)?\.json|(?:biome|knip|tsconfig\.base)\.json)$/;
@@ -30,14 +31,19 @@ export function packSource(root = join(import.meta.dirname, '../../..')): Plugin
   };
 }
 
-/** The project in this folder as a compressed archive (pax 1003.1, ustar), the same for the same files. */
+/** The project in this folder as a compressed archive, the same for the same files. */
 export async function packFolder(root: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for (const path of await listSource(root)) {
-    const content = await readFile(join(root, path));
-    parts.push(toHeader(`sotto/${path}`, content.length), content, new Uint8Array(-content.length & 511));
-  }
-  return gzipSync(Buffer.concat([...parts, new Uint8Array(1024)]), { level: 9 });
+  const paths = await listSource(root);
+  const entries = await Promise.all(paths.map(async path => toEntry(path, await readFile(join(root, path)))));
+  return gzipSync(await packTar(entries), { level: 9 });
+}
+
+/** No times and no owner: the same source makes the same archive. */
+function toEntry(path: string, body: Uint8Array): TarEntry {
+  return {
+    header: { name: `sotto/${path}`, size: body.length, mtime: new Date(0), mode: 0o644, uid: 0, gid: 0 },
+    body,
+  };
 }
 
 async function listSource(root: string): Promise<readonly string[]> {
@@ -57,33 +63,4 @@ async function listFolder(root: string, folder: string): Promise<readonly string
     else if (entry.isFile() && KINDS.test(entry.name)) paths.push(relative(root, path).replaceAll(sep, '/'));
   }
   return paths;
-}
-
-/** Fields by their place in the header: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html */
-function toHeader(path: string, size: number): Uint8Array {
-  const header = Buffer.alloc(512);
-  const { prefix, name } = splitPath(path);
-  header.write(name, 0);
-  header.write('0000644\0', 100);
-  header.write('0000000\0', 108);
-  header.write('0000000\0', 116);
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
-  // No times: the same source makes the same archive.
-  header.write(`${'0'.repeat(11)}\0`, 136);
-  // The sum counts its own field as spaces.
-  header.write(' '.repeat(8), 148);
-  header.write('0', 156);
-  header.write('ustar\u000000', 257);
-  header.write(prefix, 345);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return header;
-}
-
-/** A name has room for 100 bytes, what stands before it for 155. */
-function splitPath(path: string): { readonly prefix: string; readonly name: string } {
-  if (Buffer.byteLength(path) <= 100) return { prefix: '', name: path };
-  const cut = path.indexOf('/', path.length - 101);
-  if (cut < 0 || cut > 155) throw new Error(`The path is too long for an archive: ${path}`);
-  return { prefix: path.slice(0, cut), name: path.slice(cut + 1) };
 }
