@@ -6,7 +6,7 @@ import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { GroupMember } from './member.ts';
-import { approvalOf, isBanned, isHost, isLocked, type Rulings } from './statements.ts';
+import { approvalOf, isBanned, isExpelled, isHost, isLocked, type Rulings } from './statements.ts';
 
 /** Why somebody may not come in, or a change is refused. */
 export type AdmissionFailure =
@@ -16,6 +16,8 @@ export type AdmissionFailure =
   | 'notApproved'
   /** Only hosts let people in now. */
   | 'locked'
+  /** A host has removed this person from this call: only hosts let it in again. */
+  | 'expelled'
   /** Somebody who is no host removes somebody who is there. */
   | 'notHost'
   /** The seat is taken, or was used before. */
@@ -52,6 +54,7 @@ export function judgeChange(context: ChangeContext, change: GroupChange): Admiss
   const isByHost = isHost(context.record, by.pseudonym);
   if (!isByHost && removed.some(each => !mayBeRemoved(context, by, each))) return 'notHost';
   if (!isByHost && added.length > 0 && isLocked(context.rulings, context.groupId)) return 'locked';
+  if (!isByHost && added.some(({ pseudonym }) => isOut(context, pseudonym))) return 'expelled';
   const staying = context.members.filter(member => !removed.includes(member));
   if (staying.length + added.length > context.record.terms.people && added.length > 0) return 'full';
   return judgeAdded(context, staying, added);
@@ -65,6 +68,14 @@ export function judgePerson({ record, rulings }: RoomRules, pseudonym: Bytes): A
   const approval = approvalOf(rulings, pseudonym)?.statement;
   const isApproved = approval?.k === 'approve' && (record.policy === 'ask' || approval.isContact);
   return isApproved ? undefined : 'notApproved';
+}
+
+/** Whether only hosts may let this person into this group again. */
+export function isOut(
+  { record, rulings, groupId }: Omit<ChangeContext, 'members' | 'usedSeats' | 'isPresent'>,
+  pseudonym: Bytes,
+): boolean {
+  return !isHost(record, pseudonym) && isExpelled(rulings, groupId, pseudonym);
 }
 
 function judgeAdded(

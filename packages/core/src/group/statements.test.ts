@@ -24,13 +24,14 @@ const record = recordOf(host, 'ask');
 const groupId = systemRandom.bytes(16);
 const [inside, gone] = [systemRandom.bytes(32), systemRandom.bytes(32)];
 
-test('a joiner is told of those inside, of bans and of the lock, and of nothing else', async () => {
+test('a joiner is told of those inside, of bans, of the lock, of who was removed, and of nothing else', async () => {
   const rulings = await state(
     approve(inside),
     approve(gone),
     { k: 'lock', linkId: LINK, groupId, isLocked: true, at: 1 },
     { k: 'lock', linkId: LINK, groupId: systemRandom.bytes(16), isLocked: true, at: 1 },
-    { k: 'expel', linkId: LINK, groupId, seat: `${'x'.repeat(21)}A` as SeatId },
+    expel(groupId),
+    expel(systemRandom.bytes(16)),
     ban(gone, 2),
   );
   const told = await addStatements(
@@ -40,7 +41,7 @@ test('a joiner is told of those inside, of bans and of the lock, and of nothing 
     record,
   );
   const kinds = [...told.values()].map(({ statement }) => statement.k).toSorted();
-  assert.deepEqual(kinds, ['approve', 'ban', 'lock']);
+  assert.deepEqual(kinds, ['approve', 'ban', 'expel', 'lock']);
 });
 
 test('of more bans than fit, a joiner is told the latest', async () => {
@@ -105,6 +106,11 @@ test('whom the record bans nobody frees in the call', async () => {
 
 function approve(pseudonym: Uint8Array<ArrayBuffer>): RoomStatement {
   return { k: 'approve', linkId: LINK, pseudonym, isContact: false };
+}
+
+function expel(group: Uint8Array<ArrayBuffer>): RoomStatement {
+  const seat = `${'x'.repeat(21)}A` as SeatId;
+  return { k: 'expel', linkId: LINK, groupId: group, seat, pseudonym: gone, isOut: true, at: 1 };
 }
 
 function ban(pseudonym: Uint8Array<ArrayBuffer>, at: number) {

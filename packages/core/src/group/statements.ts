@@ -60,18 +60,21 @@ export async function addStatements(
 }
 
 /**
- * What somebody who comes in has to know: the approvals of those inside, the bans and the lock. Whoever comes later shows
- * its own approval; who was removed, or not let in, concerns nobody but them.
+ * What somebody who comes in has to know: the approvals of those inside, the bans, the lock, and who was removed from this
+ * group. Whoever comes later shows its own approval; who was not let in concerns nobody but them.
  */
 export function statementsForJoiner(
   rulings: Rulings,
   groupId: Uint8Array,
   members: readonly { readonly pseudonym: Bytes }[],
 ): SignedStatement[] {
-  const bans = [...rulings.values()].filter(({ statement }) => statement.k === 'ban');
+  const lasting = [...rulings.values()].filter(
+    ({ statement }) =>
+      statement.k === 'ban' || (statement.k === 'expel' && isSameBytes(statement.groupId, groupId)),
+  );
   const inside = members.map(({ pseudonym }) => approvalOf(rulings, pseudonym));
   const lock = rulings.get(`lock ${bytesToHex(groupId)}`);
-  const counting = [lock, ...inside, ...bans.toSorted(byTime)].filter(ruling => ruling !== undefined);
+  const counting = [lock, ...inside, ...lasting.toSorted(byTime)].filter(ruling => ruling !== undefined);
   return [...new Set(counting)].slice(0, MAX_STATEMENTS).map(({ signed }) => signed);
 }
 
@@ -122,10 +125,10 @@ export function isLocked(rulings: Rulings, groupId: Uint8Array): boolean {
   return lock?.k === 'lock' && lock.isLocked;
 }
 
-/** Whether a host has removed this seat from this group on purpose. */
-export function isExpelled(rulings: Rulings, groupId: Uint8Array, seat: SeatId): boolean {
-  const expel = rulings.get(`expel ${seat}`)?.statement;
-  return expel?.k === 'expel' && isSameBytes(expel.groupId, groupId);
+/** Whether a host has removed this person from this group on purpose, and none has let it in since. */
+export function isExpelled(rulings: Rulings, groupId: Uint8Array, pseudonym: Bytes): boolean {
+  const expel = rulings.get(toExpelKey(groupId, pseudonym))?.statement;
+  return expel?.k === 'expel' && expel.isOut;
 }
 
 /** Whether a host has stated, for this link, that this seat is not let in. */
@@ -174,8 +177,13 @@ function isNewer(next: RoomStatement, known: RoomStatement): boolean {
 
 function toKey(statement: RoomStatement): string {
   if (statement.k === 'lock') return `lock ${bytesToHex(statement.groupId)}`;
-  if (statement.k === 'expel' || statement.k === 'refuse') return `${statement.k} ${statement.seat}`;
+  if (statement.k === 'expel') return toExpelKey(statement.groupId, statement.pseudonym);
+  if (statement.k === 'refuse') return `refuse ${statement.seat}`;
   return `${statement.k} ${bytesToHex(statement.pseudonym)}`;
+}
+
+function toExpelKey(groupId: Uint8Array, pseudonym: Bytes): string {
+  return `expel ${bytesToHex(groupId)} ${bytesToHex(pseudonym)}`;
 }
 
 function toSigned(statement: Bytes): Bytes {

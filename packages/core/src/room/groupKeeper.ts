@@ -9,7 +9,7 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { JoinRequest } from '@sotto/protocol/sealed/roomBundle';
 import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
-import { type GroupChange, judgeChange, judgePerson } from '../group/admission.ts';
+import { type GroupChange, isOut, judgeChange, judgePerson } from '../group/admission.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import type { GroupKit } from '../group/groupKit.ts';
 import { type OwnKeyPackage, REQUEST_LIFETIME_MS, readRoomKeyPackage } from '../group/keyPackage.ts';
@@ -172,7 +172,10 @@ export class GroupKeeper {
     if (this.#unusable.has(seat)) return 'usedSeat';
     const rulings = await this.#add(this.#rulings, [...request.statements, ...statements], record);
     const change = { by: ownMember(group), added: [{ seat, name: '', pseudonym }], removed: [] };
-    const failure = judgeChange(this.#toContext(group, record, rulings), change);
+    const context = this.#toContext(group, record, rulings);
+    const failure = judgeChange(context, change);
+    const isOpen = failure === undefined || failure === 'notApproved';
+    if (isOpen && isOut(context, pseudonym)) return 'expelled';
     if (failure !== undefined) return failure;
     if (!isLocked(rulings, groupIdOf(group)) || this.#letIn.has(seat)) return 'welcome';
     // A host's device may add to a locked room: it asks its person first, but for hosts and who only comes in anew.

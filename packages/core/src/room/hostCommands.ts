@@ -38,7 +38,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
   const done = success(undefined);
   return {
     admit: seats =>
-      asHost(async () => {
+      asHost(async group => {
         const wanted = seats ?? [...knocks.values()].flatMap(each => (each.isPreparing ? [] : [each.seat]));
         const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
         if (found.length < wanted.length) return failure('noSuchPerson');
@@ -46,8 +46,16 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
           ({ pseudonym }) =>
             ({ k: 'approve', linkId, pseudonym, isContact: needs.isContact?.(pseudonym) ?? false }) as const,
         );
+        const groupId = groupIdOf(group);
+        const at = needs.clock.now();
+        const returns = found
+          .filter(({ standing }) => standing === 'expelled')
+          .map(
+            ({ pseudonym, seat }) =>
+              ({ k: 'expel', linkId, groupId, seat, pseudonym, isOut: false, at }) as const,
+          );
         around.letIn(wanted);
-        await decide(approvals, []);
+        await decide([...approvals, ...returns], []);
         return done;
       }),
     refuse: seat =>
@@ -64,8 +72,10 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         const member = group.members.find(each => each.seat === seat);
         if (member === undefined) return failure('noSuchPerson');
         const { pseudonym } = member;
-        const ban = { k: 'ban', linkId, pseudonym, isBanned: true, at: needs.clock.now() } as const;
-        const expel = { k: 'expel', linkId, groupId: groupIdOf(group), seat } as const;
+        const at = needs.clock.now();
+        const ban = { k: 'ban', linkId, pseudonym, isBanned: true, at } as const;
+        const groupId = groupIdOf(group);
+        const expel = { k: 'expel', linkId, groupId, seat, pseudonym, isOut: true, at } as const;
         await decide(block ? [expel, ban] : [expel], [seat]);
         return done;
       }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSigningKey } from '../crypto/signer.ts';
 import { createRoomWorld } from '../sim/roomWorld.ts';
-import { atTheDoor, inside, join, namesOf } from './lobby.testSupport.ts';
+import { atTheDoor, inside, join, namesOf, seatOf } from './lobby.testSupport.ts';
 
 test('whom the record bans learns it from its own device, at the door and before, and nobody is told', async () => {
   const { world, host, guest } = await atTheDoor(33);
@@ -89,4 +89,59 @@ test('a co-host who is none any more: its lock is off, it and whom it let in sta
     assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Dan', 'Host']);
     assert.deepEqual(one.room.view().warnings, []);
   }
+});
+
+for (const policy of ['ask', 'open'] as const) {
+  test(`removed, not blocked (${policy}): comes back into this call by a host's hand alone, and into the next as before`, async () => {
+    const { world, host, guest } = await inside(35, policy);
+    const cleo = await world.arrive('Cleo');
+    const known = { pseudonym: guest.pseudonym, statements: guest.approvals.slice(-1) };
+    const comeBack = async () => {
+      const person = await world.arrive('Ben', known);
+      person.room.join();
+      await world.clock.advance(5000);
+      return person;
+    };
+    assert.ok((await host.room.remove(seatOf(guest), false)).ok);
+    await world.clock.advance(1000);
+    assert.equal(guest.room.view().ending, 'removed');
+    cleo.room.join();
+    await world.clock.advance(1000);
+    await host.room.admit(undefined);
+    await world.clock.advance(1000);
+    const back = await comeBack();
+    assert.equal(back.room.view().stage, 'lobby');
+    assert.deepEqual(
+      host.room.view().knocks.map(({ name, standing }) => [name, standing]),
+      [['Ben', 'expelled']],
+    );
+    assert.ok((await host.room.admit(undefined)).ok);
+    await world.clock.advance(1000);
+    for (const one of [host, cleo, back]) assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Host']);
+    back.room.leave();
+    await world.clock.advance(2000);
+    const again = await comeBack();
+    assert.equal(again.room.view().stage, 'inside', 'let in once more, nobody is asked again');
+    assert.ok((await host.room.remove(seatOf(again), false)).ok);
+    host.room.leave();
+    await world.clock.advance(2000);
+    const last = await comeBack();
+    assert.equal(last.room.view().stage, 'lobby', 'who came later knows it, too, and is no host');
+    cleo.room.leave();
+    await world.clock.advance(5000);
+    assert.equal(last.room.view().stage, 'inside', 'another call');
+  });
+}
+
+test('removed from a call that was open until then: one yes of the host is enough, at a link that now asks', async () => {
+  const { world, host, guest } = await inside(36, 'open');
+  await host.room.remove(seatOf(guest), false);
+  world.change({ policy: 'ask' });
+  await world.clock.advance(2000);
+  const back = await world.arrive('Ben', { pseudonym: guest.pseudonym });
+  back.room.join();
+  await world.clock.advance(2000);
+  await host.room.admit(undefined);
+  await world.clock.advance(2000);
+  assert.deepEqual(namesOf(back), ['Host', 'Ben']);
 });

@@ -44,16 +44,19 @@ export function noteBans({ keeper, needs, record }: RoomCore): void {
   }
 }
 
-/** What was said in this call would count for longer than the record. */
+/** What was said in this call would count for longer than the record: that they are banned, and were removed. */
 function freeUnbanned(
   { keeper, needs }: RoomCore,
   before: LinkRecord | undefined,
   record: LinkRecord,
 ): RoomStatement[] {
-  const { linkId } = needs.kit;
-  return (before?.bans ?? [])
-    .filter(pseudonym => !isIn(record.bans, pseudonym) && isBanned(keeper.rulings(), record, pseudonym))
-    .map(pseudonym => ({ k: 'ban', pseudonym, isBanned: false, linkId, at: needs.clock.now() }));
+  const freed = (before?.bans ?? []).filter(pseudonym => !isIn(record.bans, pseudonym));
+  return [...keeper.rulings().values()].flatMap(({ statement }) => {
+    if (statement.k !== 'ban' && statement.k !== 'expel') return [];
+    if (!isIn(freed, statement.pseudonym)) return [];
+    const at = needs.clock.now();
+    return statement.k === 'ban' ? { ...statement, isBanned: false, at } : { ...statement, isOut: false, at };
+  });
 }
 
 /**

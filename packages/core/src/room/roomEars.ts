@@ -187,10 +187,10 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
 
 /** What the commit means that has removed this member. Whoever was taken for gone and is not comes in again by itself. */
 function toRemoval(room: RoomCore, group: RoomGroup): 'banned' | 'removed' | 'groupLost' {
-  const { seat } = ownMember(group);
+  const { pseudonym } = ownMember(group);
   const rulings = room.keeper.rulings();
   if (isBannedHere(room, room.keeper.record())) return 'banned';
-  return isExpelled(rulings, groupIdOf(group), seat) ? 'removed' : 'groupLost';
+  return isExpelled(rulings, groupIdOf(group), pseudonym) ? 'removed' : 'groupLost';
 }
 
 async function lose(room: RoomCore, code: RoomWarning | 'stale'): Promise<void> {

@@ -27,7 +27,7 @@ export type RoomWarning = 'forgedWelcome' | 'forgedCommit' | 'ruleBroken' | 'for
 export interface Knock {
   readonly seat: SeatId;
   readonly name: string;
-  /** `welcome`: may come in by the rules. Otherwise why not: of these, only `notApproved` and `locked` can be changed by a host. */
+  /** `welcome`: may come in by the rules. Otherwise why not: of these, only `notApproved`, `locked` and `expelled` can be changed by a host. */
   readonly standing: 'welcome' | AdmissionFailure;
   /** Has not decided to join: hosts are not asked. */
   readonly isPreparing: boolean;

@@ -52,5 +52,8 @@ function toPeople(state: Inside, record: LinkRecord | undefined, social: Social)
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {
-  return !isPreparing && (standing === 'notApproved' || standing === 'locked');
+  return !isPreparing && CHANGEABLE.has(standing);
 }
+
+/** What a host can change by letting somebody in. */
+const CHANGEABLE: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled']);

@@ -32,12 +32,18 @@ const statementSchema = v.variant('k', [
     isLocked: v.boolean(),
     at: timeSchema,
   }),
-  /** This seat is removed on purpose: its owner is not to come back by itself, as it would after an absence. */
+  /**
+   * This seat is removed on purpose: its owner is not to come back by itself, as it would after an absence, but into this group by a
+   * host alone; or freely again. Of several, the one with the latest `at` counts.
+   */
   v.strictObject({
     k: v.literal('expel'),
     linkId: idSchema<LinkId>(),
     groupId: bytesSchema(16),
     seat: idSchema<SeatId>(),
+    pseudonym: bytesSchema(32),
+    isOut: v.boolean(),
+    at: timeSchema,
   }),
   /** This seat is not let in. */
   v.strictObject({ k: v.literal('refuse'), linkId: idSchema<LinkId>(), seat: idSchema<SeatId>() }),

@@ -47,7 +47,7 @@ function WaitingRow({ knock, canBeLetIn }: WaitingRowProps) {
         <span class="people-name" dir="auto">
           {name}
         </span>
-        {canBeLetIn ? null : <span class="people-role">{t(hindrance)}</span>}
+        {canBeLetIn && standing !== 'expelled' ? null : <span class="people-role">{t(hindrance)}</span>}
       </span>
       <span class="people-decide">
         {standing === 'welcome' ? null : (

@@ -50,12 +50,15 @@ export function isMyConnectionWeak({ people }: Pick<LinkCallView, 'people'>): bo
 
 /** Those who wait and whom a host can let in; in a locked call that is everybody. */
 export function whoCanBeLetIn({ knocks }: Pick<LinkCallView, 'knocks'>): readonly Knock[] {
-  return knocks.filter(({ standing }) => standing === 'notApproved' || standing === 'locked');
+  return knocks.filter(({ standing }) => CHANGEABLE.has(standing));
 }
 
-/** Why somebody who waits cannot be let in. */
+const CHANGEABLE: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled']);
+
+/** Why somebody who waits cannot be let in, or what a host should know before. */
 export function knockToHindrance({ standing }: Knock) {
   if (standing === 'banned') return 'room.knockBanned';
+  if (standing === 'expelled') return 'room.knockExpelled';
   return standing === 'full' ? 'room.knockFull' : 'room.knockOther';
 }
 

@@ -59,6 +59,7 @@ export const roomTexts = {
   'room.comingIn': 'Coming in…',
   'room.knockBanned': 'You have banned this person.',
   'room.knockFull': 'The call is full.',
+  'room.knockExpelled': 'Was removed from this call.',
   'room.knockOther': 'Cannot come in.',
   'room.knocks': '{name} wants to come in',
   'room.knocksMany.one': '{count} person wants to come in',
@@ -78,7 +79,7 @@ export const roomTexts = {
   'room.remove': 'Remove from this call',
   'room.removeTitle': 'Remove {name}?',
   'room.removeText':
-    'The call gets new keys at once, and {name} hears and sees nothing from then on. With the link, {name} can come in again: lock the call, or remove and block, to prevent that.',
+    'The call gets new keys at once, and {name} hears and sees nothing from then on. {name} comes back into this call only if a host lets them in. To shut them out of later calls, too, remove and block.',
   'room.removeConfirm': 'Remove',
   'room.block': 'Remove and block',
   'room.blockTitle': 'Remove and block {name}?',

@@ -63,6 +63,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.comingIn': 'Entre…',
   'room.knockBanned': 'Vous avez exclu cette personne.',
   'room.knockFull': 'L’appel est complet.',
+  'room.knockExpelled': 'A dû quitter cet appel.',
   'room.knockOther': 'Ne peut pas entrer.',
   'room.knocks': '{name} demande à entrer',
   'room.knocksMany.one': '{count}\u00a0personne demande à entrer',
@@ -82,7 +83,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.remove': 'Retirer de cet appel',
   'room.removeTitle': 'Retirer {name}\u202f?',
   'room.removeText':
-    'L’appel change aussitôt de clés\u00a0: {name} n’entend et ne voit plus rien. Avec le lien, {name} peut revenir\u00a0: pour l’empêcher, verrouillez l’appel, ou choisissez de retirer et bloquer.',
+    'L’appel change aussitôt de clés\u00a0: {name} n’entend et ne voit plus rien. {name} ne pourra y revenir que si un hôte l’admet. Pour interdire aussi les appels suivants, choisissez de retirer et bloquer.',
   'room.removeConfirm': 'Retirer',
   'room.block': 'Retirer et bloquer',
   'room.blockTitle': 'Retirer et bloquer {name}\u202f?',
