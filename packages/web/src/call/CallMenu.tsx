@@ -1,14 +1,18 @@
 /** Everything in a call that is not needed all the time: devices, layout, hold, full screen, keys. */
 import type { CallView } from '@sotto/core/client/view';
-import { toggleFullScreen } from '../inCall/callActions.ts';
 import { callLayout, changeLayout } from '../inCall/callLayout.ts';
 import { DeviceChoices } from '../inCall/DeviceChoices.tsx';
-import { canFloat } from '../inCall/floatWindow.tsx';
-import { showCallKeys } from '../inCall/keySheet.ts';
-import { EffectChoices, MenuAction, MenuChoice, MenuPanel, type Then } from '../inCall/MenuParts.tsx';
+import {
+  EffectChoices,
+  MenuAction,
+  MenuChoice,
+  MenuPanel,
+  SelfViewChoices,
+  type Then,
+  WindowActions,
+} from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';
 import { heldCalls } from '../session.ts';
-import { isTouched } from '../ui/isTouched.ts';
 import { toggleHold } from './contactCallActions.ts';
 import { floatCall } from './floatCall.ts';
 
@@ -44,22 +48,14 @@ function MenuContent({ call, then }: MenuContentProps) {
             onPress={then(() => toggleHold(call))}
           />
         ) : null}
-        {canFloat() ? (
-          <MenuAction icon="windows" label={t('call.float')} onPress={then(() => void floatCall())} />
-        ) : null}
-        {document.fullscreenEnabled ? (
-          <MenuAction icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
-        ) : null}
-        {isTouched() ? null : (
-          <MenuAction icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
-        )}
+        <WindowActions then={then} onFloat={() => void floatCall()} />
       </div>
     </>
   );
 }
 
 function LayoutChoices() {
-  const { arrangement, isSwapped, isMirrored, isSelfHidden } = callLayout.value;
+  const { arrangement, isSwapped } = callLayout.value;
   return (
     <fieldset class="call-menu-layout">
       <legend>{t('call.layout')}</legend>
@@ -73,16 +69,7 @@ function LayoutChoices() {
         on={isSwapped}
         onChange={on => changeLayout({ isSwapped: on })}
       />
-      <MenuChoice
-        label={t('call.layoutMirror')}
-        on={isMirrored}
-        onChange={on => changeLayout({ isMirrored: on })}
-      />
-      <MenuChoice
-        label={t('call.layoutHideSelf')}
-        on={isSelfHidden}
-        onChange={on => changeLayout({ isSelfHidden: on })}
-      />
+      <SelfViewChoices />
     </fieldset>
   );
 }

@@ -6,8 +6,13 @@ import { t } from '../locale/locale.ts';
 import { effects } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
+import { isTouched } from '../ui/isTouched.ts';
 import { changeEffect } from '../words/effectChange.ts';
 import { CallControl } from './CallControl.tsx';
+import { toggleFullScreen } from './callActions.ts';
+import { callLayout, changeLayout } from './callLayout.ts';
+import { canFloat } from './floatWindow.tsx';
+import { showCallKeys } from './keySheet.ts';
 
 /** Closes the menu, then does it. */
 export type Then = (action: () => void) => () => void;
@@ -89,6 +94,46 @@ export function EffectChoices() {
         onChange={on => changeEffect('camera', on)}
       />
     </fieldset>
+  );
+}
+
+/** How this device's own picture is shown on it. */
+export function SelfViewChoices() {
+  const { isMirrored, isSelfHidden } = callLayout.value;
+  return (
+    <>
+      <MenuChoice
+        label={t('call.layoutMirror')}
+        on={isMirrored}
+        onChange={on => changeLayout({ isMirrored: on })}
+      />
+      <MenuChoice
+        label={t('call.layoutHideSelf')}
+        on={isSelfHidden}
+        onChange={on => changeLayout({ isSelfHidden: on })}
+      />
+    </>
+  );
+}
+
+interface WindowActionsProps {
+  readonly then: Then;
+  /** Opens the call's small window. */
+  readonly onFloat: () => void;
+}
+
+/** Where the call is shown, and the list of its keys: what this device can do of it. */
+export function WindowActions({ then, onFloat }: WindowActionsProps) {
+  return (
+    <>
+      {canFloat() ? <MenuAction icon="windows" label={t('call.float')} onPress={then(onFloat)} /> : null}
+      {document.fullscreenEnabled ? (
+        <MenuAction icon="fullScreen" label={t('call.fullScreen')} onPress={then(toggleFullScreen)} />
+      ) : null}
+      {isTouched() ? null : (
+        <MenuAction icon="keyboard" label={t('call.keys')} onPress={then(showCallKeys)} />
+      )}
+    </>
   );
 }
 
