@@ -2,7 +2,7 @@
 import '../inCall/call.css';
 import '../inCall/inCall.css';
 import type { CallView } from '@sotto/core/client/view';
-import { useEffect, useRef } from 'preact/hooks';
+import { useOwnFocus } from '../inCall/useOwnFocus.ts';
 import { t } from '../locale/locale.ts';
 import { call } from '../session.ts';
 import { contactIdToName } from '../words/contactName.ts';
@@ -12,20 +12,10 @@ import { IncomingCall } from './IncomingCall.tsx';
 import { OutgoingCall } from './OutgoingCall.tsx';
 import { RunningCall } from './RunningCall.tsx';
 
-/**
- * The screen. It takes the focus to itself, never to a button: a person who is typing when a call comes must not
- * answer it with the next space or Enter.
- */
+/** The screen. */
 export function CallScreen() {
   const current = call.value;
-  const screen = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    screen.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [current?.callId]);
+  const screen = useOwnFocus(current?.callId);
   if (current === undefined) return null;
   const name = contactIdToName(current.contactId);
   return (

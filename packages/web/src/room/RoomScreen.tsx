@@ -3,7 +3,7 @@ import '../inCall/call.css';
 import '../inCall/inCall.css';
 import './room.css';
 import './roomPanel.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useOwnFocus } from '../inCall/useOwnFocus.ts';
 import { t } from '../locale/locale.ts';
 import { linkCall } from '../session.ts';
 import { EndedRoom } from './EndedRoom.tsx';
@@ -11,17 +11,10 @@ import { RemovalDialog } from './RemovalDialog.tsx';
 import { RoomKeys } from './RoomKeys.tsx';
 import { RunningRoom } from './RunningRoom.tsx';
 
-/** The screen. It takes the focus to itself, never to a button, so that no key that was meant elsewhere acts on it. */
+/** The screen. */
 export function RoomScreen() {
   const current = linkCall.value;
-  const screen = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    screen.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [current?.linkId]);
+  const screen = useOwnFocus(current?.linkId);
   if (current === undefined) return null;
   return (
     <>
