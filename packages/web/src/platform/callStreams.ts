@@ -1,16 +1,9 @@
 /** The streams of calls: the platform's ports put them in, the screens show those of the call on screen. */
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { RemoteStreams } from '../inCall/pictures.ts';
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { CallPictures, RemoteStreams } from '../inCall/pictures.ts';
 
 /** The streams of all calls of this tab. */
-export interface CallStreams {
-  readonly localPicture: ReadonlySignal<MediaStream | undefined>;
-  readonly remotePicture: ReadonlySignal<MediaStream | undefined>;
-  readonly remoteSound: ReadonlySignal<MediaStream | undefined>;
-  readonly localScreen: ReadonlySignal<MediaStream | undefined>;
-  readonly remoteScreen: ReadonlySignal<MediaStream | undefined>;
-  readonly remoteScreenSound: ReadonlySignal<MediaStream | undefined>;
-  readonly remotes: ReadonlySignal<ReadonlyMap<string, RemoteStreams>>;
+export interface CallStreams extends CallPictures {
   setLocalPicture(stream: MediaStream | undefined): void;
   setLocalScreen(stream: MediaStream | undefined): void;
   /** Shows what `owner`, the newest connection of this name, brings; an earlier one's is forgotten. */
