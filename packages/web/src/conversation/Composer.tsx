@@ -1,12 +1,12 @@
-/** Where messages are written. Enter sends, Shift+Enter begins a new line; the draft waits while one is elsewhere. */
+/** Where messages to a contact are written. The draft waits while one is elsewhere. */
 import { useSignal } from '@preact/signals';
 import type { ContactId } from '@sotto/protocol/ids';
 import { MAX_TEXT_LENGTH } from '@sotto/protocol/limits';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { IconButton } from '../ui/IconButton.tsx';
 import { isTouched } from '../ui/isTouched.ts';
+import { MessageField } from '../ui/MessageField.tsx';
 import { draftOf, keepDraft } from './drafts.ts';
 
 /** From how many characters left on they are counted aloud. */
@@ -19,24 +19,15 @@ export function Composer({ contactId }: { readonly contactId: ContactId }) {
   return (
     <form class="composer" onSubmit={submit}>
       <Left length={length} />
-      <textarea
-        ref={area}
-        class="composer-text"
-        rows={1}
-        dir="auto"
-        enterkeyhint="send"
+      <MessageField
+        area={area}
+        text={text}
+        label={t('composer.label')}
         placeholder={t('composer.placeholder')}
-        aria-label={t('composer.label')}
-        value={text}
-        onInput={event => write(event.currentTarget.value)}
-        onKeyDown={event => isSendKey(event) && submit(event)}
-      />
-      <IconButton
-        icon="send"
-        type="submit"
-        class="composer-send"
-        label={t('composer.send')}
-        disabled={length === 0 || length > MAX_TEXT_LENGTH}
+        sendLabel={t('composer.send')}
+        canSend={length > 0 && length <= MAX_TEXT_LENGTH}
+        onText={write}
+        onEnter={submit}
       />
     </form>
   );
@@ -79,11 +70,6 @@ function Left({ length }: { readonly length: number }) {
       {left < 0 ? plural('composer.over', -left) : plural('composer.left', left)}
     </p>
   );
-}
-
-/** Enter while an input method composes a character belongs to the input method. */
-function isSendKey(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && !event.shiftKey && !event.isComposing;
 }
 
 /** Grows with its text, up to the height the style allows. */

@@ -8,7 +8,7 @@ import { timeToClock } from '../locale/format.ts';
 import { language, plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
+import { MessageField } from '../ui/MessageField.tsx';
 import { LinkedText } from '../words/LinkedText.tsx';
 import { RoomPanelFrame } from './RoomPanelFrame.tsx';
 
@@ -114,30 +114,16 @@ function ChatComposer() {
           {plural('room.chatOver', over)}
         </p>
       ) : null}
-      <textarea
-        ref={area}
-        class="composer-text"
-        rows={1}
-        dir="auto"
-        enterkeyhint="send"
+      <MessageField
+        area={area}
+        text={text.value}
+        label={t('room.chatWrite')}
         placeholder={t('room.chatWrite')}
-        aria-label={t('room.chatWrite')}
-        value={text.value}
-        onInput={event => (text.value = event.currentTarget.value)}
-        onKeyDown={event => isSendKey(event) && submit(event)}
-      />
-      <IconButton
-        icon="send"
-        type="submit"
-        class="composer-send"
-        label={t('room.chatSend')}
-        disabled={text.value.trim() === '' || over > 0}
+        sendLabel={t('room.chatSend')}
+        canSend={text.value.trim() !== '' && over <= 0}
+        onText={value => (text.value = value)}
+        onEnter={submit}
       />
     </form>
   );
-}
-
-/** Enter while an input method composes a character belongs to the input method. */
-function isSendKey(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && !event.shiftKey && !event.isComposing;
 }
