@@ -6,9 +6,9 @@ import { language, plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { invitations } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
+import { copyLink } from '../ui/LinkActions.tsx';
 import { minute } from '../ui/now.ts';
 import { showToast } from '../ui/toast.ts';
-import { copyLink } from './InvitationLink.tsx';
 
 /** The list; nothing when it would be empty. `except` is the one already on screen. */
 export function PendingInvitations({ except }: { readonly except: ReceiveId | undefined }) {
@@ -41,7 +41,7 @@ function PendingRow({ invitation }: { readonly invitation: InvitationView }) {
         <span class="note">{expires}</span>
       </p>
       <Button icon="copy" onClick={() => void copyLink(invitation.link)}>
-        {t('invite.copy')}
+        {t('share.copy')}
       </Button>
       <Button kind="quiet" onClick={() => void withdraw()}>
         {t('invite.withdraw')}

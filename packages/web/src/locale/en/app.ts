@@ -13,6 +13,12 @@ export const appTexts = {
   'app.dismiss': 'Dismiss',
   'app.reload': 'Reload',
   'app.tryAgain': 'Try again',
+  'share.copy': 'Copy link',
+  'share.copied': 'Link copied',
+  'share.copyFailed': 'The link could not be copied. Select it and copy it yourself.',
+  'share.share': 'Share…',
+  'share.showQr': 'Show QR code',
+  'share.hideQr': 'Hide QR code',
   'elsewhere.title': 'Sotto is open in another window',
   'elsewhere.text':
     'Your keys can be used by one window at a time. You can go on there, or bring Sotto here.',

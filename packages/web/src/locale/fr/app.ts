@@ -15,6 +15,12 @@ export const appTexts: Record<keyof typeof english, string> = {
   'app.dismiss': 'Masquer',
   'app.reload': 'Recharger',
   'app.tryAgain': 'Réessayer',
+  'share.copy': 'Copier le lien',
+  'share.copied': 'Lien copié',
+  'share.copyFailed': 'Le lien n’a pas pu être copié. Sélectionnez-le et copiez-le vous-même.',
+  'share.share': 'Partager…',
+  'share.showQr': 'Afficher le code QR',
+  'share.hideQr': 'Masquer le code QR',
   'elsewhere.title': 'Sotto est ouvert dans une autre fenêtre',
   'elsewhere.text':
     'Vos clés ne peuvent servir que dans une fenêtre à la fois. Continuez dans l’autre, ou reprenez ici.',

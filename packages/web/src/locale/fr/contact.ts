@@ -19,13 +19,7 @@ export const contactTexts: Record<keyof typeof english, string> = {
   'invite.text': 'Un lien, pour une personne. Il ne sert qu’une fois et reste valable {days}\u00a0jours.',
   'invite.create': 'Créer une invitation',
   'invite.link': 'Lien d’invitation',
-  'invite.copy': 'Copier le lien',
-  'invite.copied': 'Lien copié',
-  'invite.copyFailed': 'Le lien n’a pas pu être copié. Sélectionnez-le et copiez-le vous-même.',
-  'invite.share': 'Partager…',
   'invite.shareText': 'Discutons sur Sotto, en privé. Cette invitation n’est que pour vous\u00a0:',
-  'invite.qr': 'Afficher le code QR',
-  'invite.hideQr': 'Masquer le code QR',
   'invite.qrLabel': 'Code QR du lien d’invitation',
   'invite.sendHint':
     'Envoyez-le par un moyen de confiance\u00a0: la première personne qui l’ouvre devient votre contact.',

@@ -95,13 +95,8 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.aloneText':
     'Envoyez le lien aux personnes que vous voulez retrouver. Il ne leur faut ni compte ni installation.',
   'room.link': 'Lien de cet appel',
-  'room.copy': 'Copier le lien',
-  'room.copied': 'Lien copié',
-  'room.copyFailed': 'Le lien n’a pas pu être copié. Sélectionnez-le et copiez-le vous-même.',
-  'room.share': 'Partager…',
   'room.shareText': 'Rejoignez l’appel sur Sotto\u00a0:',
   'room.qr': 'Code QR',
-  'room.hideQr': 'Masquer le code QR',
   'room.qrLabel': 'Code QR du lien de cet appel',
   'room.chat': 'Discussion',
   'room.showChat': 'Afficher la discussion',
