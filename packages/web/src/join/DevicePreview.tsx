@@ -1,6 +1,7 @@
 /** How one looks and sounds before the call. Nothing opens before its button is pressed. */
-import type { ChoiceKind, DeviceKind } from '@sotto/core/port/media';
+import type { DeviceKind } from '@sotto/core/port/media';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import { CHOICE_KINDS, DeviceList } from '../inCall/DeviceList.tsx';
 import { cameraKeys, microphoneKeys } from '../inCall/deviceWords.ts';
 import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
@@ -91,37 +92,22 @@ function Problems() {
   );
 }
 
-const LABELS = {
-  microphone: 'join.microphone',
-  camera: 'join.camera',
-  speaker: 'join.speaker',
-} as const satisfies Record<ChoiceKind, string>;
-
 /** Only what there is more than one of needs a choice. */
 function Choices({ isVideo }: { readonly isVideo: boolean }) {
   const known = choices.value;
   if (known === undefined) return null;
-  const kinds = (Object.keys(LABELS) as ChoiceKind[]).filter(
-    kind => known[kind].known.length > 1 && (isVideo || kind !== 'camera'),
-  );
+  const kinds = CHOICE_KINDS.filter(kind => known[kind].known.length > 1 && (isVideo || kind !== 'camera'));
   return (
     <>
       {kinds.map(kind => (
-        <label key={kind} class="preview-choice">
-          <span>{t(LABELS[kind])}</span>
-          <select
-            class="input"
-            value={known[kind].chosen ?? ''}
-            onChange={({ currentTarget }) => void choose(kind, currentTarget.value || undefined)}
-          >
-            <option value="">{t('join.system')}</option>
-            {known[kind].known.map(({ id, label }, index) => (
-              <option key={id} value={id}>
-                {label === '' ? `${t(LABELS[kind])} ${index + 1}` : label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DeviceList
+          key={kind}
+          kind={kind}
+          known={known[kind].known}
+          value={known[kind].chosen}
+          look="preview-choice"
+          onChoose={id => void choose(kind, id)}
+        />
       ))}
     </>
   );

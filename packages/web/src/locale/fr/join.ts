@@ -33,10 +33,6 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.level': 'Niveau sonore de votre micro',
   'join.speak': 'Dites quelque chose\u00a0: la barre doit bouger.',
   'join.picture': 'Image de votre caméra',
-  'join.microphone': 'Micro',
-  'join.camera': 'Caméra',
-  'join.speaker': 'Haut-parleur',
-  'join.system': 'Par défaut',
   'join.phone': 'Continuer sur votre téléphone',
   'join.phoneText':
     'Scannez ce code avec l’appareil photo du téléphone. Le lien s’y ouvre, sans rien installer.',
