@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPerson, type Person } from '../support/person.ts';
+import { openStore } from '../support/readStore.ts';
 import { ADA, createWorld } from '../support/world.ts';
 
 test('a tab that was frozen while another took the keys writes nothing when it wakes, and follows', async () => {
@@ -48,13 +49,9 @@ test('a tab that lost the keys without being told sends nothing with old ones, a
 });
 
 /** Takes the store from the tab, as another one would that had stolen the lock. */
-function becomeOwner({ page }: Person): Promise<void> {
-  return page.evaluate(async () => {
-    const open = indexedDB.open('sotto');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result);
-      open.onerror = () => reject(open.error);
-    });
+async function becomeOwner({ page }: Person): Promise<void> {
+  const store = await openStore(page);
+  await store.evaluate(async database => {
     const transaction = database.transaction('owner', 'readwrite');
     transaction.objectStore('owner').put(1_000_000, 'number');
     await new Promise(resolve => transaction.addEventListener('complete', resolve));

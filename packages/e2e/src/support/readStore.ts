@@ -1,5 +1,5 @@
-/** Reads what the app keeps on a person's device. */
-import type { Page } from 'puppeteer-core';
+/** What the app keeps on a person's device. */
+import type { JSHandle, Page } from 'puppeteer-core';
 
 /** An entry of a table; bytes come as hexadecimal text. */
 export interface StoredEntry {
@@ -7,21 +7,28 @@ export interface StoredEntry {
   readonly value: unknown;
 }
 
-/** All entries of a table (`core/port/store.ts`) of the app in this page. */
-export function readTable(page: Page, table: string): Promise<readonly StoredEntry[]> {
-  return page.evaluate(async name => {
+/** Opens the app's store beside the app. Who asked closes it. */
+export function openStore(page: Page): Promise<JSHandle<IDBDatabase>> {
+  return page.evaluateHandle(() => {
     const open = indexedDB.open('sotto');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    return new Promise<IDBDatabase>((resolve, reject) => {
       open.onsuccess = () => resolve(open.result);
       open.onerror = () => reject(open.error);
     });
-    const store = database.transaction(name).objectStore(name);
+  });
+}
+
+/** All entries of a table (`core/port/store.ts`) of the app in this page. */
+export async function readTable(page: Page, table: string): Promise<readonly StoredEntry[]> {
+  const store = await openStore(page);
+  return store.evaluate(async (database, name) => {
+    const entries = database.transaction(name).objectStore(name);
     const all = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
+    const [keys, values] = await Promise.all([all(entries.getAllKeys()), all(entries.getAll())]);
     database.close();
     const toPlain = (_: string, value: unknown) => (value instanceof Uint8Array ? value.toHex() : value);
     return keys.map((key, index) => ({
