@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isSameBytes } from '@sotto/protocol/bytes';
-import type { SeatId } from '@sotto/protocol/ids';
-import { createRoomWorld, type RoomPerson } from '../sim/roomWorld.ts';
+import { createRoomWorld } from '../sim/roomWorld.ts';
+import { namesOf, seatOf } from './lobby.testSupport.ts';
 
 test('contacts only: a contact of the host comes in without a question, anybody else does not', async () => {
   for (const policy of ['ask', 'contacts'] as const) {
@@ -61,11 +61,3 @@ test('a co-host’s ban is for whoever made the link to write down, and taking i
   assert.equal(free.room.view().stage, 'inside');
   assert.equal(bans.length, 1);
 });
-
-function namesOf({ room }: RoomPerson): readonly string[] {
-  return room.view().people.map(({ name }) => name);
-}
-
-function seatOf({ room }: RoomPerson): SeatId {
-  return room.view().people.find(({ isMe }) => isMe)?.seat ?? assert.fail();
-}

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import type { SeatId } from '@sotto/protocol/ids';
 import { REQUEST_LIFETIME_MS } from '../group/keyPackage.ts';
 import type { Tamper } from '../sim/fakeRoomServer.ts';
-import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
+import { createRoomWorld } from '../sim/roomWorld.ts';
+import { join, namesOf, seatOf } from './lobby.testSupport.ts';
 import type { RoomNotice } from './roomNeeds.ts';
 
 const NOBODY = `${'n'.repeat(21)}A` as SeatId;
@@ -186,14 +187,6 @@ async function call(seed: number) {
   return { world, people };
 }
 
-async function join(world: RoomWorld, name: string, known: Parameters<RoomWorld['arrive']>[1] = {}) {
-  const person = await world.arrive(name, known);
-  person.room.join();
-  await world.clock.advance(1000);
-  assert.equal(person.room.view().stage, 'inside', name);
-  return person;
-}
-
 function damage(notice: Extract<RoomNotice, { t: 'roomCommit' }>): RoomNotice {
   return { ...notice, commit: flip(notice.commit) };
 }
@@ -202,14 +195,4 @@ function flip(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const flipped = bytes.slice();
   flipped[40] = (flipped[40] ?? 0) ^ 1;
   return flipped;
-}
-
-function namesOf({ room }: RoomPerson): readonly string[] {
-  return room.view().people.map(({ name }) => name);
-}
-
-function seatOf({ room }: RoomPerson): SeatId {
-  const me = room.view().people.find(({ isMe }) => isMe);
-  assert.ok(me);
-  return me.seat;
 }

@@ -4,7 +4,11 @@ import type { SeatId } from '@sotto/protocol/ids';
 import { type Arrival, createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
 
 /** Somebody who comes in without a question. */
-export async function join(world: RoomWorld, name: string, known: Partial<Arrival>): Promise<RoomPerson> {
+export async function join(
+  world: RoomWorld,
+  name: string,
+  known: Partial<Arrival> = {},
+): Promise<RoomPerson> {
   const person = await world.arrive(name, known);
   person.room.join();
   await world.clock.advance(1000);

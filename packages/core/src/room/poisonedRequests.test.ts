@@ -11,6 +11,7 @@ import { createRoomSeals } from '../group/bundle.ts';
 import { toCapabilities } from '../group/leafForm.ts';
 import { createMemberCredential } from '../group/member.ts';
 import { createRoomWorld, type RoomPerson, type RoomWorld } from '../sim/roomWorld.ts';
+import { namesOf } from './lobby.testSupport.ts';
 
 type Keys = Awaited<ReturnType<RoomWorld['kit']['suite']['signature']['keygen']>>;
 
@@ -89,8 +90,4 @@ async function ask({ arrive, clock, keys, kit, random }: RoomWorld, poison: Pois
   const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
   void mallory.connection.line.request({ t: 'knock', linkId: kit.linkId, seat, seatKey, request, proof });
   await clock.advance(1000);
-}
-
-function namesOf({ room }: RoomPerson): readonly string[] {
-  return room.view().people.map(({ name }) => name);
 }

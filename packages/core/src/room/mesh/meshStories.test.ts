@@ -4,6 +4,7 @@ import { isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import { smallSuite } from '../../group/roomMembers.testSupport.ts';
 import { createMeshWorld, type MeshPerson } from '../../sim/meshWorld.ts';
+import { seatOf } from '../lobby.testSupport.ts';
 
 const suite = await smallSuite();
 
@@ -201,12 +202,6 @@ function assertNothingDropped(people: readonly MeshPerson[]): void {
     people.map(({ name, mesh }) => [name, mesh.droppedFrames()]),
     people.map(({ name }) => [name, 0]),
   );
-}
-
-function seatOf({ room }: MeshPerson): SeatId {
-  const me = room.view().people.find(({ isMe }) => isMe);
-  assert.ok(me);
-  return me.seat;
 }
 
 function lastSent({ keys }: MeshPerson) {
