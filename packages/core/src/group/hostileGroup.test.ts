@@ -9,10 +9,19 @@ import { type CreateCommitOptions, createCommit } from 'ts-mls/createCommit.js';
 import { createProposal } from 'ts-mls/createMessage.js';
 import { encodeMlsMessage } from 'ts-mls/message.js';
 import { type ChangeContext, judgeChange, judgePerson } from './admission.ts';
-import { createRoomKeyPackage, readRoomKeyPackage } from './keyPackage.ts';
+import { createGroupKit } from './groupKit.ts';
+import { type CheckedPackage, createRoomKeyPackage, readRoomKeyPackage } from './keyPackage.ts';
 import { applyCommit } from './receive.ts';
 import { commitRoomGroup, groupIdOf, type RoomGroup } from './roomGroup.ts';
-import { addAll, createRoomOf, createSomebody, kit, LINK, recordOf } from './roomMembers.testSupport.ts';
+import {
+  addAll,
+  createRoomOf,
+  createSomebody,
+  kit,
+  LINK,
+  readAll,
+  recordOf,
+} from './roomMembers.testSupport.ts';
 import { addStatements, isBanned, NO_RULINGS, type Rulings, signStatement } from './statements.ts';
 
 const people = await Promise.all(['Ada', 'Ben', 'Cleo'].map(name => createSomebody(name)));
@@ -24,7 +33,7 @@ assert.ok(hers && his);
 const stranger = await createSomebody('Eve');
 
 test('somebody whom no host approved is not let in by a member who is no host', async () => {
-  const commit = await commitOf(his, [stranger.own.bytes], []);
+  const commit = await commitOf(his, [stranger], []);
   const rules = { record: recordOf(ada.pseudonym, 'ask') };
   assert.deepEqual(await hear(commit, rules), { ok: false, code: 'notApproved' });
   const approval = await approve(stranger.pseudonym.publicKey, false);
@@ -34,7 +43,7 @@ test('somebody whom no host approved is not let in by a member who is no host', 
 
 test('a guest who was let in once does not count as a contact', async () => {
   const record = recordOf(ada.pseudonym, 'contacts');
-  const commit = await commitOf(his, [stranger.own.bytes], []);
+  const commit = await commitOf(his, [stranger], []);
   const guest = await approve(stranger.pseudonym.publicKey, false);
   assert.deepEqual(await hear(commit, { record, statements: [guest] }), { ok: false, code: 'notApproved' });
   const contact = await approve(stranger.pseudonym.publicKey, true);
@@ -69,7 +78,7 @@ test('an approval by somebody who is no host, for another link or damaged, is no
 
 test('a banned person is let in by nobody, the host included, however the ban came', async () => {
   const { publicKey } = stranger.pseudonym;
-  const commit = await commitOf(his, [stranger.own.bytes], []);
+  const commit = await commitOf(his, [stranger], []);
   const listed = recordOf(ada.pseudonym, 'open', [publicKey]);
   assert.deepEqual(await hear(commit, { record: listed }), { ok: false, code: 'banned' });
   const record = recordOf(ada.pseudonym, 'open');
@@ -94,7 +103,7 @@ test('nobody but a host removes somebody who is there', async () => {
 
 test('a locked room opens for hosts only, and the lock of another group means nothing', async () => {
   const record = recordOf(ada.pseudonym, 'open');
-  const commit = await commitOf(his, [stranger.own.bytes], []);
+  const commit = await commitOf(his, [stranger], []);
   const lock = (groupId: Bytes) =>
     signStatement(ada.pseudonym, { k: 'lock', linkId: LINK, groupId, isLocked: true, at: 1 });
   const locked = [await lock(groupIdOf(his))];
@@ -104,10 +113,10 @@ test('a locked room opens for hosts only, and the lock of another group means no
 
 test('a seat is used once: what a server keeps and shows again brings nobody back', async () => {
   const record = recordOf(ada.pseudonym, 'open');
-  const commit = await commitOf(his, [stranger.own.bytes], []);
+  const commit = await commitOf(his, [stranger], []);
   assert.deepEqual(await hear(commit, { record, used: [stranger.seat] }), { ok: false, code: 'usedSeat' });
   const twin = await createRoomKeyPackage(kit, { ...stranger, seat: cleo.seat }, Date.now());
-  const doubled = await commitOf(his, [twin.bytes], []);
+  const doubled = await commitOf(his, [{ own: twin }], []);
   assert.deepEqual(await hear(doubled, { record }), { ok: false, code: 'usedSeat' });
 });
 
@@ -116,7 +125,27 @@ test('nobody takes another person’s pseudonym or seat', async () => {
   const thief = { ...stranger, pseudonym: { ...stranger.pseudonym, publicKey } };
   const forged = await createRoomKeyPackage(kit, thief, Date.now());
   assert.equal(await readRoomKeyPackage(kit, forged.bytes), undefined);
-  assert.deepEqual(await commitRoomGroup(kit, his, [forged.bytes], []), { ok: false, code: 'malformed' });
+  const [read] = (await readAll([stranger])) as [CheckedPackage];
+  await assertUnchecked({ ...read, keyPackage: forged.publicPackage });
+});
+
+test('nothing gets into a commit but what has passed the checks, for this link', async () => {
+  const [read] = (await readAll([stranger])) as [CheckedPackage];
+  assert.ok((await commitRoomGroup(kit, at(room, 1), [read], [])).ok);
+  await assertUnchecked({ ...read });
+  await assertUnchecked(structuredClone(read));
+  const elsewhere = await createGroupKit(`${'x'.repeat(21)}A` as typeof LINK, kit.random);
+  assert.equal(await readRoomKeyPackage(elsewhere, stranger.own.bytes), undefined);
+  const { seat, pseudonym } = stranger;
+  const theirs = await createRoomKeyPackage(elsewhere, { seat, name: 'Eve', pseudonym }, Date.now());
+  const readThere = await readRoomKeyPackage(elsewhere, theirs.bytes);
+  assert.ok(readThere);
+  await assertUnchecked(readThere);
+  for (const at of [40, 700, 1300, 2700, theirs.bytes.length - 1]) {
+    const bent = stranger.own.bytes.slice();
+    bent[at] = (bent[at] ?? 0) ^ 1;
+    assert.equal(await readRoomKeyPackage(kit, bent), undefined, `bent at ${at}`);
+  }
 });
 
 test('a commit that comes twice, late, in public, damaged or from another group is refused', async () => {
@@ -191,12 +220,19 @@ function ban(pseudonym: Bytes, isBanned: boolean, at: number): Promise<SignedSta
   });
 }
 
+async function assertUnchecked(read: CheckedPackage): Promise<void> {
+  const [good] = (await readAll([await createSomebody('Fay')])) as [CheckedPackage];
+  const refused = { ok: false, code: 'unchecked' };
+  assert.deepEqual(await commitRoomGroup(kit, at(room, 1), [read], []), refused);
+  assert.deepEqual(await commitRoomGroup(kit, at(room, 1), [good, read], []), refused);
+}
+
 async function commitOf(
   group: RoomGroup,
-  adds: readonly Bytes[],
+  adds: Parameters<typeof readAll>[0],
   removes: readonly number[],
 ): Promise<Bytes> {
-  const made = await commitRoomGroup(kit, group, adds, removes);
+  const made = await commitRoomGroup(kit, group, await readAll(adds), removes);
   assert.ok(made.ok);
   return made.value.commit;
 }

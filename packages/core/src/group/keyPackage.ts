@@ -1,5 +1,6 @@
 /** The one-time KeyPackage with which somebody asks to join a room (RFC 9420 §10; spec/group.md, "Members"). */
 import { type Bytes, concatBytes } from '@sotto/protocol/bytes';
+import type { RoomMember } from '@sotto/protocol/sealed/roomMember';
 import type { KeyPackage, PrivateKeyPackage } from 'ts-mls';
 import { generateKeyPackageWithKey, verifyKeyPackage } from 'ts-mls/keyPackage.js';
 import { verifyLeafNodeSignatureKeyPackage } from 'ts-mls/leafNode.js';
@@ -16,6 +17,15 @@ export interface OwnKeyPackage {
   readonly privatePackage: PrivateKeyPackage;
   /** The public part as an MLSMessage. */
   readonly bytes: Bytes;
+}
+
+/** A KeyPackage that has passed every check. Only `readRoomKeyPackage` makes them, and no other counts as one. */
+export interface CheckedPackage {
+  readonly keyPackage: KeyPackage;
+  /** Whose it is. */
+  readonly member: RoomMember;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
 }
 
 /**
@@ -48,20 +58,29 @@ export async function createRoomKeyPackage(
 }
 
 /**
- * The KeyPackage in an MLSMessage, whose it is, and when it was made; `undefined` when it is none of ours, or one that could
- * not be added or would stand in the way of others. Never throws.
+ * The KeyPackage in an MLSMessage; `undefined` when it is none of ours, or one that could not be added or would stand in the
+ * way of others. Never throws.
  */
-export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes) {
+export async function readRoomKeyPackage(kit: GroupKit, bytes: Bytes): Promise<CheckedPackage | undefined> {
   const keyPackage = decodeKeyPackage(kit, bytes);
   const credential = keyPackage?.leafNode.credential;
   const member = credential === undefined ? undefined : credentialToMember(credential);
   if (keyPackage === undefined || credential === undefined || member === undefined) return undefined;
   const { lifetime, signaturePublicKey } = keyPackage.leafNode;
   const isProven = await kit.config.authService.validateCredential(credential, signaturePublicKey);
-  return isProven && (await isUsable(kit, keyPackage))
-    ? { keyPackage, member, madeAt: toMadeAt(lifetime) }
-    : undefined;
+  if (!isProven || !(await isUsable(kit, keyPackage))) return undefined;
+  const checked = { keyPackage, member, madeAt: toMadeAt(lifetime) };
+  checkedBy.set(checked, kit);
+  return checked;
 }
+
+/** Whether it has passed the checks for this kit's link: what only looks like it was read has not. */
+export function isChecked(kit: GroupKit, read: CheckedPackage): boolean {
+  return checkedBy.get(read) === kit;
+}
+
+/** What `readRoomKeyPackage` has made, so that its checks are made once and cannot be gone around. */
+const checkedBy = new WeakMap<CheckedPackage, GroupKit>();
 
 /** What the library would find out only while it makes a commit for all who wait. */
 async function isUsable({ suite }: GroupKit, keyPackage: KeyPackage): Promise<boolean> {

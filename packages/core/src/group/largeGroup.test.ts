@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bytes } from '@sotto/protocol/bytes';
 import {
   MAX_ADDS,
   MAX_COMMIT_BYTES,
@@ -17,8 +16,9 @@ import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
 import { createSigningKey } from '../crypto/signer.ts';
 import { systemRandom } from '../crypto/systemRandom.testSupport.ts';
 import { createRoomSeals } from './bundle.ts';
+import type { CheckedPackage } from './keyPackage.ts';
 import { commitRoomGroup, foundRoomGroup, type PendingCommit, type RoomGroup } from './roomGroup.ts';
-import { createRoomOf, createSomebody, follow, kit, LINK } from './roomMembers.testSupport.ts';
+import { createRoomOf, createSomebody, follow, kit, LINK, readAll } from './roomMembers.testSupport.ts';
 import { signStatement } from './statements.ts';
 
 /** Three bytes each. */
@@ -50,8 +50,8 @@ function somebodies(count: number) {
   return Promise.all(Array.from({ length: count }, () => createSomebody(NAME)));
 }
 
-async function packagesOf(count: number): Promise<readonly Bytes[]> {
-  return (await somebodies(count)).map(({ own }) => own.bytes);
+async function packagesOf(count: number): Promise<readonly CheckedPackage[]> {
+  return readAll(await somebodies(count));
 }
 
 async function approve(count: number): Promise<readonly SignedStatement[]> {
@@ -78,7 +78,7 @@ async function fillTree(count: number): Promise<readonly RoomGroup[]> {
 
 async function commit(
   group: RoomGroup,
-  adds: readonly Bytes[],
+  adds: readonly CheckedPackage[],
   removes: readonly number[],
 ): Promise<PendingCommit> {
   const made = await commitRoomGroup(kit, group, adds, removes);
@@ -90,7 +90,7 @@ async function sizes(
   made: PendingCommit,
   statements: readonly SignedStatement[],
 ): Promise<{ readonly commit: number; readonly welcome: number }> {
-  const seal = async (mls: Bytes | undefined, some: readonly SignedStatement[]) =>
+  const seal = async (mls: PendingCommit['welcome'], some: readonly SignedStatement[]) =>
     mls === undefined ? 0 : (await seals.sealBundle({ version: 1, mls, statements: [...some] })).length;
   return {
     commit: await seal(made.commit, statements.slice(0, MAX_ADDS)),

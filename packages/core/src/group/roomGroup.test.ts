@@ -12,7 +12,7 @@ import {
   type RoomGroup,
   sealToGroup,
 } from './roomGroup.ts';
-import { addAll, createRoomOf, createSomebody, follow, kit } from './roomMembers.testSupport.ts';
+import { addAll, createRoomOf, createSomebody, follow, kit, readAll } from './roomMembers.testSupport.ts';
 
 const people = await Promise.all(['Ada', 'Ben', 'Cleo'].map(name => createSomebody(name)));
 const room = await createRoomOf(people);
@@ -96,7 +96,7 @@ test('removal: with the old keys and everything the server has, the removed memb
 
 test('one commit removes and adds, and the new member at the same leaf is somebody else', async () => {
   const dan = await createSomebody('Dan');
-  const made = await commitRoomGroup(kit, at(room, 0), [dan.own.bytes], [1]);
+  const made = await commitRoomGroup(kit, at(room, 0), await readAll([dan]), [1]);
   assert.ok(made.ok && made.value.welcome !== undefined);
   const cleo = await follow(at(room, 2), made.value.commit);
   assert.deepEqual(

@@ -11,8 +11,7 @@ import { createApplicationMessage } from 'ts-mls/createMessage.js';
 import { decodeMlsMessage, encodeMlsMessage } from 'ts-mls/message.js';
 import { emptyPskIndex } from 'ts-mls/pskIndex.js';
 import type { GroupKit } from './groupKit.ts';
-import type { OwnKeyPackage } from './keyPackage.ts';
-import { readRoomKeyPackage } from './keyPackage.ts';
+import { type CheckedPackage, isChecked, type OwnKeyPackage } from './keyPackage.ts';
 import { isPlainLeaf } from './leafForm.ts';
 import { credentialToMember, type GroupMember } from './member.ts';
 import { areKeysSealable } from './nodeKeys.ts';
@@ -66,19 +65,17 @@ export async function joinRoomGroup(
     : failure('forged');
 }
 
-/** Makes a commit. `malformed`: one of the KeyPackages is none. `forged`: one of them cannot be added. */
+/** Makes a commit. `unchecked`: one of the KeyPackages has not passed its checks. `forged`: one of them cannot be added. */
 export async function commitRoomGroup(
   kit: GroupKit,
   group: RoomGroup,
-  adds: readonly Bytes[],
+  adds: readonly CheckedPackage[],
   removes: readonly number[],
-): Promise<Result<PendingCommit, 'malformed' | 'forged'>> {
-  const read = await Promise.all(adds.map(bytes => readRoomKeyPackage(kit, bytes)));
-  const packages = read.filter(each => each !== undefined);
-  if (packages.length < adds.length) return failure('malformed');
+): Promise<Result<PendingCommit, 'unchecked' | 'forged'>> {
+  if (!adds.every(read => isChecked(kit, read))) return failure('unchecked');
   const extraProposals: Proposal[] = [
     ...removes.map(removed => ({ proposalType: 'remove', remove: { removed } }) as const),
-    ...packages.map(({ keyPackage }) => ({ proposalType: 'add', add: { keyPackage } }) as const),
+    ...adds.map(({ keyPackage }) => ({ proposalType: 'add', add: { keyPackage } }) as const),
   ];
   const context = { state: group.mls, cipherSuite: kit.suite };
   const options = { extraProposals, ratchetTreeExtension: true };

@@ -9,7 +9,12 @@ import { getCiphersuiteImpl } from 'ts-mls/crypto/getCiphersuiteImpl.js';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import { systemRandom } from '../crypto/systemRandom.testSupport.ts';
 import { createGroupKit } from './groupKit.ts';
-import { createRoomKeyPackage, type OwnKeyPackage } from './keyPackage.ts';
+import {
+  type CheckedPackage,
+  createRoomKeyPackage,
+  type OwnKeyPackage,
+  readRoomKeyPackage,
+} from './keyPackage.ts';
 import { applyCommit } from './receive.ts';
 import { commitRoomGroup, foundRoomGroup, joinRoomGroup, type RoomGroup } from './roomGroup.ts';
 
@@ -75,17 +80,23 @@ export async function createRoomOf(people: readonly Somebody[]): Promise<RoomGro
 export async function addAll(groups: readonly RoomGroup[], joining: readonly Somebody[]) {
   const [first, ...rest] = groups;
   assert.ok(first);
-  const made = await commitRoomGroup(
-    kit,
-    first,
-    joining.map(({ own }) => own.bytes),
-    [],
-  );
+  const made = await commitRoomGroup(kit, first, await readAll(joining), []);
   assert.ok(made.ok && made.value.welcome !== undefined);
   const { commit, welcome, next } = made.value;
   const followed = await Promise.all(rest.map(group => follow(group, commit)));
   const joined = await Promise.all(joining.map(each => enter(each, welcome)));
   return { groups: [next, ...followed, ...joined], commit, welcome };
+}
+
+/** The KeyPackages of these people, as whoever adds them reads them. */
+export function readAll(people: readonly Pick<Somebody, 'own'>[]): Promise<readonly CheckedPackage[]> {
+  return Promise.all(
+    people.map(async ({ own }) => {
+      const read = await readRoomKeyPackage(kit, own.bytes);
+      assert.ok(read);
+      return read;
+    }),
+  );
 }
 
 /** A member applies a commit against which nobody has anything. */

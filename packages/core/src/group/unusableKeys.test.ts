@@ -35,6 +35,19 @@ test('a commit that adds somebody with such a key is refused', async () => {
   assert.deepEqual(await applyCommit(kit, his, commit, () => undefined), { ok: false, code: 'unusableKey' });
 });
 
+test('a commit that brings a point whose secret with anybody is zero is refused', async () => {
+  const [hers, his] = await createRoomOf(people);
+  assert.ok(hers && his);
+  const { next } = await commitWith(hers, kit.suite);
+  const [own] = next.mls.ratchetTree;
+  assert.ok(own?.nodeType === 'leaf');
+  const zeroPoint = own.leaf.hpkePublicKey.slice();
+  zeroPoint.fill(0, 1184);
+  const bad = await commitWith(hers, withBadLeaf(kit.suite, zeroPoint));
+  const applied = await applyCommit(kit, his, bad.commit, () => undefined);
+  assert.deepEqual(applied, { ok: false, code: 'unusableKey' });
+});
+
 test('whoever is asked into a group with such a key in it does not come', async () => {
   const [ada] = people;
   assert.ok(ada);
@@ -59,7 +72,7 @@ async function commitWith(group: RoomGroup, suite: CiphersuiteImpl, added?: KeyP
 }
 
 /** The suite of somebody who puts a key of no use into the leaf: of a path its keys begin with the leaf's, of a request they end so. */
-function withBadLeaf(suite: CiphersuiteImpl): CiphersuiteImpl {
+function withBadLeaf(suite: CiphersuiteImpl, badKey = BAD_KEY): CiphersuiteImpl {
   const { hpke } = suite;
   const derived: unknown[] = [];
   const generated: unknown[] = [];
@@ -74,7 +87,7 @@ function withBadLeaf(suite: CiphersuiteImpl): CiphersuiteImpl {
       ...hpke,
       deriveKeyPair: secret => hpke.deriveKeyPair(secret).then(keep(derived)),
       generateKeyPair: () => hpke.generateKeyPair().then(keep(generated)),
-      exportPublicKey: async key => (isLeaf(key) ? BAD_KEY : hpke.exportPublicKey(key)),
+      exportPublicKey: async key => (isLeaf(key) ? badKey : hpke.exportPublicKey(key)),
     },
   };
 }

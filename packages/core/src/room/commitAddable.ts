@@ -30,7 +30,7 @@ export async function commitAddable(
 ): Promise<Addable> {
   const removes = leaving.map(({ leaf }) => leaf);
   const make = async (adds: readonly ReadKnock[]): Promise<AddingCommit | undefined> => {
-    const packages = adds.map(({ request }) => request.keyPackage);
+    const packages = adds.map(({ checked }) => checked);
     const made = await commitRoomGroup(kit, group, packages, removes);
     return made.ok ? { pending: made.value, adds } : undefined;
   };

@@ -4,7 +4,6 @@
  */
 import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
-import { MAX_COMMIT_BYTES, MAX_ROOM_FRAME_BYTES, MAX_WELCOME_BYTES } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { JoinRequest } from '@sotto/protocol/sealed/roomBundle';
@@ -12,7 +11,12 @@ import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
 import { type GroupChange, isOut, judgeChange, judgePerson } from '../group/admission.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import type { GroupKit } from '../group/groupKit.ts';
-import { type OwnKeyPackage, REQUEST_LIFETIME_MS, readRoomKeyPackage } from '../group/keyPackage.ts';
+import {
+  type CheckedPackage,
+  type OwnKeyPackage,
+  REQUEST_LIFETIME_MS,
+  readRoomKeyPackage,
+} from '../group/keyPackage.ts';
 import { applyCommit, type CommitFailure } from '../group/receive.ts';
 import {
   foundRoomGroup,
@@ -33,6 +37,7 @@ import {
   statementsForMembers,
 } from '../group/statements.ts';
 import { commitAddable } from './commitAddable.ts';
+import { isTooLarge } from './commitSize.ts';
 import type { Knock, RoomWarning } from './roomState.ts';
 
 /** What a keeper needs. */
@@ -70,6 +75,7 @@ export type KeeperFailure = RoomWarning | 'stale';
 export interface ReadKnock extends Knock {
   readonly pseudonym: Bytes;
   readonly request: JoinRequest;
+  readonly checked: CheckedPackage;
 }
 
 /** The hold on a group. */
@@ -152,12 +158,12 @@ export class GroupKeeper {
     const { seals, kit, now } = this.#needs;
     const request = await seals.openRequest(sealed);
     if (!request.ok || this.#group === undefined) return undefined;
-    const read = await readRoomKeyPackage(kit, request.value.keyPackage);
-    if (read === undefined || read.member.seat !== seat) return undefined;
-    if (Math.abs(now() - read.madeAt) > REQUEST_LIFETIME_MS) return undefined;
-    const { name, pseudonym } = read.member;
+    const checked = await readRoomKeyPackage(kit, request.value.keyPackage);
+    if (checked === undefined || checked.member.seat !== seat) return undefined;
+    if (Math.abs(now() - checked.madeAt) > REQUEST_LIFETIME_MS) return undefined;
+    const { name, pseudonym } = checked.member;
     const { isPreparing } = request.value;
-    const facts = { seat, name, pseudonym, isPreparing, request: request.value };
+    const facts = { seat, name, pseudonym, isPreparing, request: request.value, checked };
     return { ...facts, standing: await this.judgeKnock(facts, []) };
   }
 
@@ -283,13 +289,4 @@ const TECHNICAL: readonly CommitFailure[] = ['malformed', 'forged'];
 function toWarning(code: CommitFailure): KeeperFailure {
   if (code === 'wrongEpoch') return 'stale';
   return TECHNICAL.includes(code) ? 'forgedCommit' : 'ruleBroken';
-}
-
-/** Ids, numbers and names of fields around a commit and its welcome. */
-const ENVELOPE_BYTES = 2048;
-
-function isTooLarge({ commit, welcome }: Pick<Proposal, 'commit' | 'welcome'>): boolean {
-  const greeting = welcome?.length ?? 0;
-  const isFrameTooLarge = commit.length + greeting + ENVELOPE_BYTES > MAX_ROOM_FRAME_BYTES;
-  return isFrameTooLarge || commit.length > MAX_COMMIT_BYTES || greeting > MAX_WELCOME_BYTES;
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { openBox, sealBox } from '@sotto/core/crypto/aead';
 import { createSigningKey, type SigningKey, sign } from '@sotto/core/crypto/signer';
 import { exportFrameEpoch } from '@sotto/core/group/frameKeys';
+import { readRoomKeyPackage } from '@sotto/core/group/keyPackage';
 import { openFromGroup } from '@sotto/core/group/receive';
 import {
   commitRoomGroup,
@@ -129,7 +130,9 @@ async function letIn(
   const { request, seat } = await host.client.hears('knocked');
   const opened = await host.seals.openRequest(request);
   assert.ok(opened.ok);
-  const made = await commitRoomGroup(host.kit, alone, [opened.value.keyPackage], []);
+  const read = await readRoomKeyPackage(host.kit, opened.value.keyPackage);
+  assert.ok(read);
+  const made = await commitRoomGroup(host.kit, alone, [read], []);
   assert.ok(made.ok && made.value.welcome !== undefined);
   const seal = (mls: Bytes) => host.seals.sealBundle({ version: 2, mls, statements: [] });
   const [commit, welcome] = await Promise.all([made.value.commit, made.value.welcome].map(seal));
