@@ -21,7 +21,7 @@ export function MessageField(props: MessageFieldProps) {
     <>
       <textarea
         ref={area}
-        class="message-text"
+        class="writing-text"
         rows={1}
         dir="auto"
         enterkeyhint="send"
@@ -31,7 +31,7 @@ export function MessageField(props: MessageFieldProps) {
         onInput={event => onText(event.currentTarget.value)}
         onKeyDown={event => isSendKey(event) && onEnter(event)}
       />
-      <IconButton icon="send" type="submit" class="message-send" label={sendLabel} disabled={!canSend} />
+      <IconButton icon="send" type="submit" class="writing-send" label={sendLabel} disabled={!canSend} />
     </>
   );
 }
