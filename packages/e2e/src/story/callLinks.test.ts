@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { type Person, until } from '../support/person.ts';
+import { createPerson, type Person, until } from '../support/person.ts';
 import { CLEO, createWorld, type World } from '../support/world.ts';
 
 const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -67,6 +67,24 @@ test('a guest joins and meets the host, who has come by the list', async () => {
       async () => (await tiles(person)).includes(other),
       () => person.text(),
     );
+});
+
+test('a guest who loads the page again is back in the call', async () => {
+  await cleo.page.reload();
+  await until(
+    async () => (await tiles(cleo)).includes('Ada'),
+    () => cleo.text(),
+  );
+});
+
+test('in a second window the link says that Sotto is open in another one, and can be used there', async () => {
+  const { ben } = world;
+  const second = createPerson(await ben.page.browser().newPage());
+  await second.visit(link);
+  await second.sees('Sotto is open in another window');
+  await second.press('Use here');
+  await second.sees('In the call: Ada and Cleo');
+  await second.page.close();
 });
 
 test('a guest who has left can come back, or keep Sotto with the name and the link', async () => {

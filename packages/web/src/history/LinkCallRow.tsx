@@ -5,9 +5,11 @@ import { durationToWords, timeToClock } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { showJoinPage } from '../openedLink.ts';
-import { links } from '../session.ts';
+import { perform } from '../problem.ts';
+import { isLinkCallLive, links } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
 
 /** The row: shows the link, its people and what can be done with it; beside it *Join*. */
@@ -40,8 +42,18 @@ export function LinkCallRow({ item }: { readonly item: LinkCallItemView }) {
           onClick={() => showJoinPage(link.link, true)}
         />
       )}
+      {item.duration === undefined && isLinkCallLive.value ? null : (
+        <Menu
+          label={t('history.moreOf', { name })}
+          items={[{ icon: 'trash', label: t('history.delete'), danger: true, onChoose: () => remove(item) }]}
+        />
+      )}
     </li>
   );
+}
+
+function remove({ id }: LinkCallItemView): void {
+  void perform(commands => commands.deleteLinkCall(id));
 }
 
 function itemToLine({ at, duration, people }: LinkCallItemView): string {

@@ -19,7 +19,7 @@ export function EndedStay({ stay }: { readonly stay: LinkCallView }) {
   if (isOwnDecision || stay.joinedAt !== undefined) return null;
   const { icon, title, next, canRetry } = endingLooks[ending];
   return (
-    <div class="card card-hero" aria-live="polite" data-ending={ending}>
+    <div class="card card-hero" data-ending={ending}>
       <p class="join-of" dir="auto">
         {linkToName(stay)}
       </p>

@@ -13,9 +13,10 @@ import { AfterCall } from './AfterCall.tsx';
 import { ElsewhereCard } from './ElsewhereCard.tsx';
 import { EndedStay } from './EndedStay.tsx';
 import { JoinForm } from './JoinForm.tsx';
+import { endingLooks, problemLooks } from './joinWords.ts';
 import { LinkProblemCard } from './LinkProblemCard.tsx';
 import { endPreview, resetPreview } from './previewState.ts';
-import { Waiting } from './Waiting.tsx';
+import { isWaitingForHosts, Waiting } from './Waiting.tsx';
 
 /** The page. */
 export function JoinPage() {
@@ -29,8 +30,21 @@ export function JoinPage() {
         <p>{t('app.name')}</p>
       </header>
       <Content text={text ?? ''} isRead={isRead} wasInside={wasInside} />
+      <p class="visually-hidden" role="status">
+        {stateToWords()}
+      </p>
     </main>
   );
+}
+
+/** Spoken when it changes: cards that come and go are not. */
+function stateToWords(): string {
+  const stay = ownStay(linkCall.value);
+  const problem = join.value?.problem;
+  if (stay?.stage === 'over' && stay.joinedAt === undefined)
+    return t(endingLooks[stay.ending ?? 'failed'].title);
+  if (stay !== undefined && isWaitingForHosts(stay)) return t('join.lobbyTitle');
+  return stay !== undefined || problem === undefined ? '' : t(problemLooks[problem].title);
 }
 
 interface ContentProps {

@@ -26,7 +26,7 @@ interface LinkProblemCardProps {
 export function LinkProblemCard({ problem, link, text }: LinkProblemCardProps) {
   const { icon, title, next, canRetry } = problemLooks[problem];
   return (
-    <div class="card card-hero" aria-live="polite" data-problem={problem}>
+    <div class="card card-hero" data-problem={problem}>
       {link === undefined || link.name === '' ? null : (
         <p class="join-of" dir="auto">
           {linkToName(link)}

@@ -7,12 +7,12 @@ import { join, pictures } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { linkToName } from '../words/linkName.ts';
+import { givenName } from './enterCall.ts';
 
 /** The card; one's own picture stays in sight, because nobody else has it yet. */
 export function Waiting({ stay }: { readonly stay: LinkCallView }) {
   const picture = pictures.value?.localPicture.value;
-  // Whoever may come in without a question is at the door for a moment, too.
-  const isInLobby = stay.stage === 'lobby' && join.value?.hasToAsk !== false;
+  const isInLobby = isWaitingForHosts(stay);
   return (
     <div class="card card-hero join-waiting">
       {picture === undefined ? (
@@ -34,8 +34,14 @@ export function Waiting({ stay }: { readonly stay: LinkCallView }) {
   );
 }
 
+/** Whether a host has to let this person in: whoever may come in without a question is at the door for a moment, too. */
+export function isWaitingForHosts({ stage }: Pick<LinkCallView, 'stage'>): boolean {
+  return stage === 'lobby' && join.value?.hasToAsk !== false;
+}
+
 function Lobby() {
-  const name = join.value?.ownName.trim() ?? '';
+  // A page that was loaded again has asked nobody for a name.
+  const name = givenName.value || (join.value?.ownName.trim() ?? '');
   if (join.value?.count === 0) return <p>{t('join.lobbyNobody')}</p>;
   return (
     <>

@@ -19,7 +19,7 @@ export function LinkSharing({ link }: { readonly link: LinkView }) {
         kind="accent"
         class="link-join-large"
         icon={linkToIcon(link.media)}
-        onClick={() => showJoinPage(link.link)}
+        onClick={() => showJoinPage(link.link, true)}
       >
         {t('link.join')}
       </Button>

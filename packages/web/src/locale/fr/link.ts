@@ -3,7 +3,7 @@ import type { linkTexts as english } from '../en/link.ts';
 
 export const linkTexts: Record<keyof typeof english, string> = {
   'link.new': 'Nouveau lien d’appel',
-  'link.newText': 'Pour se retrouver, dans tout navigateur',
+  'link.newText': 'Pour se retrouver à tout moment',
   'link.list': 'Liens d’appel',
   'link.showAll.one': 'Afficher {count}\u00a0lien de plus',
   'link.showAll.other': 'Afficher {count}\u00a0liens de plus',
@@ -13,8 +13,8 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.voiceCall': 'Appel vocal',
   'link.mine': 'À vous',
   'link.theirs': 'Reçu',
-  'link.expiresIn.one': 'encore {count}\u00a0jour',
-  'link.expiresIn.other': 'encore {count}\u00a0jours',
+  'link.expiresIn.one': 'encore {count}\u00a0j',
+  'link.expiresIn.other': 'encore {count}\u00a0j',
   'link.madeByMe': 'Vous avez créé ce lien.',
   'link.madeByOther': 'Quelqu’un a partagé ce lien avec vous.',
   'link.expired': 'Expiré',
