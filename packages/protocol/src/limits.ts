@@ -32,6 +32,8 @@ export const MAX_COMMIT_BYTES = 61_440;
 export const MAX_WELCOME_BYTES = 131_072;
 /** Most people who may wait to be let into one call, whatever the operator allows. */
 export const MAX_LOBBY_PEOPLE = 1000;
+/** A proof between two devices of one person: HMAC-SHA-256. */
+export const HAND_OVER_PROOF_BYTES = 32;
 /** Most people that one commit adds. */
 export const MAX_ADDS = 8;
 /** How long the seat of somebody who was cut off is kept; see `WILL_GRACE_MS`. */

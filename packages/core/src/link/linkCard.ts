@@ -26,5 +26,7 @@ export function textToCard(text: string): LinkCard | undefined {
   if (lines.length > 2) return undefined;
   const link = readAnyLink(second ?? first);
   const name = second === undefined ? '' : first.trim();
-  return link === undefined || name.length > MAX_NAME_LENGTH ? undefined : { ...link, name };
+  // A link that continues somebody's own call is no invitation.
+  if (link === undefined || link.handOver !== undefined || name.length > MAX_NAME_LENGTH) return undefined;
+  return { ...link, name };
 }

@@ -4,6 +4,7 @@
  */
 import { type Bytes, bytesToHex, isSameBytes } from '@sotto/protocol/bytes';
 import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { Result } from '@sotto/protocol/result';
 import type { LinkApprovalMessage } from '@sotto/protocol/sealed/linkApproval';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
@@ -83,6 +84,8 @@ export interface LinkDesk {
   forRoom(linkId: LinkId, name: string): Promise<LinkForRoom | undefined>;
   /** The contact behind a pseudonym at a link; undefined when this device does not know it for certain. */
   contactOf(linkId: LinkId, pseudonym: Bytes): ContactId | undefined;
+  /** What the link on the join page brought from another device of this person; undefined when it is a plain one. */
+  handOver(linkId: LinkId): HandOver | undefined;
   /** What the server knows of a link, too; undefined for one that was never read. */
   terms(linkId: LinkId): LinkTerms | undefined;
   /** Notes that this person has joined the call behind a link, under this name: it is listed and used from now on. */
@@ -131,6 +134,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     },
     approvalCame: message => keepApproval(ports, parts, message),
     forRoom: (linkId, name) => toRoomNeeds(parts, linkId, name),
+    handOver: linkId => (page.shown()?.linkId === linkId ? page.shown()?.link?.handOver : undefined),
     terms: linkId => list.get(linkId)?.record?.terms,
     contactOf: (linkId, pseudonym) => {
       const link = list.get(linkId);

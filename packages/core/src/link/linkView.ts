@@ -81,7 +81,9 @@ export interface JoinView {
   readonly amHost: boolean;
   /** By the link's policy this person has to be let in by a host. */
   readonly hasToAsk: boolean;
-  /** The name to begin with: the profile's, or the one given last on this device; may be empty. */
+  /** It goes on with a call in which this person is on another device. */
+  readonly isContinued: boolean;
+  /** The name to begin with: that on the other device, the profile's, or the one given last on this device; may be empty. */
   readonly ownName: string;
   /** A host that is a contact of this person; undefined when it is not known. */
   readonly host: ContactId | undefined;

@@ -76,7 +76,8 @@ export function toJoinView(
     people: shown.names,
     amHost,
     hasToAsk,
-    ownName: names.ownName(link),
+    isContinued: shown.link?.handOver !== undefined,
+    ownName: shown.link?.handOver?.name || names.ownName(link),
     host: record === undefined ? undefined : names.hostContact(record.hostKey),
   };
 }

@@ -1,15 +1,12 @@
 /** What a pasted or opened call link is, in the closed list of what can be wrong with it (spec/link-keys.md). */
-import type { Bytes } from '@sotto/protocol/bytes';
 import type { ErrorCode } from '@sotto/protocol/errorCode';
-import { type LinkMedia, textToCallLink } from '@sotto/protocol/link/callLink';
+import { type ReadCallLink, textToCallLink } from '@sotto/protocol/link/callLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 
 /** A link that has the right form. */
-export interface CallLink {
+export interface CallLink extends ReadCallLink {
   /** `https://host` of the server behind it. */
   readonly origin: string;
-  readonly media: LinkMedia;
-  readonly token: Bytes;
 }
 
 /**

@@ -59,8 +59,14 @@ export function createLinkCallCommands(
         return success(undefined);
       }),
     watchPeople: heights =>
-      inRoom(async (_, { mesh }) => {
-        mesh.watch(heights);
+      inRoom(async (_, call) => {
+        call.watch(heights);
+        return success(undefined);
+      }),
+    offerHandOver: () => inRoom(async (_, call) => call.giving().offer()),
+    cancelHandOver: () =>
+      inRoom(async (_, call) => {
+        call.giving().cancel();
         return success(undefined);
       }),
     nameCoHost: (seat, isHost) =>

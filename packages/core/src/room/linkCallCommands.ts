@@ -58,6 +58,13 @@ export interface LinkCallCommands {
   keepInTouch(): Outcome;
   /** Agrees to somebody's wish to stay in touch, or puts it aside. Nobody is told of the latter. The host only. */
   answerContactWish(id: WishId, agrees: boolean): Outcome;
+  /**
+   * Makes a link with which another device of this person goes on in this one's place (`LinkCallView.handOver`). An
+   * earlier one is good for nothing any more. `fullLink`: there is no place for both for the moment that it takes.
+   */
+  offerHandOver(): Outcome;
+  /** Takes that link back, until the other device has joined and this one has left. */
+  cancelHandOver(): Outcome;
   /** Gives somebody inside the rights of a host, in all calls of this link. The one who made the link only. */
   nameCoHost(seat: SeatId, isHost: boolean): Outcome;
 }

@@ -5,6 +5,7 @@ import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
+import type { RoomEnding } from './roomState.ts';
 import type { RoomPersonView, RoomView } from './roomView.ts';
 import type { ContactWishView, TouchView } from './touchView.ts';
 
@@ -32,8 +33,22 @@ export interface LinkCallPersonView extends RoomPersonView {
   readonly isOwner: boolean;
 }
 
+/**
+ * How far another device is with going on in this one's place. `open`: it may come. `waiting`: it waits to be let in;
+ * `arriving`: its person has not joined there yet; `moving`: it joins, and this device leaves in a moment.
+ */
+export interface HandOverView {
+  readonly stage: 'open' | 'waiting' | 'arriving' | 'moving';
+  /** For the other device alone: whoever opens it goes on as this person. Undefined when it is of no use any more. */
+  readonly link: string | undefined;
+  /** Until when the link can be opened. */
+  readonly until: number;
+}
+
 /** The call. */
-export interface LinkCallView extends Omit<RoomView, 'people'> {
+export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
+  /** `moved`: it goes on on this person's other device. */
+  readonly ending: RoomEnding | 'moved' | undefined;
   readonly linkId: LinkId;
   /** The complete link. */
   readonly link: string;
@@ -57,6 +72,8 @@ export interface LinkCallView extends Omit<RoomView, 'people'> {
   readonly touch: TouchView | undefined;
   /** Who wants to stay in touch with this person, the host; oldest first. */
   readonly contactWishes: readonly ContactWishView[];
+  /** The call is being continued on another device of this person; undefined while it is not. */
+  readonly handOver: HandOverView | undefined;
   /** What becomes of this device's picture on a weak network. */
   readonly picture: 'full' | 'lowered' | 'paused';
 }

@@ -7,6 +7,7 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import { createDeviceCommands } from '../call/deviceCommands.ts';
 import type { WantedDevices } from '../call/localMedia.ts';
 import type { Cancel } from '../port/clock.ts';
+import { createLinkCall } from './createLinkCall.ts';
 import { createLinkCallCommands } from './createLinkCallCommands.ts';
 import { type CallMemory, createCallMemory } from './interrupted.ts';
 import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
@@ -14,7 +15,7 @@ import type { LinkCallNeeds, LinkCalls } from './linkCallNeeds.ts';
 import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import { LOBBY_MS, PREPARED_MS, toPrepared } from './preparing.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
-import { createLinkCall, type RunningLinkCall } from './runLinkCall.ts';
+import type { RunningLinkCall } from './runLinkCall.ts';
 
 /** Makes the calls behind links; nothing runs. */
 export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
@@ -127,14 +128,16 @@ class Calls {
   #call(linkId: LinkId, name: string, former?: OwnSeat): Promise<RunningLinkCall | undefined> {
     const making = this.#making.then(async () => {
       const { current } = this;
-      if (current?.linkId === linkId && current.name === name && !current.isOver()) return current;
+      const handOver = this.#needs.links.handOver(linkId);
+      const isSame = current?.linkId === linkId && current.name === name && current.handOver === handOver;
+      if (isSame && !current.isOver()) return current;
       current?.leave();
       this.current = undefined;
       const link = await this.#needs.links.forRoom(linkId, name);
       if (link === undefined || this.#isClosed) return undefined;
       const call = await createLinkCall(
         this.#needs,
-        { linkId, name, link, former },
+        { linkId, name, link, former, handOver },
         { changed: () => this.#follow(call), ended: () => this.#noteEnd(call) },
       );
       this.current = call;
@@ -179,7 +182,7 @@ class Calls {
     }
     const prepared = this.current?.isOver() ? undefined : this.current;
     // What it is named, and whether others are there, is decided anew; a full call has this person among its people.
-    if (prepared !== undefined && prepared.linkId === join?.linkId && !this.#isRenamed(prepared.name)) return;
+    if (prepared !== undefined && prepared.linkId === join?.linkId && !this.#isOther(prepared)) return;
     if (prepared !== undefined) this.#dropPrepared();
     const wanted = toPrepared({
       ...{ join, name: this.#name, tired: this.#tired, isBusy: this.#needs.isInCall() },
@@ -188,8 +191,9 @@ class Calls {
     if (wanted !== undefined && !this.current?.isJoined()) void this.#prepare(wanted.linkId, wanted.name);
   }
 
-  #isRenamed(name: string): boolean {
-    return this.#name !== undefined && this.#name.trim() !== name;
+  #isOther({ handOver, linkId, name }: RunningLinkCall): boolean {
+    const isRenamed = this.#name !== undefined && this.#name.trim() !== name;
+    return isRenamed || this.#needs.links.handOver(linkId) !== handOver;
   }
 
   async #prepare(linkId: LinkId, name: string): Promise<void> {

@@ -22,10 +22,10 @@ import { hearRecord, isBannedHere, noteBans } from './recordEars.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
 import type { OwnStay } from './roomRequests.ts';
-import { forgetLeft, hearSocial, type Social } from './roomSocial.ts';
+import { forgetLeft, hearSocial, type Social, toGreeting } from './roomSocial.ts';
 import type { RoomState, RoomWarning } from './roomState.ts';
 import { openRoomTalk, type TalkerNeeds } from './roomTalker.ts';
-import { welcomeContacts } from './welcomeContacts.ts';
+import { welcomeContacts, welcomeSuccessor } from './welcomeContacts.ts';
 
 /** A running room, as those parts see it that run in its queue. */
 export interface RoomCore {
@@ -206,8 +206,7 @@ export async function comeBack(room: RoomCore): Promise<void> {
 
 /** Newcomers know nothing of this person yet. */
 async function greet(room: RoomCore): Promise<void> {
-  const own = room.stay && room.said.states.get(room.stay.seat);
-  if (own !== undefined) await room.tell({ k: 'state', ...own });
+  for (const talk of toGreeting(room.said, room.stay?.seat)) await room.tell(talk);
 }
 
 async function hearMessage(room: RoomCore, from: SeatId, blob: Bytes): Promise<void> {
@@ -261,4 +260,5 @@ async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<
   room.knocks.set(seat, read);
   await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
   await welcomeContacts(room);
+  await welcomeSuccessor(room, read);
 }

@@ -12,6 +12,7 @@ import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { SigningKey } from '../crypto/signer.ts';
 import type { FrameEpoch } from '../group/frameKeys.ts';
 import type { GroupKit } from '../group/groupKit.ts';
+import type { HandOverFacts } from '../group/handOver.ts';
 import type { GroupMember } from '../group/member.ts';
 import type { LinkKeys } from '../link/linkKeys.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
@@ -19,6 +20,7 @@ import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { Refusal } from './roomEvent.ts';
 import type { RoomView } from './roomView.ts';
+import type { Successions } from './successions.ts';
 
 /** Requests about rooms. */
 export type RoomRequest = Extract<
@@ -82,6 +84,14 @@ export interface MediaChange {
   readonly hasRemoved: boolean;
 }
 
+/** How a room takes part in going on with the call on another device (spec/room.md, "Another device"). */
+export interface RoomHandOver {
+  /** For the request of a device that goes on with a call; undefined for any other. */
+  prove(facts: HandOverFacts): Promise<Bytes | undefined>;
+  /** Whether whoever waits is the other device of this person. */
+  isSuccessor(facts: HandOverFacts, proof: Bytes): Promise<boolean>;
+}
+
 /** What a running room needs. */
 export interface RoomNeeds {
   readonly clock: Clock;
@@ -104,6 +114,8 @@ export interface RoomNeeds {
   readonly banned?: ((pseudonym: Bytes) => void) | undefined;
   /** Another member has told this one something under four eyes. */
   readonly confided?: ((from: GroupMember, confidence: RoomConfidence) => void) | undefined;
+  /** Continuing the call on another device; undefined for a room without that. */
+  readonly handOver?: RoomHandOver | undefined;
   /** A host has approved this person for good: to be kept with the link. */
   readonly approved: (statement: SignedStatement) => void;
   /** `view()` has changed. */
@@ -137,11 +149,17 @@ export interface RoomCommands {
   setMedia(media: MediaState): Promise<Result<void, RoomProblem>>;
   /** Tells one member something under four eyes. It may be lost. */
   confide(seat: SeatId, confidence: RoomConfidence): Promise<Result<void, RoomProblem>>;
+  /** Says that this person goes on in that seat. */
+  handOver(successor: SeatId, proof: Bytes): Promise<Result<void, RoomProblem>>;
+  /** Says that this person comes from that seat, and whether it is in touch with everybody. */
+  takeOver(predecessor: SeatId, isReady: boolean): Promise<Result<void, RoomProblem>>;
 }
 
 /** A running room. */
 export interface RunningRoomFace extends RoomCommands {
   view(): RoomView;
+  /** What was said of going on in another seat. */
+  successions(): Successions;
   /** The seat of now, for a page that may be gone the next moment; undefined outside. */
   ownSeat(): OwnSeat | undefined;
   /** The pseudonym of a member; undefined when it is none. */

@@ -45,13 +45,18 @@ export async function startRoom(
 
 /** Asks to be let in. `isPreparing`: looks only, and no host is to be asked. */
 export async function knock(
-  { line, keys, self }: RoomNeeds,
+  { line, keys, kit, self, handOver }: RoomNeeds,
   seals: RoomSeals,
   { own, seat, seatKey }: OwnStay,
   { card, isPreparing }: { readonly card: Bytes | undefined; readonly isPreparing: boolean },
 ): Answered {
+  const { linkId } = kit;
   const statements = self.statements.slice(0, 4);
-  const request = await seals.sealRequest({ keyPackage: own.bytes, statements, isPreparing });
+  const proven = await handOver?.prove({ linkId, seat, keyPackage: own.bytes });
+  const request = await seals.sealRequest({
+    ...{ keyPackage: own.bytes, statements, isPreparing },
+    ...(proven === undefined ? {} : { handOver: proven }),
+  });
   const proof = await line.prove('knock', keys.auth, keys.linkId, seat);
   const body = { t: 'knock', linkId: keys.linkId, seat, seatKey: seatKey.publicKey, request } as const;
   return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });

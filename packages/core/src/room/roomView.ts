@@ -10,6 +10,8 @@ export type RoomStage = 'outside' | 'entering' | 'lobby' | 'inside' | 'reconnect
 export interface RoomPersonView {
   readonly seat: SeatId;
   readonly leaf: number;
+  /** The seat in which this person was before, on another device; undefined for everybody else. */
+  readonly former: SeatId | undefined;
   readonly name: string;
   readonly isMe: boolean;
   readonly isHost: boolean;
@@ -19,6 +21,12 @@ export interface RoomPersonView {
   readonly media: MediaState | undefined;
   /** Place in the order of raised hands, from 1; undefined while it is down. The same on all devices. */
   readonly hand: number | undefined;
+}
+
+/** Somebody who waits. */
+export interface KnockView extends Knock {
+  /** Who inside says that this is their other device; undefined when nobody does. */
+  readonly otherDeviceOf: SeatId | undefined;
 }
 
 /** A message in the call's chat, gone with the call. */
@@ -42,10 +50,10 @@ export interface RoomReactionView {
 export interface RoomView {
   readonly stage: RoomStage;
   readonly ending: RoomEnding | undefined;
-  /** By leaf: the same order on all devices. */
+  /** By leaf: the same order on all devices. Who goes on in another seat keeps the place. */
   readonly people: readonly RoomPersonView[];
   /** Who waits and can be let in or refused by this person; empty for those who are no hosts. */
-  readonly knocks: readonly Knock[];
+  readonly knocks: readonly KnockView[];
   readonly amHost: boolean;
   readonly isLocked: boolean;
   readonly chat: readonly RoomChatView[];

@@ -3,20 +3,22 @@
  * before the person joins; until then nothing is captured, sent or received, and the others see that.
  */
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
+import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { WantedDevices } from '../call/localMedia.ts';
 import { HELD, isSameState } from '../call/mediaStates.ts';
-import { createGroupKit } from '../group/groupKit.ts';
 import type { LinkForRoom } from '../link/linkDesk.ts';
+import type { Giving } from './giveHandOver.ts';
+import { spreadHeights } from './joinedSeats.ts';
 import { createKeepInTouch, type KeepInTouch } from './keepInTouch.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
-import { createMesh } from './mesh/runMesh.ts';
 import { FIRST_FRAMES_MS } from './preparing.ts';
-import type { OwnSeat, RoomMedia, RunningRoomFace, TellRoom } from './roomNeeds.ts';
+import type { OwnSeat, RunningRoomFace } from './roomNeeds.ts';
 import { QUIET } from './roomSocial.ts';
-import { createRoom } from './runRoom.ts';
+import { NO_SUCCESSIONS, type Successions } from './successions.ts';
+import type { Taking } from './takeHandOver.ts';
 import { toLinkCallView } from './toLinkCallView.ts';
 
 /** Which call it is, and as whom. */
@@ -27,6 +29,8 @@ export interface LinkCallFacts {
   readonly link: LinkForRoom;
   /** A seat that an earlier page of this person left behind: it is given up first. */
   readonly former?: OwnSeat | undefined;
+  /** Of another device of this person, which is in the call: this one goes on in its place. */
+  readonly handOver?: HandOver | undefined;
 }
 
 /** What a call tells its owner. */
@@ -37,54 +41,23 @@ export interface LinkCallListener {
   readonly ended: () => void;
 }
 
-/** Makes a call that nobody has entered. */
-export async function createLinkCall(
-  needs: LinkCallNeeds,
-  facts: LinkCallFacts,
-  listener: LinkCallListener,
-): Promise<RunningLinkCall> {
-  const { random, suite } = needs;
-  const [kit, record] = await Promise.all([
-    createGroupKit(facts.linkId, random, suite),
-    facts.link.record(0),
-  ]);
-  const calls: { call?: RunningLinkCall } = {};
-  const mesh = createMesh({
-    ...needs,
-    track: slot => needs.devices.track(slot),
-    mine: () => calls.call?.mine(),
-    changed: listener.changed,
-  });
-  const connections: { media?: RoomMedia } = {};
-  const media = (tell: TellRoom) => {
-    connections.media = mesh.attach(tell);
-    return connections.media;
-  };
-  const room = createRoom({
-    ...needs,
-    ...facts.link,
-    ...{ kit, media, former: facts.former },
-    confided: (from, confidence) => calls.call?.touch.heard(from, confidence),
-    muted: () => calls.call?.obeyMute(),
-    changed: () => calls.call?.follow(),
-  });
-  const close = () => connections.media?.close();
-  calls.call = new RunningLinkCall(needs, { ...facts, room, mesh, record, close }, listener);
-  return calls.call;
-}
-
-interface LinkCallParts extends LinkCallFacts {
+/** What a call is made of. */
+export interface LinkCallParts extends LinkCallFacts {
   readonly room: RunningRoomFace;
   readonly mesh: Mesh;
   readonly record: Awaited<ReturnType<LinkForRoom['record']>>;
   /** Closes all connections. */
   readonly close: () => void;
+  readonly giving: Giving;
+  readonly taking: Taking;
 }
 
 /** A running call. */
 export class RunningLinkCall {
   readonly linkId: LinkId;
   readonly name: string;
+  /** With which it was made; an object of its own for each link that was opened. */
+  readonly handOver: HandOver | undefined;
   readonly room: RunningRoomFace;
   readonly mesh: Mesh;
   readonly #needs: LinkCallNeeds;
@@ -100,6 +73,9 @@ export class RunningLinkCall {
   #joinedAt: number | undefined;
   #endedAt: number | undefined;
   #mutedAt: number | undefined;
+  #isMoved = false;
+  #heights: ReadonlyMap<SeatId, number> | undefined;
+  #successions: Successions = NO_SUCCESSIONS;
   /** What was said to all, and in which seat: a new seat is a new person to the others. */
   #said: { readonly seat: SeatId; readonly state: MediaState } | undefined;
 
@@ -109,6 +85,7 @@ export class RunningLinkCall {
     this.#listener = listener;
     this.linkId = parts.linkId;
     this.name = parts.name;
+    this.handOver = parts.handOver;
     this.room = parts.room;
     this.mesh = parts.mesh;
     this.touch = createKeepInTouch({
@@ -155,6 +132,17 @@ export class RunningLinkCall {
     this.room.leave();
   }
 
+  /** Leaves, because this person goes on on another device. */
+  leaveForOther(): void {
+    this.#isMoved = true;
+    this.leave();
+  }
+
+  /** Continuing on another device. */
+  giving(): Giving {
+    return this.#parts.giving;
+  }
+
   /** Lets the connections go without a word: the page goes away, and may come back to this call. */
   abandon(): void {
     this.#parts.close();
@@ -180,7 +168,7 @@ export class RunningLinkCall {
   /** What this device sends, as it says; undefined before the person has joined. */
   mine(): MediaState | undefined {
     const { devices } = this.#needs;
-    if (!this.#isJoined || this.isOver()) return undefined;
+    if (!this.#isJoined || this.isOver() || this.#parts.taking.isWaiting()) return undefined;
     if (this.#isHeld) return HELD;
     if (!devices.isStartedFor(this.linkId)) return QUIET;
     const [microphone, camera] = [devices.isOn('microphone'), devices.isOn('camera')];
@@ -216,6 +204,23 @@ export class RunningLinkCall {
     this.#listener.changed();
   }
 
+  /** Which people's pictures are on screen, and how high. */
+  watch(heights: ReadonlyMap<SeatId, number>): void {
+    this.#heights = heights;
+    const me = this.room.view().people.find(({ isMe }) => isMe)?.seat;
+    this.mesh.watch(spreadHeights(heights, this.room.successions(), me));
+  }
+
+  /** Somebody goes on on another device, perhaps this person. */
+  followHandOver(): void {
+    this.#parts.taking.follow();
+    this.#parts.giving.follow();
+    const successions = this.room.successions();
+    if (successions === this.#successions) return;
+    this.#successions = successions;
+    if (this.#heights !== undefined) this.watch(this.#heights);
+  }
+
   /** A host asks for silence: that is obeyed, and said. */
   obeyMute(): void {
     if (!this.hasDevices()) return;
@@ -230,12 +235,14 @@ export class RunningLinkCall {
     this.touch.follow();
     if (stage === 'over' && this.#endedAt === undefined) {
       this.#endedAt = this.#needs.clock.now();
+      this.#parts.taking.stop();
       this.#listener.ended();
     }
     if (stage === 'inside' && this.#isJoined) {
       this.#joinedAt ??= this.#needs.clock.now();
       this.#sayState();
     }
+    this.followHandOver();
     this.#listener.changed();
   }
 
@@ -262,6 +269,9 @@ export class RunningLinkCall {
       mutedByHost: this.#mutedAt,
       touch: this.#isJoined ? this.touch.touch() : undefined,
       contactWishes: this.touch.wishes(),
+      now: this.#needs.clock.now(),
+      isMoved: this.#isMoved,
+      handOver: this.#parts.giving.view(),
     });
   }
 

@@ -5,6 +5,7 @@ import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
+import { toHiddenSeats } from './joinedSeats.ts';
 import type { LinkCallPersonView, LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
 import type { RunningRoomFace } from './roomNeeds.ts';
@@ -25,10 +26,15 @@ export interface LinkCallMaterial
     | 'mutedByHost'
     | 'touch'
     | 'contactWishes'
+    | 'handOver'
   > {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** It was left for another device. */
+  readonly isMoved: boolean;
   readonly linkId: LinkId;
   readonly media: LinkMedia;
-  readonly room: Pick<RunningRoomFace, 'view' | 'person'>;
+  readonly room: Pick<RunningRoomFace, 'view' | 'person' | 'successions'>;
   readonly mesh: Pick<Mesh, 'facts' | 'droppedFrames'>;
   readonly volumes: ReadonlyMap<SeatId, number>;
   /** Pseudonym of the one who made the link. */
@@ -45,13 +51,40 @@ export interface LinkCallMaterial
 /** The view. */
 export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
   const { room, mesh, mine, devices } = material;
-  const { linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost, touch, contactWishes } =
-    material;
+  const {
+    linkId,
+    link,
+    name,
+    media,
+    isPreparing,
+    joinedAt,
+    endedAt,
+    mutedByHost,
+    touch,
+    contactWishes,
+    handOver,
+  } = material;
   const view = room.view();
+  const facts = { successions: room.successions(), people: view.people, now: material.now };
+  const hidden = toHiddenSeats({ ...facts, facts: seat => mesh.facts(seat) });
+  const people = view.people.filter(({ seat }) => !hidden.has(seat));
   return {
     ...view,
-    ...{ linkId, link, name, media, isPreparing, joinedAt, endedAt, mutedByHost, touch, contactWishes },
-    people: view.people.map(person => toPerson(material, person)),
+    ...{
+      linkId,
+      link,
+      name,
+      media,
+      isPreparing,
+      joinedAt,
+      endedAt,
+      mutedByHost,
+      touch,
+      contactWishes,
+      handOver,
+    },
+    ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
+    people: people.map(person => toPerson(material, person)),
     mine: mine ?? QUIET,
     devices: devices?.view,
     problems: devices?.problems ?? {},
@@ -77,7 +110,7 @@ function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallP
     rating: way?.rating,
     // Whoever has not joined is neither seen nor heard, whatever its app sends.
     connection: isArriving ? undefined : way?.connection,
-    volume: volumes.get(seat) ?? 1,
+    volume: volumes.get(seat) ?? volumes.get(person.former ?? seat) ?? 1,
     spokeAt: way?.spokeAt ?? 0,
     isOwner: owner !== undefined && pseudonym !== undefined && isSameBytes(owner, pseudonym),
   };

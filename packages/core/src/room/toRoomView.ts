@@ -3,7 +3,8 @@ import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import { isHost } from '../group/statements.ts';
 import { type Social, toHandOrder } from './roomSocial.ts';
 import type { Inside, Knock, RoomState, RoomWarning } from './roomState.ts';
-import type { RoomPersonView, RoomStage, RoomView } from './roomView.ts';
+import type { KnockView, RoomPersonView, RoomStage, RoomView } from './roomView.ts';
+import { placeOf } from './successions.ts';
 
 /** What a view is made of. */
 export interface RoomViewParts {
@@ -23,7 +24,7 @@ export function toRoomView({ state, record, social, code, isLocked, warnings }: 
     stage: toStage(state),
     ending: state.name === 'over' ? state.ending : undefined,
     people: inside === undefined ? [] : toPeople(inside, record, social),
-    knocks: inside !== undefined && amHost ? inside.knocks.filter(isForHosts) : [],
+    knocks: inside !== undefined && amHost ? toKnocks(inside, social) : [],
     amHost,
     isLocked,
     chat: social.chat,
@@ -42,13 +43,21 @@ function toStage(state: RoomState): RoomStage {
 
 function toPeople(state: Inside, record: LinkRecord | undefined, social: Social): readonly RoomPersonView[] {
   const hands = toHandOrder(social, state.members);
-  return state.members.map(({ seat, leaf, name, pseudonym }) => ({
+  const { successions } = social;
+  const ordered = state.members.toSorted((a, b) => placeOf(successions, a) - placeOf(successions, b));
+  return ordered.map(({ seat, leaf, name, pseudonym }) => ({
     ...{ seat, leaf, name, isMe: seat === state.me },
+    former: successions.settled.get(seat)?.predecessor,
     isHost: record !== undefined && isHost(record, pseudonym),
     isAway: !state.people.some(person => person.seat === seat && !person.away),
     media: social.states.get(seat)?.media,
     hand: hands.get(seat),
   }));
+}
+
+function toKnocks({ knocks }: Inside, { successions }: Social): readonly KnockView[] {
+  const firsts = new Map([...successions.offers].map(([first, { successor }]) => [successor, first]));
+  return knocks.filter(isForHosts).map(knock => ({ ...knock, otherDeviceOf: firsts.get(knock.seat) }));
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {

@@ -1,5 +1,6 @@
 /** Clients' calls behind one link in a simulated world: a fake room server, fake connections, fake devices. */
 import type { ItemId } from '@sotto/protocol/ids';
+import { type HandOver, textToCallLink } from '@sotto/protocol/link/callLink';
 import { failure, success } from '@sotto/protocol/result';
 import { LocalMedia } from '../call/localMedia.ts';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
@@ -27,6 +28,8 @@ export interface LinkCaller {
   setInCall(isInCall: boolean): void;
   view(): LinkCallView | undefined;
   join(): Promise<void>;
+  /** Opens such a link, or a plain one, on the join page. */
+  open(link: string): void;
   /** The page is gone without a word. What it has stored stays. */
   crash(): void;
   /** What went into the list of calls. */
@@ -70,6 +73,7 @@ const JOIN: JoinView = {
   people: [],
   amHost: false,
   hasToAsk: false,
+  isContinued: false,
   ownName: '',
   host: undefined,
 };
@@ -116,6 +120,7 @@ function createCaller(
   let join: JoinView | undefined;
   let isInCall = false;
   let seats = 0;
+  let handOver: HandOver | undefined;
   const noted: string[] = [];
   const note = (line: string): ItemId => {
     noted.push(line);
@@ -150,10 +155,11 @@ function createCaller(
         self: { name: own, pseudonym, statements: [] },
         record: async version => (room.record().version >= version ? room.record() : undefined),
         approved: () => undefined,
-        link: () => 'https://sotto.test/video#token',
+        link: () => 'https://sotto.test/video#AAAAAAAAAAAAAAAAAAAAAA',
       }),
       joined: async () => undefined,
       terms: () => room.record().terms,
+      handOver: () => handOver,
       views: () => ({ links: [], join }),
       countOwnSeats: (_, count) => {
         seats = count;
@@ -173,6 +179,11 @@ function createCaller(
       isInCall = value;
     },
     view: () => calls.view(),
+    open: link => {
+      handOver = textToCallLink(link)?.handOver;
+      join = { ...JOIN, linkId };
+      calls.pageChanged();
+    },
     join: async () => {
       join = { ...JOIN, linkId };
       const joined = await calls.commands.joinLink({ name, devices: { microphone: true, camera: true } });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isId } from '../ids.ts';
-import { textToCallLink, tokenToCallLink, tokenToLinkId } from './callLink.ts';
+import { textToCallLink, toHandOverLink, tokenToCallLink, tokenToLinkId } from './callLink.ts';
 
 const TOKEN = Uint8Array.from({ length: 16 }, (_, index) => index);
 
@@ -14,6 +14,22 @@ test('a call link is read as it was written, and nothing else is', () => {
       assert.equal(textToCallLink(bad), undefined);
   }
   assert.equal(textToCallLink('https://sotto.example/invite#AAECAwQFBgcICQoLDA0ODw'), undefined);
+});
+
+test('a link for another device brings a secret and a name; whatever else is added is malformed', () => {
+  const link = tokenToCallLink('https://sotto.example', 'video', TOKEN);
+  const secret = TOKEN.toReversed();
+  for (const name of ['', 'Zoé 🙂', 'x'.repeat(64), '漢'.repeat(64)]) {
+    const extended = toHandOverLink(link, { secret, name });
+    assert.deepEqual(textToCallLink(extended), { media: 'video', token: TOKEN, handOver: { secret, name } });
+  }
+  const good = toHandOverLink(link, { secret, name: '' });
+  const named = (bytes: Uint8Array) =>
+    `${good}.${bytes.toBase64({ alphabet: 'base64url', omitPadding: true })}`;
+  const bad = [`${link}.`, `${good}.`, `${good}x`, `${good.slice(0, -1)}B`, `${named(TOKEN)}.`, `${good}.A`];
+  // No UTF-8, and a name that is too long.
+  const names = [named(Uint8Array.of(255, 254)), named(new Uint8Array(65).fill(65))];
+  for (const text of [...bad, ...names]) assert.equal(textToCallLink(text), undefined, text);
 });
 
 test('the id follows from the token alone and does not show it', async () => {

@@ -1,8 +1,8 @@
 /** What is inside the sealed bytes that go into a room: requests to join, commits, welcomes (spec/group.md, "Bundles"). */
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
-import { bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
-import { KNOCK_SIZES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
+import { bytesSchema, bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
+import { HAND_OVER_PROOF_BYTES, KNOCK_SIZES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
 import type { Result } from '../result.ts';
 import { signedStatementSchema } from './roomStatement.ts';
 
@@ -18,6 +18,8 @@ const joinRequestSchema = v.strictObject({
   statements: v.pipe(v.array(signedStatementSchema), v.maxLength(4)),
   /** Looks at the join page still: comes in if it may, but no host is to be asked. */
   isPreparing: v.boolean(),
+  /** Proves to somebody inside that this is their other device (spec/room.md, "Another device"). */
+  handOver: v.optional(bytesSchema(HAND_OVER_PROOF_BYTES)),
 });
 /** A request to join. */
 export type JoinRequest = v.InferOutput<typeof joinRequestSchema>;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
 import { type ItemId, idSchema, type SeatId } from '../ids.ts';
-import { MAX_ROOM_PEOPLE } from '../limits.ts';
+import { HAND_OVER_PROOF_BYTES, MAX_ROOM_PEOPLE } from '../limits.ts';
 import type { Result } from '../result.ts';
 import { mediaStateSchema } from './channelMessage.ts';
 import { candidatesSchema, legSchema, sdpSchema } from './media.ts';
@@ -48,6 +48,10 @@ const talkSchema = v.variant('k', [
     kem: bytesUpToSchema(MAX_KEM_BYTES),
     sealed: bytesUpToSchema(MAX_CONFIDENCE_BYTES),
   }),
+  /** I go on in that seat, on another device. `proof` shows its owner that I am whom it means. */
+  v.strictObject({ k: v.literal('handOver'), successor: to, proof: bytesSchema(HAND_OVER_PROOF_BYTES) }),
+  /** I take over from that seat. `isReady`: I have a connection with everybody. */
+  v.strictObject({ k: v.literal('takeOver'), predecessor: to, isReady: v.boolean() }),
 ]);
 /** What a member says; `k` tells what about. */
 export type RoomTalk = v.InferOutput<typeof talkSchema>;

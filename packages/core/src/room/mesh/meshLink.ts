@@ -77,6 +77,7 @@ export class MeshLink {
       rating: this.#hasJoined() ? rating : undefined,
       connection: this.other.seat,
       spokeAt: this.#listener.spokeAt(),
+      isReceived: this.#listener.isReceived(),
       theirs: this.#theirs,
       droppedFrames: this.#strays.suspicious(),
       picture,
@@ -216,7 +217,7 @@ export class MeshLink {
     restartWanted: ({ round }) => this.#talk.restart(round),
     ready: () => this.#noteReady(),
     data: ({ plaintext }) => this.#hearChannel(plaintext),
-    firstFrame: () => undefined,
+    firstFrame: ({ slot }) => this.#listener.arrived(slot),
     // The room has one for all.
     code: () => undefined,
     quiet: () => this.#parts.needs.checkServer(),

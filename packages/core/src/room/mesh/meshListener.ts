@@ -2,6 +2,7 @@
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { RunningPeer } from '../../peer/runPeer.ts';
 import type { Cancel } from '../../port/clock.ts';
+import type { TrackSlot } from '../../port/peerConnection.ts';
 import type { MeshNeeds } from './meshNeeds.ts';
 import { MESH_TIMES, SPEECH_LOUDNESS } from './meshTimes.ts';
 
@@ -10,6 +11,10 @@ export interface MeshListener {
   /** Harmless when repeated. */
   start(): void;
   stop(): void;
+  /** The first frame on a slot has come. */
+  arrived(slot: TrackSlot): void;
+  /** Whether what this person says to send has begun to come. */
+  isReceived(): boolean;
   /** When this person was heard last; 0 for never. */
   spokeAt(): number;
 }
@@ -26,6 +31,7 @@ export function createMeshListener({ needs, peer, theirs }: MeshListenerParts): 
   const { clock, changed } = needs;
   let cancel: Cancel | undefined;
   let spokeAt = 0;
+  const received = new Set<TrackSlot>();
 
   function listen(): void {
     const mine = clock.after(MESH_TIMES.listen, listen);
@@ -49,6 +55,15 @@ export function createMeshListener({ needs, peer, theirs }: MeshListenerParts): 
     stop: () => {
       cancel?.();
       cancel = undefined;
+    },
+    arrived: slot => {
+      received.add(slot);
+      changed();
+    },
+    isReceived: () => {
+      const state = theirs();
+      if (state === undefined) return false;
+      return (['microphone', 'camera'] as const).every(slot => !state[slot] || received.has(slot));
     },
     spokeAt: () => spokeAt,
   };

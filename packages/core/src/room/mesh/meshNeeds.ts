@@ -57,6 +57,8 @@ export interface WayFacts {
   readonly connection: string;
   /** 0 for never. */
   readonly spokeAt: number;
+  /** What this person says to send has begun to come. */
+  readonly isReceived: boolean;
   /** As this person says over the connection, or to all. */
   readonly theirs: MediaState | undefined;
   readonly droppedFrames: number;

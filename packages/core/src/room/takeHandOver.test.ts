@@ -1,0 +1,64 @@
+/** The second device believes only the first one (spec/room.md, "Another device"). */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LinkId, SeatId } from '@sotto/protocol/ids';
+import { success } from '@sotto/protocol/result';
+import { proveWelcome } from '../group/handOver.ts';
+import { createFakeClock } from '../sim/fakeClock.ts';
+import type { RoomView } from './roomView.ts';
+import { NO_SUCCESSIONS, type Successions } from './successions.ts';
+import { createTaking, WORD_MS } from './takeHandOver.ts';
+
+const linkId = 'AAAAAAAAAAAAAAAAAAAAAA' as LinkId;
+const [me, first, other] = ['me', 'first', 'other'].map(name => `${name}AAAAAAAAAAAAAAAAAAAAAA`.slice(0, 22));
+const secret = new Uint8Array(16).fill(7);
+
+function setUp() {
+  const clock = createFakeClock();
+  const offers: Map<SeatId, { successor: SeatId; proof: Uint8Array<ArrayBuffer>; place: number }> = new Map();
+  const said: (readonly [SeatId, boolean])[] = [];
+  let settled = 0;
+  const successions = (): Successions => ({ ...NO_SUCCESSIONS, offers });
+  const people = [{ seat: me, isMe: true }] as unknown as RoomView['people'];
+  const taking = createTaking({
+    ...{ clock, linkId, handOver: { secret, name: 'Ben' }, facts: () => undefined },
+    room: () => ({
+      successions,
+      view: () => ({ stage: 'inside', people }) as unknown as RoomView,
+      takeOver: async (predecessor, isReady) => {
+        said.push([predecessor, isReady]);
+        return success(undefined);
+      },
+    }),
+    settled: () => void settled++,
+  });
+  const offer = async (from: string | undefined, key: Uint8Array<ArrayBuffer>) => {
+    const facts = { linkId, predecessor: from as SeatId, successor: me as SeatId };
+    const proof = await proveWelcome(key, facts);
+    offers.set(facts.predecessor, { successor: facts.successor, proof, place: 0 });
+    taking.follow();
+    await new Promise(resolve => setImmediate(resolve));
+    await crypto.subtle.digest('SHA-256', secret);
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  return { clock, taking, offer, said, settled: () => settled };
+}
+
+test('whoever claims to be the first device without the secret is not believed, and does not hide the true one', async () => {
+  const { offer, said, taking } = setUp();
+  await offer(other, new Uint8Array(16));
+  assert.deepEqual(said, []);
+  assert.ok(taking.isWaiting());
+  await offer(first, secret);
+  assert.deepEqual(said, [[first, false]]);
+  assert.ok(!taking.isWaiting());
+});
+
+test('without a word this device appears as somebody of its own', async () => {
+  const { clock, said, settled, taking } = setUp();
+  taking.follow();
+  await clock.advance(WORD_MS);
+  assert.equal(settled(), 1);
+  assert.ok(!taking.isWaiting());
+  assert.deepEqual(said, []);
+});
