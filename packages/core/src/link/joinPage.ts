@@ -51,6 +51,8 @@ export interface JoinPage {
   shown(): ShownLink | undefined;
   /** Shows the link in a text, or with undefined none; resolves when it was read, with what is wrong with it. */
   open(text: string | undefined): Promise<Result<void, LinkProblem>>;
+  /** A call was continued here: the link is one like any other from now on. */
+  forgetHandOver(linkId: LinkId): void;
   /** Something may be different: the connection is back, or the link was changed. */
   refresh(): void;
   /** Asks nothing any more. */
@@ -63,6 +65,7 @@ export function createJoinPage(ports: JoinPagePorts): JoinPage {
   return {
     shown: () => page.shown,
     open: text => page.open(text),
+    forgetHandOver: linkId => page.forgetHandOver(linkId),
     refresh: () => void page.read(),
     stop: () => page.stop(),
   };
@@ -107,6 +110,13 @@ class Page {
     this.#cancel();
     this.#reading ??= this.#readNow(linkId, this.#opened);
     return this.#reading;
+  }
+
+  forgetHandOver(linkId: LinkId): void {
+    const { link } = this.shown ?? {};
+    if (this.shown?.linkId !== linkId || link?.handOver === undefined) return;
+    const { origin, media, token } = link;
+    this.#show({ ...this.shown, link: { origin, media, token } });
   }
 
   stop(): void {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LinkId } from '@sotto/protocol/ids';
+import { toHandOverLink } from '@sotto/protocol/link/callLink';
 import type { Person } from '../sim/person.ts';
 import { createWorld, type World } from '../sim/world.ts';
 
@@ -31,6 +32,19 @@ test('somebody without a profile makes a link, and whoever has it reads what it 
   );
   // Looked at only: it stands in no list.
   assert.equal(links.length, 0);
+});
+
+test('a link from another device brings a name and says so; a plain one of the same call does not', async () => {
+  const { ben, link, linkId, open } = await withLink();
+  const secret = new Uint8Array(16);
+  assert.ok((await open(toHandOverLink(link, { secret, name: 'Benoît' })))?.ok);
+  const shown = () => {
+    const { join } = ben.client().view();
+    return [join?.linkId, join?.isContinued, join?.ownName];
+  };
+  assert.deepEqual(shown(), [linkId, true, 'Benoît']);
+  await open();
+  assert.deepEqual(shown(), [linkId, false, '']);
 });
 
 test('a change is seen on the join page while it is open, and in a tab that was closed', async () => {

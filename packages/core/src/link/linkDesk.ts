@@ -141,6 +141,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
       return link && findContact(link, people, pseudonym)?.id;
     },
     joined: (linkId, guestName) => {
+      page.forgetHandOver(linkId);
       const use = { guestName, isListed: true, isUsed: true, lastUse: clock.now() };
       return list.change(linkId, link => ({ ...link, ...use }));
     },

@@ -16,7 +16,7 @@ export function EndedStay({ stay }: { readonly stay: LinkCallView }) {
   useEffect(() => {
     if (isOwnDecision) closeStay();
   }, [isOwnDecision]);
-  if (isOwnDecision || stay.joinedAt !== undefined) return null;
+  if (isOwnDecision || ending === 'moved' || stay.joinedAt !== undefined) return null;
   const { icon, title, next, canRetry } = endingLooks[ending];
   return (
     <div class="card card-hero" data-ending={ending}>

@@ -13,7 +13,7 @@ import { TextField } from '../ui/TextField.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
 import { DevicePreview } from './DevicePreview.tsx';
 import { enterCall } from './enterCall.ts';
-import { joinToNameHint, peopleToText } from './joinWords.ts';
+import { joinToButton, joinToNameHint, peopleToText } from './joinWords.ts';
 import { LeaveButton } from './LeaveButton.tsx';
 import { PhoneCode } from './PhoneCode.tsx';
 
@@ -44,16 +44,20 @@ export function JoinForm({ link, text }: JoinFormProps) {
       <LinkHead link={link} />
       <DevicePreview media={link.media} />
       <form ref={form} class="join-form" onSubmit={submit}>
-        <TextField
-          label={t('join.name')}
-          hint={t(joinToNameHint(link))}
-          placeholder={t('join.namePlaceholder')}
-          value={name.value}
-          maxLength={MAX_NAME_LENGTH}
-          autocomplete="name"
-          isFirst
-          onText={typed => (name.value = typed)}
-        />
+        {link.isContinued ? (
+          <Continued name={link.ownName} />
+        ) : (
+          <TextField
+            label={t('join.name')}
+            hint={t(joinToNameHint(link))}
+            placeholder={t('join.namePlaceholder')}
+            value={name.value}
+            maxLength={MAX_NAME_LENGTH}
+            autocomplete="name"
+            isFirst
+            onText={typed => (name.value = typed)}
+          />
+        )}
         <Button
           kind="accent"
           type="submit"
@@ -61,17 +65,23 @@ export function JoinForm({ link, text }: JoinFormProps) {
           class="join-button"
           disabled={isBusy}
         >
-          {t(isBusy ? 'join.joining' : link.hasToAsk ? 'join.ask' : 'join.join')}
+          {t(isBusy ? 'join.joining' : joinToButton(link))}
         </Button>
         <p class="note join-encrypted">
           <Icon name="lock" class="icon-small" />
           {t('join.encrypted')}
         </p>
         <LeaveButton />
-        {isTouched() ? null : <PhoneCode link={text} />}
+        {isTouched() || link.isContinued ? null : <PhoneCode link={text} />}
       </form>
     </div>
   );
+}
+
+/** The call of another device: there is nothing to choose, for the others see the same person go on. */
+function Continued({ name }: { readonly name: string }) {
+  const words = name === '' ? t('join.continuedGuest') : t('join.continued', { name });
+  return <p class="soft">{words}</p>;
 }
 
 function LinkHead({ link }: { readonly link: JoinView }) {

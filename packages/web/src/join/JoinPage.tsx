@@ -41,8 +41,9 @@ export function JoinPage() {
 function stateToWords(): string {
   const stay = ownStay(linkCall.value);
   const problem = join.value?.problem;
-  if (stay?.stage === 'over' && stay.joinedAt === undefined)
-    return t(endingLooks[stay.ending ?? 'failed'].title);
+  const ending = stay?.ending ?? 'failed';
+  if (stay?.stage === 'over' && stay.joinedAt === undefined && ending !== 'moved')
+    return t(endingLooks[ending].title);
   if (stay !== undefined && isWaitingForHosts(stay)) return t('join.lobbyTitle');
   return stay !== undefined || problem === undefined ? '' : t(problemLooks[problem].title);
 }

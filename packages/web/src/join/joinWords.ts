@@ -63,6 +63,12 @@ export function joinToNameHint({ amHost, hasToAsk, policy }: JoinView) {
   return policy === 'contacts' ? 'join.nameContacts' : 'join.nameAsk';
 }
 
+/** What the button says. */
+export function joinToButton({ hasToAsk, isContinued }: Pick<JoinView, 'hasToAsk' | 'isContinued'>) {
+  if (isContinued) return 'join.continue';
+  return hasToAsk ? 'join.ask' : 'join.join';
+}
+
 /** The host of the server in a link of another one; empty for what is no link. */
 export function linkToHost(link: string): string {
   return URL.parse(link.trim())?.host ?? '';

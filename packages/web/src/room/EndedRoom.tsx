@@ -58,6 +58,7 @@ async function joinAgain(link: string): Promise<void> {
 
 function endingToIcon(ending: NonNullable<LinkCallView['ending']>): IconName {
   if (ending === 'left') return 'check';
+  if (ending === 'moved') return 'devices';
   if (ending === 'elsewhere') return 'windows';
   if (ending === 'failed') return 'cloudOff';
   return ending === 'replaced' || ending === 'full' ? 'people' : 'block';

@@ -4,7 +4,7 @@ import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { isLinkCallLive, linkCall } from '../session.ts';
-import { knockToName, personToName, whoCanBeLetIn } from './roomWords.ts';
+import { knockToWords, personToName, whoCanBeLetIn } from './roomWords.ts';
 
 interface Known {
   readonly people: ReadonlyMap<string, string>;
@@ -41,8 +41,9 @@ function callToKnown(call: LinkCallView): Known {
   const me = call.people.find(person => person.isMe)?.seat;
   const theirs = call.chat.filter(message => message.seat !== me);
   return {
-    people: new Map(inside.map(person => [person.seat, personToName(person)])),
-    knocks: new Map(waiting.map(knock => [knock.seat, t('room.knocks', { name: knockToName(knock) })])),
+    // Who goes on on another device neither comes nor goes.
+    people: new Map(inside.map(person => [person.former ?? person.seat, personToName(person)])),
+    knocks: new Map(waiting.map(knock => [knock.seat, knockToWords(knock, call)])),
     chat: new Map(theirs.map(({ id, name, text }) => [id, t('room.chatLine', { name, text })])),
   };
 }

@@ -8,10 +8,12 @@ import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { ContactWishBanner } from './ContactWishes.tsx';
+import { stageWords } from './HandOverDialog.tsx';
+import { isHandOverOpen, stayHere } from './handOver.ts';
 import { TouchBanner } from './KeepInTouch.tsx';
 import { admitAll } from './roomActions.ts';
 import { openPanel, showPanel } from './roomScreenState.ts';
-import { isMyConnectionWeak, knockToName, warningKeys, whoCanBeLetIn } from './roomWords.ts';
+import { isMyConnectionWeak, knockToName, knockToWords, warningKeys, whoCanBeLetIn } from './roomWords.ts';
 
 /** The banners, one below the other. */
 export function RoomBanners({ call }: { readonly call: LinkCallView }) {
@@ -23,6 +25,7 @@ export function RoomBanners({ call }: { readonly call: LinkCallView }) {
       <TouchBanner call={call} />
       <WarningBanners warnings={call.warnings} />
       <SilenceBanner call={call} />
+      <HandOverBanner call={call} />
       {call.mine.screen ? (
         <CallBanner icon="screen" text={t('call.sharing')}>
           <Button kind="accent" onClick={() => toggleScreen(call)}>
@@ -56,7 +59,7 @@ function KnockBanner({ call }: { readonly call: LinkCallView }) {
   }
   const name = knockToName(first);
   return (
-    <CallBanner icon="bell" text={t('room.knocks', { name })}>
+    <CallBanner icon="bell" text={knockToWords(first, call)}>
       <Button
         aria-label={t('room.refuseNamed', { name })}
         onClick={() => void perform(commands => commands.refusePerson(first.seat))}
@@ -70,6 +73,17 @@ function KnockBanner({ call }: { readonly call: LinkCallView }) {
       >
         {t('room.admit')}
       </Button>
+    </CallBanner>
+  );
+}
+
+/** Another device of this person is about to go on: said wherever this one looks. */
+function HandOverBanner({ call }: { readonly call: LinkCallView }) {
+  const stage = call.handOver?.stage;
+  if (stage === undefined || stage === 'open' || isHandOverOpen.value) return null;
+  return (
+    <CallBanner icon="devices" text={t(stageWords[stage])}>
+      {stage === 'moving' ? null : <Button onClick={stayHere}>{t('room.moveStay')}</Button>}
     </CallBanner>
   );
 }

@@ -3,6 +3,7 @@ import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { DeviceChoices } from '../inCall/DeviceChoices.tsx';
 import {
   EffectChoices,
+  MenuAction,
   MenuChoice,
   MenuPanel,
   SelfViewChoices,
@@ -10,6 +11,7 @@ import {
 } from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';
 import { floatRoom } from './floatRoom.ts';
+import { openHandOver } from './handOver.ts';
 import { arrangeRoom, roomArrangement } from './roomLayout.ts';
 
 /** The button and what it opens. */
@@ -25,6 +27,7 @@ export function RoomMenu({ call }: { readonly call: LinkCallView }) {
           <EffectChoices />
           <LayoutChoices />
           <div class="call-menu-actions">
+            <MenuAction icon="devices" label={t('room.moveOn')} onPress={then(() => void openHandOver())} />
             <WindowActions then={then} onFloat={() => void floatRoom()} />
           </div>
         </>

@@ -7,6 +7,7 @@ import { useOwnFocus } from '../inCall/useOwnFocus.ts';
 import { t } from '../locale/locale.ts';
 import { linkCall } from '../session.ts';
 import { EndedRoom } from './EndedRoom.tsx';
+import { HandOverDialog } from './HandOverDialog.tsx';
 import { RemovalDialog } from './RemovalDialog.tsx';
 import { RoomKeys } from './RoomKeys.tsx';
 import { RunningRoom } from './RunningRoom.tsx';
@@ -29,6 +30,7 @@ export function RoomScreen() {
         {current.stage === 'over' ? <EndedRoom call={current} /> : <RunningRoom call={current} />}
       </div>
       <RemovalDialog call={current} />
+      <HandOverDialog call={current} />
       <RoomKeys />
     </>
   );

@@ -1,12 +1,12 @@
 /** The lobby, as a host sees it: who waits, to be let in or turned away. */
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
-import type { Knock } from '@sotto/core/room/roomState';
+import type { KnockView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { admitAll } from './roomActions.ts';
-import { knockToHindrance, knockToName, whoCanBeLetIn } from './roomWords.ts';
+import { knockToFirst, knockToHindrance, knockToName, whoCanBeLetIn } from './roomWords.ts';
 
 /** The list; nothing while nobody waits. */
 export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
@@ -19,7 +19,12 @@ export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
       <p class="people-note">{t('room.waitingText')}</p>
       <ul>
         {knocks.map(knock => (
-          <WaitingRow key={knock.seat} knock={knock} canBeLetIn={askable.includes(knock)} />
+          <WaitingRow
+            key={knock.seat}
+            knock={knock}
+            first={knockToFirst(knock, call)}
+            canBeLetIn={askable.includes(knock)}
+          />
         ))}
       </ul>
       {askable.length > 1 ? (
@@ -32,11 +37,13 @@ export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
 }
 
 interface WaitingRowProps {
-  readonly knock: Knock;
+  readonly knock: KnockView;
+  /** Who says that this is their other device. */
+  readonly first: string | undefined;
   readonly canBeLetIn: boolean;
 }
 
-function WaitingRow({ knock, canBeLetIn }: WaitingRowProps) {
+function WaitingRow({ knock, first, canBeLetIn }: WaitingRowProps) {
   const { seat, standing } = knock;
   const name = knockToName(knock);
   const hindrance = standing === 'welcome' ? 'room.comingIn' : knockToHindrance(knock);
@@ -47,6 +54,9 @@ function WaitingRow({ knock, canBeLetIn }: WaitingRowProps) {
         <span class="people-name" dir="auto">
           {name}
         </span>
+        {first === undefined ? null : (
+          <span class="people-role">{t('room.otherDevice', { name: first })}</span>
+        )}
         {canBeLetIn && standing !== 'expelled' ? null : <span class="people-role">{t(hindrance)}</span>}
       </span>
       <span class="people-decide">

@@ -29,8 +29,12 @@ export const isRoomMinimised = computed(() => isLinkCallLive.value && isMinimise
 /** The open panel. */
 export const openPanel = computed(() => panel.value);
 
-/** Who is held large. */
-export const pinnedSeat = computed(() => pinned.value);
+/** Who is held large, on whichever device that person is now. */
+export const pinnedSeat = computed(() => {
+  const seat = pinned.value;
+  if (seat === undefined) return undefined;
+  return linkCall.value?.people.find(({ former }) => former === seat)?.seat ?? seat;
+});
 
 /** Messages of the chat that nobody has seen. */
 export const unreadChat = computed(() => {
@@ -65,7 +69,7 @@ export function closePanel(): void {
 
 /** Holds somebody large, or nobody any more. */
 export function togglePin(seat: SeatId): void {
-  pinned.value = pinned.peek() === seat ? undefined : seat;
+  pinned.value = pinnedSeat.peek() === seat ? undefined : seat;
 }
 
 effect(() => {

@@ -7,6 +7,7 @@ import { callToPath, isMyConnectionWeak, personToTrouble } from './roomWords.ts'
 const person = (changes: Partial<LinkCallPersonView>): LinkCallPersonView => ({
   seat: 'seat' as SeatId,
   leaf: 1,
+  former: undefined,
   name: 'Ada',
   isMe: false,
   isHost: false,

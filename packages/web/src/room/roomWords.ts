@@ -1,6 +1,7 @@
 /** Which words belong to people, paths, warnings and endings of a link call. Pure tables; sentences are in the locale files. */
 import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
-import type { Knock, RoomEnding, RoomWarning } from '@sotto/core/room/roomState';
+import type { Knock, RoomWarning } from '@sotto/core/room/roomState';
+import type { KnockView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';
 
 /** The name to show: the one in the group, or a word for somebody who gave none. */
@@ -12,6 +13,19 @@ export function personToName(person: Pick<LinkCallPersonView, 'name' | 'isMe'>):
 /** The name of somebody who waits. */
 export function knockToName(knock: Knock): string {
   return knock.name === '' ? t('room.guest') : knock.name;
+}
+
+/** That somebody wants to come in; and if somebody inside says so, that it is their other device. */
+export function knockToWords(knock: KnockView, call: Pick<LinkCallView, 'people'>): string {
+  const name = knockToName(knock);
+  const first = knockToFirst(knock, call);
+  return first === undefined ? t('room.knocks', { name }) : t('room.knocksOther', { name: first });
+}
+
+/** The name of whoever inside says that somebody who waits is their other device. */
+export function knockToFirst({ otherDeviceOf }: KnockView, { people }: Pick<LinkCallView, 'people'>) {
+  const first = people.find(({ seat }) => seat === otherDeviceOf);
+  return first && personToName(first);
 }
 
 /** What is wrong with the connection to somebody, the most urgent first; undefined while nothing is. */
@@ -49,7 +63,7 @@ export function isMyConnectionWeak({ people }: Pick<LinkCallView, 'people'>): bo
 }
 
 /** Those who wait and whom a host can let in; in a locked call that is everybody. */
-export function whoCanBeLetIn({ knocks }: Pick<LinkCallView, 'knocks'>): readonly Knock[] {
+export function whoCanBeLetIn({ knocks }: Pick<LinkCallView, 'knocks'>): readonly KnockView[] {
   return knocks.filter(({ standing }) => CHANGEABLE.has(standing));
 }
 
@@ -74,6 +88,7 @@ export const warningKeys = {
 /** What an ending says, and what can be done next. */
 export const endingWords = {
   left: ['room.left', 'room.leftNext', 'room.joinAgain'],
+  moved: ['room.moved', 'room.movedNext', undefined],
   removed: ['room.removed', 'room.removedNext', 'room.askAgain'],
   refused: ['room.refused', 'room.refusedNext', 'room.askAgain'],
   revoked: ['room.revoked', 'room.revokedNext', undefined],
@@ -83,4 +98,7 @@ export const endingWords = {
   full: ['room.full', 'room.fullNext', 'room.joinAgain'],
   banned: ['room.banned', 'room.bannedNext', undefined],
   failed: ['room.failed', 'room.failedNext', 'room.joinAgain'],
-} as const satisfies Record<RoomEnding, readonly [string, string, string | undefined]>;
+} as const satisfies Record<
+  NonNullable<LinkCallView['ending']>,
+  readonly [string, string, string | undefined]
+>;

@@ -17,6 +17,7 @@ function person(word: string, isArriving = false): LinkCallPersonView {
   return {
     seat: seat(word),
     leaf: 0,
+    former: undefined,
     name: word,
     isMe: word === 'me',
     isHost: false,

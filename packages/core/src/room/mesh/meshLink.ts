@@ -3,8 +3,7 @@
  * its sealed channel and what goes over both. Nothing leaves before both people have joined.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
-import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
-import { MAX_WATCHED_HEIGHT } from '@sotto/protocol/sealed/channelMessage';
+import { MAX_WATCHED_HEIGHT, type MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { OpenTalk } from '@sotto/protocol/sealed/roomTalk';
 import { type CallChannel, createCallChannel } from '../../call/callChannel.ts';
 import { isSameState } from '../../call/mediaStates.ts';

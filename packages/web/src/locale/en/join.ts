@@ -19,6 +19,11 @@ export const joinTexts = {
   'join.nameHost': 'You are a host of this call: you can let people in, mute and remove them.',
   'join.join': 'Join',
   'join.ask': 'Ask to join',
+  'join.continue': 'Continue the call here',
+  'join.continued':
+    'You are in this call on another device. Here you go on as {name}; the other device leaves when you are seen and heard from this one.',
+  'join.continuedGuest':
+    'You are in this call on another device. That one leaves when you are seen and heard from this one.',
   'join.joining': 'Joining…',
   'join.encrypted': 'End-to-end encrypted. No account, nothing to install.',
   'join.preview': 'Your camera and microphone',

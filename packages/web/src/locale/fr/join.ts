@@ -22,6 +22,11 @@ export const joinTexts: Record<keyof typeof english, string> = {
     'Vous êtes hôte de cet appel\u00a0: vous pouvez admettre des personnes, couper leur micro et les exclure.',
   'join.join': 'Rejoindre',
   'join.ask': 'Demander à entrer',
+  'join.continue': 'Continuer l’appel ici',
+  'join.continued':
+    'Vous participez à cet appel sur un autre appareil. Ici, vous continuez sous le nom de {name}\u202f; l’autre appareil quittera l’appel dès qu’on vous verra et vous entendra depuis celui-ci.',
+  'join.continuedGuest':
+    'Vous participez à cet appel sur un autre appareil. Il quittera l’appel dès qu’on vous verra et vous entendra depuis celui-ci.',
   'join.joining': 'Connexion à l’appel…',
   'join.encrypted': 'Chiffré de bout en bout. Sans compte, sans rien installer.',
   'join.preview': 'Votre caméra et votre micro',
