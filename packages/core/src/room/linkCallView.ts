@@ -23,6 +23,8 @@ export interface LinkCallPersonView extends RoomPersonView {
   readonly path: 'relay' | 'direct' | undefined;
   /** What is received from them; undefined while it is not known. */
   readonly rating: Rating | undefined;
+  /** Their camera is on, and sends this device no picture so that the sound gets through. */
+  readonly isTheirPicturePaused: boolean;
   /** Name of the connection: where the screen finds picture and sound. Undefined for this person and who is arriving. */
   readonly connection: string | undefined;
   /** 0 to 1: how loud they are to be played on this device. */

@@ -108,6 +108,7 @@ function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallP
     way: isMe ? undefined : (way?.way ?? 'connecting'),
     path: way?.path,
     rating: way?.rating,
+    isTheirPicturePaused: way?.isTheirPicturePaused ?? false,
     // Whoever has not joined is neither seen nor heard, whatever its app sends.
     connection: isArriving ? undefined : way?.connection,
     volume: volumes.get(seat) ?? volumes.get(person.former ?? seat) ?? 1,

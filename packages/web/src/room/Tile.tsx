@@ -83,7 +83,7 @@ interface ShownProps {
 
 function Shown({ call, tile: { what, person }, stream }: ShownProps) {
   const name = personToName(person);
-  const isPaused = person.isMe && call.picture === 'paused';
+  const isPaused = what === 'person' && isPicturePaused(call, person);
   return (
     <Picture
       stream={stream}
@@ -97,6 +97,15 @@ function Shown({ call, tile: { what, person }, stream }: ShownProps) {
       isMirrored={person.isMe && callLayout.value.isMirrored}
     />
   );
+}
+
+/** This person's own on the way to everybody, somebody else's on the way to this device. */
+function isPicturePaused(call: LinkCallView, person: LinkCallPersonView): boolean {
+  return person.isMe ? call.picture === 'paused' : person.isTheirPicturePaused;
+}
+
+function toPausedWords(person: LinkCallPersonView): string {
+  return person.isMe ? t('quality.minePaused') : t('quality.theirsPaused', { name: personToName(person) });
 }
 
 function Face({ person }: { readonly person: LinkCallPersonView }) {
@@ -125,10 +134,13 @@ function States({ call, person }: { readonly call: LinkCallView; readonly person
         {isWeak && trouble === undefined ? (
           <Sign icon={person.rating === 'poor' ? 'signalPoor' : 'signalWeak'} words={t('room.weak')} />
         ) : null}
-        {person.isMe && call.picture === 'paused' ? (
-          <Sign icon="pause" words={t('quality.minePaused')} />
-        ) : null}
+        {isPicturePaused(call, person) ? <Sign icon="pause" words={toPausedWords(person)} /> : null}
       </div>
+      {person.isTheirPicturePaused && trouble === undefined ? (
+        <p class="tile-trouble" aria-hidden="true">
+          <span class="tile-trouble-text">{toPausedWords(person)}</span>
+        </p>
+      ) : null}
       {trouble === undefined ? null : (
         <p class="tile-trouble">
           {trouble === 'room.connecting' || trouble === 'room.personReconnecting' ? (

@@ -20,6 +20,7 @@ const person = (changes: Partial<LinkCallPersonView>): LinkCallPersonView => ({
   way: 'connected',
   path: 'relay',
   rating: 'good',
+  isTheirPicturePaused: false,
   connection: 'way',
   volume: 1,
   spokeAt: 0,

@@ -30,6 +30,7 @@ function person(word: string, isArriving = false): LinkCallPersonView {
     way: 'connected',
     path: undefined,
     rating: undefined,
+    isTheirPicturePaused: false,
     connection: word,
     volume: 1,
     spokeAt: 0,

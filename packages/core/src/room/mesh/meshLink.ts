@@ -68,7 +68,7 @@ export class MeshLink {
   }
 
   facts(): WayFacts {
-    const { picture, rating } = this.#quality.facts();
+    const { isTheirPicturePaused, picture, rating } = this.#quality.facts();
     return {
       way: this.#way(),
       isReady: this.#peer?.isReady() ?? false,
@@ -79,7 +79,7 @@ export class MeshLink {
       isReceived: this.#listener.isReceived(),
       theirs: this.#theirs,
       droppedFrames: this.#strays.suspicious(),
-      picture,
+      ...{ picture, isTheirPicturePaused },
     };
   }
 

@@ -64,6 +64,8 @@ export interface WayFacts {
   readonly droppedFrames: number;
   /** What becomes of this device's picture on the way to this person. */
   readonly picture: 'full' | 'lowered' | 'paused' | undefined;
+  /** Their camera is on and their network too weak for a picture to this device. */
+  readonly isTheirPicturePaused: boolean;
 }
 
 /** The connections of one device with everybody else in the call. */

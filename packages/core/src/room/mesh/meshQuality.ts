@@ -39,6 +39,8 @@ export interface MeshQuality {
   facts(): {
     readonly rating: Rating | undefined;
     readonly picture: 'full' | 'lowered' | 'paused' | undefined;
+    /** They have their camera on, and send no picture so that the sound gets through. */
+    readonly isTheirPicturePaused: boolean;
   };
 }
 
@@ -80,7 +82,9 @@ export function createMeshQuality(parts: MeshQualityParts): MeshQuality {
     start: watch.start,
     stop: watch.stop,
     networkTold: state => {
+      const isNews = state.isPicturePaused !== (theirNetwork?.isPicturePaused ?? false);
       theirNetwork = state;
+      if (isNews) needs.changed();
     },
     asked: height => {
       if (height === asked) return;
@@ -90,7 +94,8 @@ export function createMeshQuality(parts: MeshQualityParts): MeshQuality {
     reshape,
     facts: () => {
       const view = watch.view();
-      return { rating: view?.theirs, picture: isSent() ? view?.picture : undefined };
+      const isTheirPicturePaused = theirs()?.camera === true && theirNetwork?.isPicturePaused === true;
+      return { rating: view?.theirs, picture: isSent() ? view?.picture : undefined, isTheirPicturePaused };
     },
   };
 }
