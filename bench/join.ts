@@ -4,15 +4,13 @@
  * only and prepared before the click, in turns. With one person inside and with three, who see and hear each other.
  * The ratio of the medians may be 1.15 at most, for picture and for sound, at 0 and at 50 ms round trip per leg.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginBareCall, measureBareJoin } from '../packages/e2e/src/measure/bareJoin.ts';
 import { startDistantNetwork } from '../packages/e2e/src/measure/distantNetwork.ts';
+import { inDirectory, printFigure, type Sides, takeTurns } from '../packages/e2e/src/measure/inTurns.ts';
 import type { JoinTimes } from '../packages/e2e/src/measure/joinTimes.ts';
 import { beginLinkCall, measureLinkJoin } from '../packages/e2e/src/measure/linkJoin.ts';
-import { median } from '../packages/e2e/src/measure/median.ts';
-import { launchChromium, type RunningBrowser } from '../packages/e2e/src/support/chromium.ts';
+import { ALL_AWAKE, launchFour } from '../packages/e2e/src/measure/unattended.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import { bundleLinkCallPages } from '../packages/e2e/src/support/linkCallWorld.ts';
 import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
@@ -21,8 +19,6 @@ const RUNS = Number(process.env['RUNS'] ?? 21);
 const ROUND_TRIPS = (process.env['ROUND_TRIPS'] ?? '0,50').split(',').map(Number);
 const INSIDE = (process.env['INSIDE'] ?? '1,3').split(',').map(Number);
 const TARGET = 1.15;
-/** A page without a person may play sound. */
-const SWITCHES = ['--autoplay-policy=no-user-gesture-required', '--disable-renderer-backgrounding'];
 /** Those inside send to each other before somebody comes. */
 const SETTLE_MS = 4000;
 
@@ -33,80 +29,73 @@ const FIGURES: Readonly<Record<keyof JoinTimes, string>> = {
   theirPicture: '  inside, picture',
   theirSound: '  inside, sound',
 };
-const JUDGED: readonly (keyof JoinTimes)[] = ['picture', 'sound'];
+const JUDGED = ['picture', 'sound'] as const;
+
+/** What came of one size of call at one length of way. */
+interface Outcome {
+  readonly inside: number;
+  readonly roundTrip: number;
+  readonly ratios: ReadonlyMap<keyof JoinTimes, number>;
+}
 
 if (import.meta.main) await run();
 
 async function run(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
-  const pages = join(directory, 'pages');
-  try {
+  const outcomes: Outcome[] = [];
+  await inDirectory(async directory => {
+    const pages = join(directory, 'pages');
     await bundleLinkCallPages(pages, 'linkCallScreens');
     for (const inside of INSIDE) {
       await using stage = await setStage(directory, pages, inside);
       for (const roundTrip of ROUND_TRIPS) {
         stage.setRoundTrip(roundTrip);
-        await compare(stage, inside, roundTrip);
+        outcomes.push(await compare(stage, inside, roundTrip));
       }
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
+  printBeside(outcomes);
 }
 
-async function compare(stage: Stage, inside: number, roundTrip: number): Promise<void> {
-  const product: JoinTimes[] = [];
-  const bare: JoinTimes[] = [];
+async function compare(stage: Stage, inside: number, roundTrip: number): Promise<Outcome> {
   // The first of each warms up.
-  for (let count = 0; count <= RUNS; count += 1) {
-    const rest = toRest(count);
-    const bareTimes = await stage.measureBare(rest);
-    const productTimes = await stage.measureProduct(rest);
-    if (count > 0) bare.push(bareTimes);
-    if (count > 0) product.push(productTimes);
-  }
+  const turns = await takeTurns(RUNS, stage, 1);
   process.stdout.write(
     `\njoin → first remote frame, ${inside} inside, ${roundTrip} ms round trip per leg, ${RUNS} runs each\n`,
   );
+  const ratios = new Map<keyof JoinTimes, number>();
   for (const figure of Object.keys(FIGURES) as (keyof JoinTimes)[]) {
-    const [mine = Number.NaN, floor = Number.NaN] = [product, bare].map(runs =>
-      median(runs.map(times => times[figure])),
-    );
-    const ratio = mine / floor;
-    const verdict = ratio <= TARGET ? 'ok' : 'ABOVE TARGET';
-    process.stdout.write(
-      `  ${FIGURES[figure].padEnd(18)} product ${mine.toFixed(0).padStart(4)} ms   bare ${floor.toFixed(0).padStart(4)} ms   ratio ${ratio.toFixed(2)}${JUDGED.includes(figure) ? ` (at most ${TARGET}) ${verdict}` : ''}\n`,
-    );
+    const judged = JUDGED.some(each => each === figure) ? { target: TARGET } : {};
+    const ratio = printFigure({ name: FIGURES[figure], ...judged }, turns, times => times[figure]);
+    ratios.set(figure, ratio);
+  }
+  return { inside, roundTrip, ratios };
+}
+
+/** The ratios that are judged, with a column for each size of call. */
+function printBeside(outcomes: readonly Outcome[]): void {
+  process.stdout.write(
+    `\nratios beside each other ${INSIDE.map(inside => `${inside} inside`.padStart(10)).join('')}\n`,
+  );
+  for (const roundTrip of ROUND_TRIPS) {
+    for (const figure of JUDGED) {
+      const columns = outcomes.filter(outcome => outcome.roundTrip === roundTrip);
+      const ratios = columns.map(({ ratios }) => (ratios.get(figure) ?? Number.NaN).toFixed(2).padStart(10));
+      process.stdout.write(`  ${`${figure}, ${roundTrip} ms per leg`.padEnd(23)}${ratios.join('')}\n`);
+    }
   }
 }
 
-/** Cameras give a picture each 33 ms, at any moment of which somebody may join: the runs take them in turns. */
-function toRest(count: number): number {
-  return 700 + ((13 * count) % 34);
-}
-
-/** Everything that stands while people join. */
-interface Stage extends AsyncDisposable {
+/** Everything that stands while people join; the page is looked at, everything connected, for `rest`. */
+interface Stage extends AsyncDisposable, Sides<JoinTimes> {
   setRoundTrip(ms: number): void;
-  /** `rest`: how long the page is looked at when everything is connected, in milliseconds. */
-  measureBare(rest: number): Promise<JoinTimes>;
-  measureProduct(rest: number): Promise<JoinTimes>;
 }
 
 async function setStage(directory: string, pages: string, inside: number): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const network = await startDistantNetwork(directory, stack, { SOTTO_WEB_DIR: pages });
   const [camera, microphone] = [await writeCounterVideo(directory, 1), await writeNoiseAudio(directory)];
-  const browsers = await Promise.all(
-    [0, 1, 2, 3].map(() => launchChromium({ camera, microphone, switches: SWITCHES })),
-  );
-  for (const browser of browsers) stack.use(browser);
-  const [hosting, visiting, bareHosting, bareVisiting] = browsers as [
-    RunningBrowser,
-    RunningBrowser,
-    RunningBrowser,
-    RunningBrowser,
-  ];
+  const devices = { camera, microphone, switches: ALL_AWAKE };
+  const [hosting, visiting, bareHosting, bareVisiting] = await launchFour(stack, devices);
   const call = await beginLinkCall(network.origin, hosting, visiting, inside);
   const mesh = await beginBareCall(network, bareHosting, bareVisiting, inside);
   await new Promise(resolve => setTimeout(resolve, SETTLE_MS));

@@ -3,16 +3,15 @@
  * default settings, in turns, relay only, over the same path: the same relay behind the same proxy that loses the same
  * share of packets each way, with the same camera and microphone. Never worse, and better from 10 % loss on.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { startBareCall } from '../packages/e2e/src/measure/bareCall.ts';
-import { installProbe } from '../packages/e2e/src/measure/firstFrames.ts';
+import { tryAgain } from '../packages/e2e/src/measure/bareConnection.ts';
+import { introduce } from '../packages/e2e/src/measure/contactPair.ts';
+import { inDirectory, takeTurns } from '../packages/e2e/src/measure/inTurns.ts';
 import { type Arrivals, meanArrivals, measureArrivals } from '../packages/e2e/src/measure/mediaQuality.ts';
 import { writeMovingVideo } from '../packages/e2e/src/measure/movingVideo.ts';
-import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
-import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
+import { launchFour } from '../packages/e2e/src/measure/unattended.ts';
+import type { Person } from '../packages/e2e/src/support/person.ts';
 import { findUnusedPort, startServerProcess } from '../packages/e2e/src/support/realServer.ts';
 import { writeToneAudio } from '../packages/e2e/src/support/toneAudio.ts';
 import { startUdpImpairment, type UdpImpairment } from '../packages/e2e/src/support/udpImpair.ts';
@@ -30,9 +29,6 @@ const BETTER_FROM = 0.1;
 const DELAY_MS = 15;
 const SETTLE_MS = 12_000;
 const MEASURE_MS = 20_000;
-const MOST_ATTEMPTS = 3;
-/** A page without a person may play sound. */
-const SWITCHES = ['--autoplay-policy=no-user-gesture-required'];
 const SECRET = 'relay secret of a bench, long enough';
 
 /** What two measurements of the same thing may differ by. */
@@ -41,22 +37,17 @@ const NOISE = { concealed: 0.003, framerate: 0.5, freezes: 1.5 };
 if (import.meta.main) await run();
 
 async function run(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
-  try {
+  await inDirectory(async directory => {
     await using stage = await setStage(directory);
     for (const loss of LOSSES) await compare(stage, loss);
-  } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 async function compare(stage: Stage, loss: number): Promise<void> {
-  const bare: Arrivals[] = [];
-  const product: Arrivals[] = [];
-  for (let count = 0; count < RUNS; count += 1) {
-    bare.push(await stage.measureBare(loss));
-    product.push(await stage.measureProduct(loss));
-  }
+  const { bare, product } = await takeTurns(RUNS, {
+    measureBare: () => stage.measureBare(loss),
+    measureProduct: () => stage.measureProduct(loss),
+  });
   const [theirs, ours] = [meanArrivals(bare), meanArrivals(product)];
   process.stdout.write(`\n${loss * 100} % of packets lost each way, ${RUNS} runs each, both sides\n`);
   print('bare', theirs);
@@ -104,10 +95,7 @@ async function setStage(directory: string): Promise<Stage> {
   const server = stack.use(await startServerProcess({ environment }));
   const camera = await writeMovingVideo(directory);
   const microphone = await writeToneAudio(directory, 440);
-  const browsers = await Promise.all(
-    [0, 1, 2, 3].map(() => launchChromium({ camera, microphone, switches: SWITCHES })),
-  );
-  for (const browser of browsers) stack.use(browser);
+  const browsers = await launchFour(stack, { camera, microphone });
   const pages = await Promise.all(browsers.map(browser => browser.newPage()));
   const [callerPage, callerBare, calleePage, calleeBare] = pages as [Page, Page, Page, Page];
   const people = await introduce(server.origin, callerPage, calleePage);
@@ -115,7 +103,7 @@ async function setStage(directory: string): Promise<Stage> {
   const kept = stack.move();
   return {
     measureBare: async loss => {
-      const call = await startBareAgain(callerBare, calleeBare, iceServer);
+      const call = await tryAgain(() => startBareCall(callerBare, calleeBare, iceServer));
       return measure(proxy, loss, [callerBare, calleeBare], call.close);
     },
     measureProduct: async loss => {
@@ -156,27 +144,6 @@ async function measure(
   for (const direction of ['up', 'down'] as const) proxy.set(direction, {});
   await close();
   return arrivals;
-}
-
-/** A gathering may hang on one machine's reused ports (437); a bare connection has no watchdog, so it is begun anew. */
-async function startBareAgain(caller: Page, callee: Page, server: () => RTCIceServer) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await startBareCall(caller, callee, server);
-    } catch (problem) {
-      if (attempt === MOST_ATTEMPTS) throw problem;
-    }
-  }
-}
-
-async function introduce(origin: string, callerPage: Page, calleePage: Page): Promise<[Person, Person]> {
-  for (const page of [callerPage, calleePage]) await page.evaluateOnNewDocument(installProbe);
-  const [caller, callee] = [createPerson(callerPage), createPerson(calleePage)];
-  await caller.begin(origin, 'Caller');
-  await callee.begin(origin, 'Callee');
-  await callee.accept(await caller.invite());
-  await caller.open('Callee');
-  return [caller, callee];
 }
 
 async function startProductCall(caller: Person, callee: Person): Promise<void> {

@@ -4,25 +4,21 @@
  * turns. The ratio of the medians may be 1.15 at most, for picture and for sound, at 0 and at 50 ms round trip per leg.
  * A call has two first frames of each kind, one per side: a run counts with their mean, and each side is printed, too.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { measureBareCall, type SetUpTimes } from '../packages/e2e/src/measure/bareCall.ts';
-import { type DistantNetwork, startDistantNetwork } from '../packages/e2e/src/measure/distantNetwork.ts';
-import { installProbe, readFirstFrames } from '../packages/e2e/src/measure/firstFrames.ts';
-import { median } from '../packages/e2e/src/measure/median.ts';
-import { launchChromium } from '../packages/e2e/src/support/chromium.ts';
+import { tryAgain } from '../packages/e2e/src/measure/bareConnection.ts';
+import { introduce } from '../packages/e2e/src/measure/contactPair.ts';
+import { startDistantNetwork } from '../packages/e2e/src/measure/distantNetwork.ts';
+import { readFirstFrames } from '../packages/e2e/src/measure/firstFrames.ts';
+import { inDirectory, printFigure, type Sides, takeTurns } from '../packages/e2e/src/measure/inTurns.ts';
+import { launchFour } from '../packages/e2e/src/measure/unattended.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
-import { createPerson, type Person } from '../packages/e2e/src/support/person.ts';
+import type { Person } from '../packages/e2e/src/support/person.ts';
 import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 21);
-const ROUND_TRIPS = [0, 50];
+const ROUND_TRIPS = (process.env['ROUND_TRIPS'] ?? '0,50').split(',').map(Number);
 const TARGET = 1.15;
-const MOST_ATTEMPTS = 3;
-/** A page without a person may play sound. */
-const SWITCHES = ['--autoplay-policy=no-user-gesture-required'];
 const KINDS: Readonly<Record<string, (times: SetUpTimes) => number>> = {
   picture: ({ callerPicture, calleePicture }) => (callerPicture + calleePicture) / 2,
   sound: ({ callerSound, calleeSound }) => (callerSound + calleeSound) / 2,
@@ -32,67 +28,28 @@ const SIDES = ['callerPicture', 'calleePicture', 'callerSound', 'calleeSound'] a
 if (import.meta.main) await run();
 
 async function run(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
-  try {
+  await inDirectory(async directory => {
     await using stage = await setStage(directory);
     for (const roundTrip of ROUND_TRIPS) {
       stage.setRoundTrip(roundTrip);
       await compare(stage, roundTrip);
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 async function compare(stage: Stage, roundTrip: number): Promise<void> {
-  const product: SetUpTimes[] = [];
-  const bare: SetUpTimes[] = [];
   // The first of each warms up.
-  for (let count = 0; count <= RUNS; count += 1) {
-    const rest = toRest(count);
-    const bareTimes = await stage.measureBare(rest);
-    const productTimes = await stage.measureProduct(rest);
-    if (count > 0) bare.push(bareTimes);
-    if (count > 0) product.push(productTimes);
-  }
+  const turns = await takeTurns(RUNS, stage, 1);
   process.stdout.write(
     `\naccept → first remote frame, ${roundTrip} ms round trip per leg, ${RUNS} runs each\n`,
   );
-  for (const [name, toTime] of Object.entries(KINDS)) {
-    const ratio = report(name, toTime, product, bare);
-    process.stdout.write(` (at most ${TARGET}) ${ratio <= TARGET ? 'ok' : 'ABOVE TARGET'}\n`);
-  }
-  for (const side of SIDES) {
-    report(`  ${side}`, times => times[side], product, bare);
-    process.stdout.write('\n');
-  }
+  for (const [name, toTime] of Object.entries(KINDS)) printFigure({ name, target: TARGET }, turns, toTime);
+  for (const side of SIDES) printFigure({ name: `  ${side}` }, turns, times => times[side]);
 }
 
-function report(
-  name: string,
-  toTime: (times: SetUpTimes) => number,
-  product: readonly SetUpTimes[],
-  bare: readonly SetUpTimes[],
-): number {
-  const [mine, floor] = [product, bare].map(runs => median(runs.map(toTime))) as [number, number];
-  const ratio = mine / floor;
-  process.stdout.write(
-    `  ${name.padEnd(16)} product ${mine.toFixed(0).padStart(4)} ms   bare ${floor.toFixed(0).padStart(4)} ms   ratio ${ratio.toFixed(2)}`,
-  );
-  return ratio;
-}
-
-/** Cameras give a picture each 33 ms, at any moment of which a call may be accepted: the runs take them in turns. */
-function toRest(count: number): number {
-  return 700 + ((13 * count) % 34);
-}
-
-/** Everything that stands while calls are measured. */
-interface Stage extends AsyncDisposable {
+/** Everything that stands while calls are measured; they ring, connected and quiet, for `rest`. */
+interface Stage extends AsyncDisposable, Sides<SetUpTimes> {
   setRoundTrip(ms: number): void;
-  /** `rest`: how long it rings, connected and quiet, in milliseconds. */
-  measureBare(rest: number): Promise<SetUpTimes>;
-  measureProduct(rest: number): Promise<SetUpTimes>;
 }
 
 async function setStage(directory: string): Promise<Stage> {
@@ -100,10 +57,7 @@ async function setStage(directory: string): Promise<Stage> {
   const network = await startDistantNetwork(directory, stack);
   const camera = await writeCounterVideo(directory, 1);
   const microphone = await writeNoiseAudio(directory);
-  const browsers = await Promise.all(
-    [0, 1, 2, 3].map(() => launchChromium({ camera, microphone, switches: SWITCHES })),
-  );
-  for (const browser of browsers) stack.use(browser);
+  const browsers = await launchFour(stack, { camera, microphone });
   const [callerPage, calleePage, ...barePages] = (await Promise.all(
     browsers.map(browser => browser.newPage()),
   )) as [Page, Page, Page, Page];
@@ -112,35 +66,10 @@ async function setStage(directory: string): Promise<Stage> {
   const kept = stack.move();
   return {
     setRoundTrip: network.setRoundTrip,
-    measureBare: rest => measureBareAgain(barePages, network, rest),
+    measureBare: rest => tryAgain(() => measureBareCall(...barePages, network.iceServer, rest)),
     measureProduct: rest => measureProduct(people, rest),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-async function introduce(origin: string, callerPage: Page, calleePage: Page): Promise<[Person, Person]> {
-  for (const page of [callerPage, calleePage]) await page.evaluateOnNewDocument(installProbe);
-  const [caller, callee] = [createPerson(callerPage), createPerson(calleePage)];
-  await caller.begin(origin, 'Caller');
-  await callee.begin(origin, 'Callee');
-  await callee.accept(await caller.invite());
-  await caller.open('Callee');
-  return [caller, callee];
-}
-
-/** A gathering may hang on one machine's reused ports (437); a bare connection has no watchdog, so it is begun anew. */
-async function measureBareAgain(
-  [caller, callee]: [Page, Page],
-  network: DistantNetwork,
-  rest: number,
-): Promise<SetUpTimes> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await measureBareCall(caller, callee, network.iceServer, rest);
-    } catch (problem) {
-      if (attempt === MOST_ATTEMPTS) throw problem;
-    }
-  }
 }
 
 async function measureProduct([caller, callee]: [Person, Person], rest: number): Promise<SetUpTimes> {

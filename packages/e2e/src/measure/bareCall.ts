@@ -3,6 +3,7 @@
  * test, relay only, with their transport up before the call is accepted and nothing else to do.
  */
 import type { Page } from 'puppeteer-core';
+import { type BareWay, connectBare, openBare } from './bareConnection.ts';
 
 /** Milliseconds from the acceptance, on each side. */
 export interface SetUpTimes {
@@ -13,9 +14,7 @@ export interface SetUpTimes {
 }
 
 /** One side of a bare call, as its page keeps it. */
-interface BareSide {
-  readonly connection: RTCPeerConnection;
-  readonly channel: RTCDataChannel;
+interface BareSide extends BareWay {
   readonly tracks: MediaStreamTrack[];
   /** When the call was accepted here; milliseconds since 1970. */
   accepted: number;
@@ -71,46 +70,19 @@ export async function startBareCall(
 }
 
 async function join(caller: Page, callee: Page, server: () => RTCIceServer): Promise<void> {
-  await Promise.all([caller, callee].map(page => page.evaluate(openBareSide, server())));
-  const offer = await caller.evaluate(describeBareSide, undefined);
-  const answer = await callee.evaluate(describeBareSide, offer);
-  await caller.evaluate(acceptBareAnswer, answer);
+  const ends = [
+    { page: caller, to: 0 },
+    { page: callee, to: 0 },
+  ] as const;
+  await openBare(ends, server);
+  await Promise.all([caller, callee].map(page => page.evaluate(takeSide)));
+  await connectBare(ends);
 }
 
-function openBareSide(server: RTCIceServer): void {
-  const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
-  const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
-  window.sottoBare = { connection, channel, tracks: [], accepted: Number.NaN };
-}
-
-/** The complete description, candidates included; the answer when an offer is given. */
-async function describeBareSide(offer: string | undefined): Promise<string> {
-  const { connection } = window.sottoBare;
-  if (offer === undefined) {
-    for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { direction: 'sendrecv' });
-  } else {
-    await connection.setRemoteDescription({ type: 'offer', sdp: offer });
-    for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
-  }
-  await connection.setLocalDescription();
-  await new Promise<void>((resolve, reject) => {
-    const look = () => connection.iceGatheringState === 'complete' && resolve();
-    connection.onicegatheringstatechange = look;
-    look();
-    // A gathering that hangs (437 Allocation Mismatch) never reports anything.
-    setTimeout(() => reject(new Error('no relay candidate')), 5000);
-  });
-  return connection.localDescription?.sdp ?? '';
-}
-
-async function acceptBareAnswer(sdp: string): Promise<void> {
-  const { connection, channel } = window.sottoBare;
-  await connection.setRemoteDescription({ type: 'answer', sdp });
-  if (channel.readyState === 'open') return;
-  await new Promise<void>((resolve, reject) => {
-    channel.onopen = () => resolve();
-    setTimeout(() => reject(new Error('no path')), 5000);
-  });
+function takeSide(): void {
+  const way = window.sottoWays?.get(0);
+  if (way === undefined) throw new Error('there is no connection');
+  window.sottoBare = { ...way, tracks: [], accepted: Number.NaN };
 }
 
 /** Opens the devices, sends what they give, and plays what comes. */

@@ -5,7 +5,7 @@ import {
   type BarePerson,
   beginBareMember,
   closeBare,
-  connectBare,
+  connectPeople,
   releaseBare,
   showBareJoin,
 } from './bareMesh.ts';
@@ -37,7 +37,7 @@ export async function beginBareCall(
   const hosts: BarePerson[] = [];
   for (let count = 1; count <= inside; count += 1) {
     const host = await open(hosting, count);
-    for (const other of hosts) await connectBare(other, host, network.iceServer);
+    for (const other of hosts) await connectPeople(other, host, network.iceServer);
     hosts.push(host);
   }
   for (const host of hosts) await releaseBare(host);
@@ -52,7 +52,7 @@ export async function measureBareJoin({ hosts, guest, server }: BareCall, rest: 
   };
   try {
     for (const host of hosts) {
-      await connectBare(host, guest, server);
+      await connectPeople(host, guest, server);
     }
     await Promise.all(hosts.map(awaitBareWord));
     await showBareJoin(guest);

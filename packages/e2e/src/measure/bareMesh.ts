@@ -3,20 +3,14 @@
  * the test, relay only. What a pair sends is held back until it is released, at once or by a word over a data channel.
  */
 import type { Page } from 'puppeteer-core';
+import { type BareWay, connectBare, openBare, tryAgain } from './bareConnection.ts';
 
-/** One page's side of a pair. */
-interface BareWay {
-  readonly connection: RTCPeerConnection;
-  readonly channel: RTCDataChannel;
-}
-
-/** One page's sides of all its pairs, by the number of the other page. */
+/** A page that is somebody in a mesh. */
 interface BareMember {
+  /** Its sides of all its pairs, by the number of the other page. */
   readonly ways: Map<number, BareWay>;
   /** This page's devices, once they are open. */
   stream: MediaStream | undefined;
-  /** Lines of each picture sent at most; undefined: as captured. */
-  readonly height: number | undefined;
   /** Sends on a way what the devices give. */
   readonly send: (way: BareWay) => Promise<void>;
 }
@@ -34,47 +28,32 @@ export interface BarePerson {
   readonly number: number;
 }
 
-const MOST_ATTEMPTS = 3;
-
 /** Makes a page somebody in a mesh, without anybody else. */
-export async function beginBareMember({ page }: BarePerson, height?: number): Promise<void> {
-  await page.evaluate(beginMember, height ?? null);
+export async function beginBareMember({ page }: BarePerson): Promise<void> {
+  await page.evaluate(beginMember);
 }
 
-/**
- * Connects two people, without any media yet. Rejects when there is no path at the third attempt: a gathering may hang
- * on one machine's reused ports (437), and a bare connection has no watchdog.
- */
-export async function connectBare(
+/** Connects two people, without any media yet. Rejects when there is no path at the third attempt. */
+export function connectPeople(
   first: BarePerson,
   second: BarePerson,
   server: () => RTCIceServer,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await tryToConnect(first, second, server);
-    } catch (problem) {
-      await Promise.all([
-        closeBare(first, [second], 'keepDevices'),
-        closeBare(second, [first], 'keepDevices'),
-      ]);
-      if (attempt === MOST_ATTEMPTS) throw problem;
-    }
-  }
-}
-
-async function tryToConnect(
-  first: BarePerson,
-  second: BarePerson,
-  server: () => RTCIceServer,
-): Promise<void> {
-  await Promise.all([
-    first.page.evaluate(openWay, second.number, server()),
-    second.page.evaluate(openWay, first.number, server()),
-  ]);
-  const offer = await first.page.evaluate(describeWay, second.number, undefined);
-  const answer = await second.page.evaluate(describeWay, first.number, offer);
-  await first.page.evaluate(acceptWay, second.number, answer);
+  const ends = [
+    { page: first.page, to: second.number },
+    { page: second.page, to: first.number },
+  ] as const;
+  return tryAgain(
+    async () => {
+      await openBare(ends, server);
+      await connectBare(ends);
+      await Promise.all(ends.map(({ page, to }) => page.evaluate(showPlayers, to)));
+    },
+    async () => {
+      await closeBare(first, [second], 'keepDevices');
+      await closeBare(second, [first], 'keepDevices');
+    },
+  );
 }
 
 /** Opens this person's devices and sends to everybody who is connected. */
@@ -105,44 +84,23 @@ export async function closeBare(
   );
 }
 
-function beginMember(height: number | null): void {
+function beginMember(): void {
   const send = async ({ connection }: BareWay): Promise<void> => {
     const { stream } = window.sottoMember;
     const [sound, picture] = connection.getTransceivers();
-    const [camera = null] = stream?.getVideoTracks() ?? [];
     await Promise.all([
       sound?.sender.replaceTrack(stream?.getAudioTracks()[0] ?? null),
-      picture?.sender.replaceTrack(camera),
+      picture?.sender.replaceTrack(stream?.getVideoTracks()[0] ?? null),
     ]);
-    const parameters = picture?.sender.getParameters();
-    const [encoding] = parameters?.encodings ?? [];
-    const captured = camera?.getSettings().height ?? 0;
-    if (height === null || encoding === undefined || captured <= height) return;
-    encoding.scaleResolutionDownBy = captured / height;
-    await picture?.sender.setParameters(parameters as RTCRtpSendParameters);
   };
-  window.sottoMember = { ways: new Map(), stream: undefined, height: height ?? undefined, send };
+  const ways: BareMember['ways'] = new Map();
+  window.sottoWays = ways;
+  window.sottoMember = { ways, stream: undefined, send };
 }
 
-function openWay(other: number, server: RTCIceServer): void {
-  const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
-  const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
-  window.sottoMember.ways.set(other, { connection, channel });
-}
-
-/** The complete description, candidates included; the answer when an offer is given. */
-async function describeWay(other: number, offer: string | undefined): Promise<string> {
-  const way = window.sottoMember.ways.get(other);
-  if (way === undefined) throw new Error('there is no such connection');
-  const { connection } = way;
-  if (offer === undefined) {
-    for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { direction: 'sendrecv' });
-  } else {
-    await connection.setRemoteDescription({ type: 'offer', sdp: offer });
-    for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
-  }
-  // Sound that nobody plays is not taken from the network, and a picture that nobody shows is not drawn.
-  for (const { receiver } of connection.getTransceivers()) {
+/** Sound that nobody plays is not taken from the network, and a picture that nobody shows is not drawn. */
+function showPlayers(other: number): void {
+  for (const { receiver } of window.sottoMember.ways.get(other)?.connection.getTransceivers() ?? []) {
     const player = document.createElement(receiver.track.kind === 'audio' ? 'audio' : 'video');
     player.dataset['other'] = String(other);
     player.muted = receiver.track.kind === 'video';
@@ -150,27 +108,6 @@ async function describeWay(other: number, offer: string | undefined): Promise<st
     document.body.append(player);
     void player.play().catch(() => undefined);
   }
-  await connection.setLocalDescription();
-  await new Promise<void>((resolve, reject) => {
-    const look = () => connection.iceGatheringState === 'complete' && resolve();
-    connection.onicegatheringstatechange = look;
-    look();
-    // A gathering that hangs (437 Allocation Mismatch) never reports anything.
-    setTimeout(() => reject(new Error('no relay candidate')), 5000);
-  });
-  return connection.localDescription?.sdp ?? '';
-}
-
-async function acceptWay(other: number, sdp: string): Promise<void> {
-  const way = window.sottoMember.ways.get(other);
-  if (way === undefined) throw new Error('there is no such connection');
-  const { connection, channel } = way;
-  await connection.setRemoteDescription({ type: 'answer', sdp });
-  if (channel.readyState === 'open') return;
-  await new Promise<void>((resolve, reject) => {
-    channel.onopen = () => resolve();
-    setTimeout(() => reject(new Error('no path')), 5000);
-  });
 }
 
 async function captureAndSend(): Promise<void> {
