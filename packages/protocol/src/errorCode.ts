@@ -46,6 +46,10 @@ export const ERROR_CODES = [
   'roomFull',
   /** Too many people wait already. */
   'lobbyFull',
+  /** As many notes lie at the link as there may be. */
+  'notesFull',
+  /** This socket watches as many links as it may. */
+  'watchesFull',
   /** Another commit was accepted for this epoch: apply it first. */
   'epochTaken',
   /** The commits since this epoch are not kept any more: join anew. */

@@ -21,6 +21,8 @@ export type LinkId = Branded<'LinkId'>;
 export type SeatId = Branded<'SeatId'>;
 /** One group behind a link; made by the server when it begins. */
 export type RoomId = Branded<'RoomId'>;
+/** A note that somebody has left at a link; made by its author. */
+export type NoteId = Branded<'NoteId'>;
 /** One wish to stay in touch with the host of a link call; made by whoever has it. */
 export type WishId = Branded<'WishId'>;
 

@@ -24,6 +24,14 @@ export const KNOCK_SIZES = [4096, 8192] as const;
 export const CARD_SIZES = [256] as const;
 /** Largest sealed word to somebody who is not let in; as long as any other. */
 export const MAX_NOTE_BYTES = 512;
+/** The one size of a note that is left at a link. */
+export const LINK_NOTE_SIZES = [4096] as const;
+/** Most notes that lie at one link. */
+export const MAX_LINK_NOTES = 12;
+/** Longest text of a note at a link, in UTF-16 code units. */
+export const MAX_LINK_NOTE_LENGTH = 500;
+/** Most links that one socket watches. */
+export const MAX_WATCHED_LINKS = 64;
 /** Sealed commits and welcomes are padded to whole multiples of this. */
 export const GROUP_STEP_BYTES = 1024;
 /** Largest commit: a path for 32 people and its statements, or eight people who are added. */

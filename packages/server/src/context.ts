@@ -1,6 +1,7 @@
 /** The one object through which a message handler reaches the rest of the server. */
 import type { ServerConfig } from './config/serverConfig.ts';
 import type { Database } from './db/database.ts';
+import type { Watchers } from './link/watchers.ts';
 import type { Deliveries } from './mailbox/deliveries.ts';
 import type { Wills } from './mailbox/wills.ts';
 import type { Clock } from './ops/clock.ts';
@@ -20,6 +21,7 @@ export interface Limits {
   readonly linksPerAddress: RateLimiter;
   readonly knocksPerAddress: RateLimiter;
   readonly relaysPerAddress: RateLimiter;
+  readonly notesPerAddress: RateLimiter;
 }
 
 /** Everything there is one of. */
@@ -33,6 +35,7 @@ export interface Context {
   readonly deliveries: Deliveries;
   readonly wills: Wills;
   readonly rooms: Rooms;
+  readonly watchers: Watchers;
   readonly limits: Limits;
   /** Without one, calls have only what the clients bring. */
   readonly relay: Relay | undefined;

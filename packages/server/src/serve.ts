@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LinkId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { ServerConfig } from './config/serverConfig.ts';
 import type { Context, Limits } from './context.ts';
@@ -19,6 +20,7 @@ import {
 import { createRequestListener } from './http/requestListener.ts';
 import { listStaticFiles } from './http/staticFiles.ts';
 import { startLinkExpiry } from './link/linkExpiry.ts';
+import { Watchers } from './link/watchers.ts';
 import { createDeliveries } from './mailbox/deliveries.ts';
 import { startExpiry } from './mailbox/expiry.ts';
 import { createWills } from './mailbox/wills.ts';
@@ -27,6 +29,7 @@ import { createLog, errorToCode, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimiter } from './ops/rateLimiter.ts';
 import { createStorage } from './ops/storage.ts';
+import { countAtLink } from './room/hall.ts';
 import { Rooms } from './room/rooms.ts';
 import { createSocketServer, type SocketServer } from './socket/socketServer.ts';
 import type { Relay } from './turn/relay.ts';
@@ -154,7 +157,11 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
   undo.add(wills.stop);
   const limits = createLimits(config, clock);
   for (const limiter of Object.values(limits)) undo.add(limiter.stop);
-  const rooms = new Rooms({ database, clock, lobbyPeople: config.room.lobbyPeople });
+  const watchers: Watchers = new Watchers(watch =>
+    countAtLink(database, rooms.hall(watch.linkId), watch.link),
+  );
+  const changed = (linkId: LinkId) => watchers.changed(linkId);
+  const rooms = new Rooms({ database, clock, lobbyPeople: config.room.lobbyPeople, changed });
   undo.add(() => rooms.stop());
   const storage = createStorage(config.storageBytes, database.usedBytes, clock, log);
   undo.add(startExpiry({ database, clock, forget, received, ownerDays: config.ownerDays }));
@@ -166,7 +173,8 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
       ended: (linkId, how) => rooms.ended(linkId, how),
     }),
   );
-  return { config, clock, log, metrics, database, storage, deliveries, wills, rooms, limits, relay };
+  const mail = { storage, deliveries, wills };
+  return { config, clock, log, metrics, database, ...mail, rooms, watchers, limits, relay };
 }
 
 function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
@@ -178,6 +186,7 @@ function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
     linksPerAddress: createRateLimiter(rates.linksPerAddress, clock),
     knocksPerAddress: createRateLimiter(rates.knocksPerAddress, clock),
     relaysPerAddress: createRateLimiter(rates.relaysPerAddress, clock),
+    notesPerAddress: createRateLimiter(rates.notesPerAddress, clock),
   };
 }
 

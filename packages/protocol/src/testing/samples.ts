@@ -1,5 +1,5 @@
 /** One well-formed sample of every message, for round trips and as seeds of fuzzing. */
-import type { CallId, ItemId, LinkId, ReceiveId, RoomId, SeatId, SendId } from '../ids.ts';
+import type { CallId, ItemId, LinkId, NoteId, ReceiveId, RoomId, SeatId, SendId } from '../ids.ts';
 import type { ChannelMessage } from '../sealed/channelMessage.ts';
 import type { Envelope, Introduction, InvitationRecord } from '../sealed/invitationRecord.ts';
 import type { SealedMessage } from '../sealed/sealedMessage.ts';
@@ -13,6 +13,7 @@ const sendId = id<SendId>('s');
 const callId = id<CallId>('c');
 const linkId = id<LinkId>('l');
 const seat = id<SeatId>('e');
+const noteId = id<NoteId>('n');
 const roomId = id<RoomId>('o');
 const terms = { days: 90, once: false, people: 8 };
 const stay = { linkId, seat, seatKey: bytes(32), proof: bytes(64) };
@@ -28,6 +29,11 @@ const candidates = [
 const sdp = 'v=0\r\n';
 
 export const CLIENT_SAMPLES: readonly ClientMessage[] = [
+  { t: 'leaveNote', n: 60, linkId, noteId, note: bytes(4096), proof: bytes(64) },
+  { t: 'readNotes', n: 61, linkId, proof: bytes(64) },
+  { t: 'deleteNote', n: 62, linkId, noteId, proof: bytes(64) },
+  { t: 'watchLink', n: 63, linkId, proof: bytes(64), asHost: true },
+  { t: 'unwatchLink', n: 64, linkId },
   { t: 'send', n: 1, sendId, blob: bytes(1024), wake: 'ring' },
   { t: 'send', n: 2, sendId, blob: bytes(4096), wake: 'none', resume: true },
   { t: 'acknowledge', receiveId, seq: 9 },
@@ -82,6 +88,9 @@ export const CLIENT_SAMPLES: readonly ClientMessage[] = [
 ];
 
 export const SERVER_SAMPLES: readonly ServerMessage[] = [
+  { t: 'notes', n: 40, notes: [{ noteId, note: bytes(4096) }] },
+  { t: 'linkNews', linkId, people: 2 },
+  { t: 'linkNews', linkId, people: 0, waiting: 1, notes: 3 },
   { t: 'welcome', nonce: bytes(32), time: 1_800_000_000_000, relay: true },
   { t: 'ok', n: 1 },
   { t: 'error', n: 2, code: 'mailboxFull', retryAfter: 1000 },

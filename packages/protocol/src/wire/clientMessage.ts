@@ -12,12 +12,15 @@ import { commitRoomSchema } from './commitRoom.ts';
 import { createLinkSchema } from './createLink.ts';
 import { createMailboxSchema } from './createMailbox.ts';
 import { deleteMailboxSchema } from './deleteMailbox.ts';
+import { deleteNoteSchema } from './deleteNote.ts';
 import { knockSchema } from './knock.ts';
+import { leaveNoteSchema } from './leaveNote.ts';
 import { leaveRoomSchema } from './leaveRoom.ts';
 import { openMailboxSchema } from './openMailbox.ts';
 import { pingSchema } from './ping.ts';
 import { readInvitationSchema } from './readInvitation.ts';
 import { readLinkSchema } from './readLink.ts';
+import { readNotesSchema } from './readNotes.ts';
 import { refuseKnockSchema } from './refuseKnock.ts';
 import { requestRelaySchema } from './requestRelay.ts';
 import { revokeLinkSchema } from './revokeLink.ts';
@@ -25,7 +28,9 @@ import { sendSchema } from './send.ts';
 import { setWillSchema } from './setWill.ts';
 import { startRoomSchema } from './startRoom.ts';
 import { tellRoomSchema } from './tellRoom.ts';
+import { unwatchLinkSchema } from './unwatchLink.ts';
 import { updateLinkSchema } from './updateLink.ts';
+import { watchLinkSchema } from './watchLink.ts';
 
 /** All of them. */
 export const clientMessageSchema = v.variant('t', [
@@ -51,6 +56,11 @@ export const clientMessageSchema = v.variant('t', [
   tellRoomSchema,
   refuseKnockSchema,
   leaveRoomSchema,
+  leaveNoteSchema,
+  readNotesSchema,
+  deleteNoteSchema,
+  watchLinkSchema,
+  unwatchLinkSchema,
 ]);
 
 /** A message from a client; `t` tells which. */

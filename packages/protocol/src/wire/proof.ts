@@ -15,7 +15,11 @@ export type ProofPurpose =
   | 'knock'
   | 'startRoom'
   | 'replaceRoom'
-  | 'attachRoom';
+  | 'attachRoom'
+  | 'leaveNote'
+  | 'readNotes'
+  | 'deleteNote'
+  | 'watchLink';
 
 /** Bytes in a socket nonce. */
 export const NONCE_BYTES = 32;

@@ -13,6 +13,8 @@ import { knockedSchema } from './knocked.ts';
 import { knockGoneSchema } from './knockGone.ts';
 import { linkSchema } from './link.ts';
 import { linkChangedSchema } from './linkChanged.ts';
+import { linkNewsSchema } from './linkNews.ts';
+import { notesSchema } from './notes.ts';
 import { okSchema } from './ok.ts';
 import { relaySchema } from './relay.ts';
 import { roomCommitSchema } from './roomCommit.ts';
@@ -39,6 +41,8 @@ export const serverMessageSchema = v.variant('t', [
   roomPeopleSchema,
   roomMessageSchema,
   roomEndedSchema,
+  notesSchema,
+  linkNewsSchema,
 ]);
 
 /** A message from the server; `t` tells which. */

@@ -85,6 +85,7 @@ function valuesToConfig(values: SettingValues): ServerConfig {
       linksPerAddress: values.RATE_LINKS ?? 30,
       knocksPerAddress: values.RATE_KNOCKS ?? 60,
       relaysPerAddress: values.RATE_RELAYS ?? 120,
+      notesPerAddress: values.RATE_NOTES ?? 6,
       socketsPerAddress: values.MAX_SOCKETS_PER_ADDRESS ?? 500,
     },
     room: { people: values.ROOM_PEOPLE ?? 8, lobbyPeople: values.LOBBY_PEOPLE ?? 32 },

@@ -17,6 +17,8 @@ export interface RateConfig {
   readonly knocksPerAddress: number;
   /** Credentials for the relay from one address, per minute. */
   readonly relaysPerAddress: number;
+  /** Notes at links from one address, per minute. */
+  readonly notesPerAddress: number;
   /** Sockets from one address at the same time. */
   readonly socketsPerAddress: number;
 }

@@ -187,6 +187,12 @@ export const SETTINGS = {
     meaning:
       'Credentials for the relay to one address per minute. Each connection of a call takes one: eight people in one link call take 56.',
   },
+  RATE_NOTES: {
+    ...perMinute,
+    isEssential: false,
+    otherwise: '`6`',
+    meaning: 'Notes left for hosts at call links from one address per minute.',
+  },
   ROOM_PEOPLE: {
     ...numberFrom(2, 32),
     isEssential: false,

@@ -5,6 +5,7 @@ import type { Clock } from '../ops/clock.ts';
 import { type BlobStatements, prepareBlobStatements } from './blobTable.ts';
 import { createGroupCommit, type GroupCommit, type GroupCommitObserver } from './groupCommit.ts';
 import { type InvitationStatements, prepareInvitationStatements } from './invitationTable.ts';
+import { type LinkNoteStatements, prepareLinkNoteStatements } from './linkNoteTable.ts';
 import { type LinkStatements, prepareLinkStatements } from './linkTable.ts';
 import { type MailboxStatements, prepareMailboxStatements } from './mailboxTable.ts';
 import { migrations } from './migration/migrations.ts';
@@ -38,6 +39,7 @@ export interface Database {
   readonly wills: WillStatements;
   readonly links: LinkStatements;
   readonly rooms: RoomStatements;
+  readonly linkNotes: LinkNoteStatements;
   readonly commits: GroupCommit;
   /** Bytes of the file that hold something, the running transaction included. */
   usedBytes(): number;
@@ -64,6 +66,7 @@ export async function openDatabase(
     wills: prepareWillStatements(preparer),
     links: prepareLinkStatements(preparer),
     rooms: prepareRoomStatements(preparer),
+    linkNotes: prepareLinkNoteStatements(preparer),
     commits,
     usedBytes: createMeasure(database),
     close: async () => {

@@ -125,6 +125,18 @@ export interface RoomCommitTable {
   bytes: Uint8Array;
 }
 
+/** Notes that people have left at a link for its host. */
+export interface LinkNoteTable {
+  /** Order of arrival, over all links. */
+  key: Generated<number>;
+  /** `link.key`. */
+  link: number;
+  /** Made by its author for this note; 22 characters. */
+  noteId: string;
+  /** The sealed bytes, all of one length. */
+  bytes: Uint8Array;
+}
+
 /** All tables, for the query builder. */
 export interface Tables {
   readonly mailbox: MailboxTable;
@@ -135,4 +147,5 @@ export interface Tables {
   readonly room: RoomTable;
   readonly member: MemberTable;
   readonly roomCommit: RoomCommitTable;
+  readonly linkNote: LinkNoteTable;
 }

@@ -104,14 +104,43 @@ export function findProvenLink(
   database: Database,
   purpose: ProofPurpose,
   nonce: Uint8Array,
-  request: { readonly linkId: LinkId; readonly proof: Uint8Array; readonly seat?: string },
+  request: ProvenRequest,
   now: number,
 ): Result<LivingLink, ErrorCode> {
-  const { linkId, proof, seat } = request;
-  const found = findLink(database, linkId, now);
+  const found = findLink(database, request.linkId, now);
   if (!found.ok) return found;
-  const ids = seat === undefined ? [linkId] : [linkId, seat];
-  return isProven(found.value.authKey, proof, purpose, nonce, ...ids) ? found : failure('badProof');
+  return isProvenBy(found.value.authKey, purpose, nonce, request) ? found : failure('badProof');
+}
+
+/** As {@link findProvenLink}, for the host, who proves the admin key. */
+export function findHostedLink(
+  database: Database,
+  purpose: ProofPurpose,
+  nonce: Uint8Array,
+  request: ProvenRequest,
+  now: number,
+): Result<LivingLink, ErrorCode> {
+  const found = findLink(database, request.linkId, now);
+  if (!found.ok) return found;
+  return isProvenBy(found.value.adminKey, purpose, nonce, request) ? found : failure('badProof');
+}
+
+/** A request about a link, and what else its proof covers. */
+interface ProvenRequest {
+  readonly linkId: LinkId;
+  readonly proof: Uint8Array;
+  readonly seat?: string;
+  readonly noteId?: string;
+}
+
+function isProvenBy(
+  key: Uint8Array,
+  purpose: ProofPurpose,
+  nonce: Uint8Array,
+  { linkId, noteId, proof, seat }: ProvenRequest,
+): boolean {
+  const more = [seat, noteId].filter(id => id !== undefined);
+  return isProven(key, proof, purpose, nonce, linkId, ...more);
 }
 
 /** When a link ends unless it is used before: with its last day, in UTC. */
@@ -127,6 +156,7 @@ export function linkToTerms({ days, once, people }: LinkRow): LinkTerms {
 /** Ends a link and the call behind it; only what keeps its id from being taken over stays. */
 export function buryLink(database: Database, key: number, state: LinkEnd): void {
   removeRoom(database, key);
+  database.linkNotes.removeAll.run({ link: key });
   database.links.bury.run({ key, state });
 }
 

@@ -3,6 +3,8 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId, RoomId, SeatId } from '@sotto/protocol/ids';
 import type { People } from '@sotto/protocol/wire/people';
 import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
+import type { Database } from '../db/database.ts';
+import type { LinkCounts } from '../link/watchers.ts';
 import { type Seat, tellSeat } from './seat.ts';
 
 /** Most places in a lobby for one address. */
@@ -63,4 +65,13 @@ export function hasLobbyRoom({ waiting }: Hall, address: string, most: number): 
 /** Sealed names of the people in the call. */
 export function hallToCards({ members }: Hall): Bytes[] {
   return [...members.values()].flatMap(({ card }) => (card === undefined ? [] : [card]));
+}
+
+/** How many are at a link, for those who watch it. */
+export function countAtLink(database: Database, hall: Hall | undefined, link: number): LinkCounts {
+  return {
+    people: hall?.members.size ?? 0,
+    waiting: hall?.waiting.size ?? 0,
+    notes: database.linkNotes.count.first({ link })?.count ?? 0,
+  };
 }

@@ -39,6 +39,8 @@ export interface RoomSurroundings {
   readonly clock: Clock;
   /** Most people in one lobby. */
   readonly lobbyPeople: number;
+  /** Somebody came to a link or went. */
+  readonly changed: (linkId: LinkId) => void;
 }
 
 /** The links at which somebody is. Owns the grace timers of their seats. */
@@ -46,10 +48,12 @@ export class Rooms {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #lobbyPeople: number;
+  readonly #changed: (linkId: LinkId) => void;
   readonly #halls = new Map<LinkId, Hall>();
   #isStopped = false;
 
-  constructor({ clock, database, lobbyPeople }: RoomSurroundings) {
+  constructor({ changed, clock, database, lobbyPeople }: RoomSurroundings) {
+    this.#changed = changed;
     this.#database = database;
     this.#clock = clock;
     this.#lobbyPeople = lobbyPeople;
@@ -99,6 +103,7 @@ export class Rooms {
     Object.assign(hall, { roomId, epoch: 0 });
     const seat = this.#createSeat(arrival, true);
     hall.members.set(seat.id, seat);
+    this.#changed(linkId);
     this.#sit(seat, socket);
     describeHall(hall, seat);
   }
@@ -112,6 +117,7 @@ export class Rooms {
     const seat = hall.waiting.get(arrival.seat) ?? this.#createSeat(arrival, false);
     Object.assign(seat, { card, request, address: socket.address });
     hall.waiting.set(seat.id, seat);
+    this.#changed(linkId);
     this.#sit(seat, socket);
     tellMembers(hall, describeKnock(seat));
     return true;
@@ -131,6 +137,7 @@ export class Rooms {
   committed(news: CommitNews): void {
     const hall = this.#halls.get(news.linkId);
     if (hall === undefined) return;
+    this.#changed(news.linkId);
     const { absent, lost } = announceCommit(hall, news, this.#clock.now());
     for (const id of news.removes) {
       const seat = hall.members.get(id);
@@ -281,6 +288,7 @@ export class Rooms {
     seat.socket?.seats.delete(seat.linkId);
     if (why !== undefined) seat.socket?.tell({ t: 'roomEnded', linkId: hall.linkId, ...why });
     seat.socket = undefined;
+    this.#changed(hall.linkId);
     this.#tidy(hall);
   }
 

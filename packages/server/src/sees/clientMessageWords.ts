@@ -6,11 +6,14 @@ import {
   commit,
   epoch,
   groupWelcome,
+  hostProof,
   hostSignature,
   linkId,
+  linkNote,
   linkProof,
   requestNumber as n,
   note,
+  noteId,
   ownerProof,
   receiveId,
   record,
@@ -172,6 +175,37 @@ export const CLIENT_MESSAGE_WORDS: Words = {
     what: 'Show me this link.',
     tells: 'Somebody with this address has opened the link.',
     fields: { n, linkId, proof: linkProof },
+  },
+  leaveNote: {
+    what: 'Keep this for the host.',
+    tells: 'Somebody with this address, who holds the link, leaves a note.',
+    fields: { n, linkId, noteId, note: linkNote, proof: linkProof },
+  },
+  readNotes: {
+    what: 'Which notes lie at my link?',
+    tells: 'The host of the link is at this address.',
+    fields: { n, linkId, proof: hostProof },
+  },
+  deleteNote: {
+    what: 'Forget this note at my link.',
+    tells: 'The host of the link is at this address.',
+    fields: { n, linkId, noteId, proof: hostProof },
+  },
+  watchLink: {
+    what: 'Tell me what goes on at this link.',
+    tells:
+      'Somebody with this address waits for the call, or is the host and wants to hear who comes. As long as the socket is open, which links it watches: links of one host can be seen together that way. In memory only.',
+    fields: {
+      n,
+      linkId,
+      proof: { ...linkProof, what: 'Proves the token, or the host’s key of this link, on this socket only.' },
+      asHost: { what: 'Whether it is the host.', kind: 'choice', kept: 'socket', tells: 'That.' },
+    },
+  },
+  unwatchLink: {
+    what: 'No more news of this link.',
+    tells: 'That the page was left, for example.',
+    fields: { n, linkId },
   },
   knock: {
     what: 'I would like to join.',

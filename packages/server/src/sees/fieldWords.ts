@@ -94,8 +94,7 @@ export const record: FieldWords = {
   what: 'Name, kind, policy, opening hours, hosts and bans of the link, encrypted.',
   kind: 'sealed',
   kept: 'link.record',
-  tells:
-    'Its size in three steps: 1, 4 or 16 KiB. Only more than about a dozen hosts and bans lead to the second.',
+  tells: 'Its size in steps: 4 KiB, and 16 KiB where more than about sixty hosts and bans are in it.',
 };
 
 /** Of the host of a link. */
@@ -205,3 +204,27 @@ export const people = {
     tells: 'The server knows it from the socket.',
   },
 } as const satisfies Readonly<Record<string, FieldWords>>;
+
+/** A note at a link. */
+export const noteId: FieldWords = {
+  what: 'Names this note.',
+  kind: 'random',
+  kept: 'linkNote.noteId',
+  tells: 'Nothing: made by its author for this note.',
+};
+
+/** What a note at a link says. */
+export const linkNote: FieldWords = {
+  what: 'A short text and a name, encrypted for the host alone.',
+  kind: 'sealed',
+  kept: 'linkNote.bytes',
+  tells: 'That somebody left one, and when it comes. All have the same size.',
+};
+
+/** Proves the host of a link. */
+export const hostProof: FieldWords = {
+  what: 'Proves the host’s key of this link, on this socket only.',
+  kind: 'signature',
+  kept: 'moment',
+  tells: 'That the link’s host is at this socket.',
+};

@@ -7,8 +7,10 @@ import {
   epoch,
   groupWelcome,
   linkId,
+  linkNote,
   requestNumber as n,
   note,
+  noteId,
   people,
   receiveId,
   record,
@@ -183,6 +185,21 @@ export const SERVER_MESSAGE_WORDS: Words = {
     what: 'A message from somebody in the call.',
     tells: OWN,
     fields: { linkId, from: seat, blob: roomBlob },
+  },
+  notes: {
+    what: 'The notes at a link, for its host.',
+    tells: OWN,
+    fields: { n, 'notes[].noteId': noteId, 'notes[].note': linkNote },
+  },
+  linkNews: {
+    what: 'How many are at a link that is watched.',
+    tells: OWN,
+    fields: {
+      linkId,
+      people: { what: 'How many are in the call.', kind: 'number', kept: 'place', tells: 'It counts them.' },
+      waiting: { what: 'How many wait.', kind: 'number', kept: 'place', tells: 'It counts them.' },
+      notes: { what: 'How many notes lie there.', kind: 'number', kept: 'moment', tells: 'It counts them.' },
+    },
   },
   roomEnded: { what: 'You have no place here any more.', tells: OWN, fields: { linkId, reason, note } },
 };

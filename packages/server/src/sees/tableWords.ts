@@ -159,8 +159,7 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
         what: 'Name, kind, policy, opening hours, hosts and bans, encrypted under a key from the token.',
         kind: 'sealed',
         kept: 'While the link lives.',
-        tells:
-          'Its size in three steps: 1, 4 or 16 KiB. Only more than about a dozen hosts and bans lead to the second.',
+        tells: 'Its size in steps: 4 KiB, and 16 KiB where more than about sixty hosts and bans are in it.',
       },
       version: {
         what: 'A number that grows with each change.',
@@ -219,6 +218,24 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
         what: 'The key that proves this stay after a reconnection.',
         kind: 'public key',
         tells: 'Nothing: made for this stay alone.',
+      },
+    },
+  },
+  linkNote: {
+    row: 'One note that somebody has left at a link for its host.',
+    kept: 'Until the host deletes it, or the link dies. At most twelve of a link.',
+    columns: {
+      key: {
+        what: 'A number of the server’s own, counted up.',
+        kind: 'number',
+        tells: 'The order in which notes were left, over all links.',
+      },
+      link: LINK_NUMBER,
+      noteId: { what: 'Names this note.', kind: 'random', tells: NOTHING },
+      bytes: {
+        what: 'A short text and a name, encrypted for the host alone: others who hold the link cannot read it either.',
+        kind: 'sealed',
+        tells: 'Nothing but that there is one: all have the same size.',
       },
     },
   },

@@ -10,12 +10,15 @@ import { handleCommitRoom } from './handler/commitRoom.ts';
 import { handleCreateLink } from './handler/createLink.ts';
 import { handleCreateMailbox } from './handler/createMailbox.ts';
 import { handleDeleteMailbox } from './handler/deleteMailbox.ts';
+import { handleDeleteNote } from './handler/deleteNote.ts';
 import { handleKnock } from './handler/knock.ts';
+import { handleLeaveNote } from './handler/leaveNote.ts';
 import { handleLeaveRoom } from './handler/leaveRoom.ts';
 import { handleOpenMailbox } from './handler/openMailbox.ts';
 import { handlePing } from './handler/ping.ts';
 import { handleReadInvitation } from './handler/readInvitation.ts';
 import { handleReadLink } from './handler/readLink.ts';
+import { handleReadNotes } from './handler/readNotes.ts';
 import { handleRefuseKnock } from './handler/refuseKnock.ts';
 import { handleRequestRelay } from './handler/requestRelay.ts';
 import { handleRevokeLink } from './handler/revokeLink.ts';
@@ -23,7 +26,9 @@ import { handleSend } from './handler/send.ts';
 import { handleSetWill } from './handler/setWill.ts';
 import { handleStartRoom } from './handler/startRoom.ts';
 import { handleTellRoom } from './handler/tellRoom.ts';
+import { handleUnwatchLink } from './handler/unwatchLink.ts';
 import { handleUpdateLink } from './handler/updateLink.ts';
+import { handleWatchLink } from './handler/watchLink.ts';
 import type { Session } from './session.ts';
 
 /** Close code for a client that breaks the protocol (RFC 6455 §7.4.1, policy violation). */
@@ -85,4 +90,9 @@ const HANDLERS: { readonly [Type in CountedMessage['t']]: Handler<Extract<Counte
   tellRoom: handleTellRoom,
   refuseKnock: handleRefuseKnock,
   leaveRoom: handleLeaveRoom,
+  unwatchLink: handleUnwatchLink,
+  watchLink: handleWatchLink,
+  deleteNote: handleDeleteNote,
+  readNotes: handleReadNotes,
+  leaveNote: handleLeaveNote,
 };

@@ -105,6 +105,7 @@ function beginSession({ context, sessions, door, webSocket, connection, request 
     door.left(address);
     context.deliveries.leave(session);
     context.wills.leave(session, code === GOING_AWAY);
+    context.watchers.leave(session);
     context.rooms.leave(session, code === GOING_AWAY);
   });
   session.tell({ t: 'welcome', nonce, time: clock.now(), relay: relay?.isReady() ?? false });

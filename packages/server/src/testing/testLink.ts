@@ -1,7 +1,7 @@
 /** A call link as its host and its visitors know it. The keys stand in for those that clients derive from the token. */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { type Bytes, base64urlToBytes } from '@sotto/protocol/bytes';
-import type { LinkId, SeatId } from '@sotto/protocol/ids';
+import type { LinkId, NoteId, SeatId } from '@sotto/protocol/ids';
 import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
 import {
   createLinkStatement,
@@ -32,12 +32,19 @@ export interface TestLink {
   update(version: number, terms?: Partial<LinkTerms>, signer?: TestSigner): ClientRequest;
   revoke(version: number, signer?: TestSigner): ClientRequest;
   read(client: TestClient): ClientRequest;
+  leaveNote(client: TestClient, noteId: NoteId, number: number): LeaveRequest;
+  readNotes(client: TestClient): ClientRequest;
+  deleteNote(client: TestClient, noteId: NoteId): ClientRequest;
+  watch(client: TestClient, asHost: boolean): WatchRequest;
   start(client: TestClient, who: TestSeat, isHost?: boolean): ClientRequest;
   knock(client: TestClient, who: TestSeat): ClientRequest;
   attach(client: TestClient, who: TestSeat, epoch?: number): ClientRequest;
   commit(epoch: number, adds?: readonly TestSeat[], removes?: readonly TestSeat[]): ClientRequest;
   tell(number: number, to?: TestSeat): ClientRequest;
 }
+
+type LeaveRequest = Extract<ClientRequest, { t: 'leaveNote' }>;
+type WatchRequest = Extract<ClientRequest, { t: 'watchLink' }>;
 
 const TERMS: LinkTerms = { days: 90, once: false, people: 8 };
 
@@ -64,6 +71,17 @@ export function createTestLink(linkId = createTestId<LinkId>()): TestLink {
     linkId,
     ...createHostRequests(linkId, admin, auth),
     read: client => ({ t: 'readLink', linkId, proof: prove(auth, 'readLink', client) }),
+    leaveNote: (client, noteId, number) => {
+      const proof = prove(auth, 'leaveNote', client, noteId);
+      return { t: 'leaveNote', linkId, noteId, note: numberedBlob(number, 4096), proof };
+    },
+    readNotes: client => ({ t: 'readNotes', linkId, proof: prove(admin, 'readNotes', client) }),
+    deleteNote: (client, noteId) => {
+      return { t: 'deleteNote', linkId, noteId, proof: prove(admin, 'deleteNote', client, noteId) };
+    },
+    watch: (client, asHost) => {
+      return { t: 'watchLink', linkId, asHost, proof: prove(asHost ? admin : auth, 'watchLink', client) };
+    },
     start: (client, { key, seat }, isHost = false) => ({
       t: 'startRoom',
       linkId,

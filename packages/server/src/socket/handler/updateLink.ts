@@ -8,14 +8,17 @@ import { settle } from '../settle.ts';
 
 /** Handles a `updateLink` message (see the head of this file). */
 export function handleUpdateLink(context: Context, session: Session, message: UpdateLink): void {
-  const { clock, database, rooms, storage } = context;
+  const { clock, database, rooms, storage, watchers } = context;
   const { linkId, n, record, terms, version } = message;
   database.commits.add(
     () => (storage.hasRoom() ? updateLink(database, message, clock.now()) : failure('storageFull')),
     outcome =>
       settle(session, n, outcome, ({ isNew }) => {
         session.confirm(n);
-        if (isNew) rooms.tellAll(linkId, { t: 'linkChanged', linkId, version, terms, record });
+        if (!isNew) return;
+        const news = { t: 'linkChanged', linkId, version, terms, record } as const;
+        rooms.tellAll(linkId, news);
+        watchers.tellAll(linkId, news);
       }),
   );
 }
