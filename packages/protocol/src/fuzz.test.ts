@@ -11,6 +11,7 @@ import {
   encodeIntroduction,
   encodeInvitationRecord,
 } from './sealed/invitationRecord.ts';
+import { decodeLinkNote, decodeLinkNoteBox, encodeLinkNote, encodeLinkNoteBox } from './sealed/linkNote.ts';
 import { padContent, unpadContent } from './sealed/padding.ts';
 import { decodeSealedMessage, encodeSealedMessage } from './sealed/sealedMessage.ts';
 import {
@@ -18,6 +19,8 @@ import {
   CLIENT_SAMPLES,
   ENVELOPE_SAMPLES,
   INTRODUCTION_SAMPLE,
+  LINK_NOTE_BOX_SAMPLE,
+  LINK_NOTE_SAMPLES,
   RECORD_SAMPLE,
   SEALED_SAMPLES,
   SERVER_SAMPLES,
@@ -78,6 +81,18 @@ const TARGETS: readonly Target[] = [
     samples: ENVELOPE_SAMPLES.map(encodeEnvelope),
     decode: decodeEnvelope,
     encode: encodeEnvelope,
+  },
+  {
+    name: 'link note',
+    samples: LINK_NOTE_SAMPLES.map(encodeLinkNote),
+    decode: decodeLinkNote,
+    encode: encodeLinkNote,
+  },
+  {
+    name: 'sealed link note',
+    samples: [encodeLinkNoteBox(LINK_NOTE_BOX_SAMPLE)],
+    decode: decodeLinkNoteBox,
+    encode: encodeLinkNoteBox,
   },
 ];
 

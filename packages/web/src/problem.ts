@@ -49,6 +49,7 @@ const keys: Readonly<Record<CommandProblem, PlainProblemKey>> = {
   notHost: 'problem.notHost',
   inUse: 'problem.inUse',
   tooMany: 'problem.tooMany',
+  notesFull: 'problem.notesFull',
   busy: 'problem.busy',
   notInside: 'problem.notInside',
   noSuchPerson: 'problem.noSuchPerson',

@@ -87,7 +87,7 @@ function createMail({ clock, log, random, sockets }: ClientPorts, book: ContactB
       delivered: delivery => inbox.delivered(delivery),
       noticed: notice => {
         parts().links.heard(notice);
-        parts().linkCalls.heard(notice);
+        if (notice.t !== 'linkNews') parts().linkCalls.heard(notice);
       },
     },
   );

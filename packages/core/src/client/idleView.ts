@@ -18,6 +18,7 @@ export const IDLE_VIEW: Omit<ClientView, 'phase'> = {
   waitingCalls: [],
   heldCalls: [],
   links: [],
+  linkNews: [],
   join: undefined,
   linkCall: undefined,
 };

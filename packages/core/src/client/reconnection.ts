@@ -52,6 +52,7 @@ export function createReconnection(parts: BaseParts & { readonly deliveries: Del
     disconnected: () => {
       source.disconnected();
       linkCalls.disconnected();
+      links.disconnected();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
-import type { JoinView, LinkCallItemView, LinkView } from '../link/linkView.ts';
+import type { JoinView, LinkCallItemView, LinkNewsView, LinkView } from '../link/linkView.ts';
 import type { LinkRoute, MediaKind } from '../port/linkQuality.ts';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
@@ -39,6 +39,8 @@ export interface ClientView {
   readonly heldCalls: readonly CallView[];
   /** Call links that this person made or has used, most recently used first. */
   readonly links: readonly LinkView[];
+  /** At which own links something goes on, or lies. */
+  readonly linkNews: readonly LinkNewsView[];
   /** The link on the join page, if one is there. */
   readonly join: JoinView | undefined;
   /** The link call that this person is in, knocks at or has just left. */

@@ -81,6 +81,9 @@ const link = v.looseObject({
   expires: v.optional(time),
   names: v.record(text, text),
   blocked: v.array(bytes),
+  isSilent: v.optional(v.boolean()),
+  deletedNotes: v.optional(v.array(text)),
+  answeredNotes: v.optional(v.array(text)),
 });
 const linkCall = v.looseObject({
   kind: v.literal('linkCall'),

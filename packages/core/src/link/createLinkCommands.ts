@@ -13,6 +13,7 @@ import type { KnownLink } from './linkList.ts';
 import type { LinkPeople } from './linkPeople.ts';
 import type { LinkShelf } from './linkShelf.ts';
 import { linkToText, pseudonymToPerson } from './linkViews.ts';
+import type { NoteCommands } from './noteCommands.ts';
 import type { LinkEdit, OwnLinks } from './ownLinks.ts';
 import { refusalToProblem } from './readLinkText.ts';
 
@@ -49,7 +50,7 @@ export interface LinkPerson {
 type Outcome<Value = void> = Promise<Result<Value, LinkCommandProblem>>;
 
 /** Makes the commands. */
-export function createLinkCommands(parts: DeskParts): LinkCommands {
+export function createLinkCommands(parts: DeskParts): Omit<LinkCommands, keyof NoteCommands> {
   const { own, page, people, shelf } = parts;
   return {
     createLink: async (media, change = {}) => {

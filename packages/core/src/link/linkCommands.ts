@@ -1,5 +1,5 @@
 /** What a person can do with call links, beside taking part in the calls behind them. */
-import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { ContactId, LinkId, NoteId } from '@sotto/protocol/ids';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import type { Result } from '@sotto/protocol/result';
 import type { LinkPolicy, OpeningHours } from '@sotto/protocol/sealed/linkRecord';
@@ -9,6 +9,7 @@ import type { LinkProblem } from './readLinkText.ts';
 /**
  * Why a command about a link did nothing. `notHost`: only who made it can do that. `inUse`: video or voice is settled by
  * the first use. `tooLong`: the name. `tooMany`: too many people in its lists. `busy`: the server takes no more now.
+ * `notesFull`: the host has as many notes as there may be.
  */
 export type LinkCommandProblem =
   | LinkProblem
@@ -19,6 +20,7 @@ export type LinkCommandProblem =
   | 'inUse'
   | 'tooLong'
   | 'tooMany'
+  | 'notesFull'
   | 'busy';
 
 /** What a host chooses. What is left out is as it was; at first: open to all, 90 days, always open. */
@@ -31,6 +33,15 @@ export interface LinkChange {
   readonly hours?: OpeningHours | null;
   /** With null, as long as it is used. */
   readonly ends?: number | null;
+}
+
+/** A note for a host. */
+export interface LeftNote {
+  /** As its author wants to be called; may be empty. */
+  readonly name: string;
+  readonly text: string;
+  /** The link of an invitation that was made for the host alone, if the host may answer by it. */
+  readonly invitation?: string;
 }
 
 type Outcome<Value = void> = Promise<Result<Value, LinkCommandProblem>>;
@@ -54,6 +65,14 @@ export interface LinkCommands {
   unbanFromLink(linkId: LinkId, person: string): Outcome;
   /** Gives somebody the rights of a host, or takes them. `person` as in `LinkPersonView`, or the id of a contact. */
   setCoHost(linkId: LinkId, person: string, isHost: boolean): Outcome;
+  /** Leaves a note for the host of the link on the join page, whom alone it is for. `tooLong`, for an empty text too. */
+  leaveNote(note: LeftNote): Outcome;
+  /** Deletes a note at an own link. */
+  deleteLinkNote(linkId: LinkId, noteId: NoteId): Outcome;
+  /** The invitation in a note at an own link was accepted: it is offered no more. */
+  answeredLinkNote(linkId: LinkId, noteId: NoteId): Outcome;
+  /** Whether this person wants to be told when somebody comes to an own link; at first, yes. On this device only. */
+  tellMe(linkId: LinkId, isWanted: boolean): Outcome;
   /**
    * Puts a link on the join page: reads what it is, who is inside, and prepares all that can be prepared. With undefined
    * takes it off. Uses nothing up, and shows nothing of this person to anybody who is not in the call.

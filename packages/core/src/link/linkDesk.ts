@@ -8,12 +8,13 @@ import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { Result } from '@sotto/protocol/result';
 import type { LinkApprovalMessage } from '@sotto/protocol/sealed/linkApproval';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
+import type { ClientView } from '../client/view.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import type { Store } from '../port/store.ts';
-import type { RoomNeeds, RoomNotice } from '../room/roomNeeds.ts';
+import type { LinkNotice, RoomNeeds } from '../room/roomNeeds.ts';
 import { addApproval, isApprovalFor, usableApprovals } from './approvals.ts';
 import {
   banFromLink,
@@ -30,8 +31,10 @@ import { createLinkLine } from './linkLine.ts';
 import { type KnownLink, type LinkList, loadLinkList } from './linkList.ts';
 import { applyBlocks, contactToName, isBehindBlocks, type LinkPeople } from './linkPeople.ts';
 import { createLinkShelf } from './linkShelf.ts';
-import type { JoinView, LinkView } from './linkView.ts';
 import { type LinkNames, linkToText, toJoinView, toLinkViews } from './linkViews.ts';
+import { createLinkWatch, type LinkWatch } from './linkWatch.ts';
+import { createNoteBox } from './noteBox.ts';
+import { createNoteCommands } from './noteCommands.ts';
 import { createOwnLinks } from './ownLinks.ts';
 
 /** What the desk needs. */
@@ -65,13 +68,14 @@ export interface LinkForRoom
 /** The desk. */
 export interface LinkDesk {
   readonly commands: LinkCommands;
-  views(): { readonly links: readonly LinkView[]; readonly join: JoinView | undefined };
+  views(): Pick<ClientView, 'links' | 'join' | 'linkNews'>;
   /** A known link. */
   get(linkId: LinkId): KnownLink | undefined;
   /** Takes in what the server says about links. */
-  heard(notice: RoomNotice): void;
+  heard(notice: LinkNotice): void;
   /** A socket is up. */
   connected(): void;
+  disconnected(): void;
   /** Asks nothing any more. */
   stop(): void;
   /** Whether this person has a link that lives. */
@@ -100,17 +104,12 @@ export interface LinkDesk {
 
 /** Reads the links from the store. */
 export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
-  const { clock, changed, hosting, identity, mail, people, store } = ports;
-  const list = await loadLinkList({ store, clock, changed });
-  const line = createLinkLine(ports);
-  const shelf = createLinkShelf({ list, line, clock });
-  const page = createJoinPage({ ...ports, shelf });
-  const own = createOwnLinks({ ...ports, shelf, line });
+  const { clock, people } = ports;
+  const { changed, commands, list, own, page, parts, shelf, watch } = await assembleDesk(ports);
   const ownSeats = new Map<LinkId, number>();
   const names = createNames(ports, list);
-  const parts: DeskParts = { shelf, own, page, people, identity, mail, hosting };
   return {
-    commands: createLinkCommands(parts),
+    commands,
     views: () => {
       const shown = page.shown();
       const link = shown?.linkId && list.get(shown.linkId);
@@ -118,14 +117,20 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
       return {
         links: toLinkViews(list.all(), names, clock.now()),
         join: shown && toJoinView(shown, link, names, seats),
+        linkNews: watch.views(),
       };
     },
     get: list.get,
     heard: notice => {
+      if (notice.t === 'linkNews') watch.heard(notice);
       if (notice.t === 'linkChanged') void shelf.changed(notice).then(page.refresh);
       if (notice.t === 'roomEnded') page.refresh();
     },
-    connected: page.refresh,
+    connected: () => {
+      watch.connected();
+      page.refresh();
+    },
+    disconnected: () => watch.disconnected(),
     stop: page.stop,
     isHosting: () => list.all().some(isHostedHere),
     applyBlocks: async () => {
@@ -152,6 +157,33 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     ban: (linkId, person) => banFromLink(own, linkId, person),
     nameCoHost: (linkId, person, isHost) => nameCoHost(own, linkId, person, isHost),
   };
+}
+
+/** The parts that know each other. */
+async function assembleDesk(ports: LinkDeskPorts) {
+  const { clock, hosting, identity, mail, people, store } = ports;
+  // Whatever is different may be of another interest to the watch, which comes last.
+  let watch: LinkWatch | undefined;
+  const changed = () => {
+    ports.changed();
+    watch?.follow();
+  };
+  const list = await loadLinkList({ store, clock, changed });
+  const line = createLinkLine(ports);
+  const shelf = createLinkShelf({ list, line, clock });
+  const page = createJoinPage({ ...ports, changed, shelf });
+  const notes = createNoteBox({ ...ports, shelf, line });
+  const made = createLinkWatch({
+    ...{ ...ports, shelf, notes },
+    onPage: () => page.shown()?.linkId,
+    pageNews: page.refresh,
+  });
+  watch = made;
+  const own = createOwnLinks({ ...ports, shelf, line });
+  const parts: DeskParts = { shelf, own, page, people, identity, mail, hosting };
+  const ofNotes = createNoteCommands({ ...ports, shelf, line, page, notes });
+  const commands: LinkCommands = { ...createLinkCommands(parts), ...ofNotes };
+  return { changed, commands, list, own, page, parts, shelf, watch: made };
 }
 
 const NO_LINK = '' as LinkId;

@@ -2,10 +2,14 @@
  * What is asked of the server about links (spec/links.md, "Changes"). A socket that is just being opened is waited for,
  * and a change whose answer was lost is said again word for word, which the server answers as before.
  */
+import type { Bytes } from '@sotto/protocol/bytes';
 import type { ErrorCode } from '@sotto/protocol/errorCode';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
 import type { LinkAnswer } from '@sotto/protocol/wire/link';
+import type { ProofPurpose } from '@sotto/protocol/wire/proof';
+import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
+import type { SigningKey } from '../crypto/signer.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
 import type { Clock } from '../port/clock.ts';
@@ -21,6 +25,13 @@ export type LinkChangeRequest = Extract<ClientRequest, { t: 'createLink' | 'upda
 export interface LinkLine {
   /** What the server has of a link. Uses nothing up. */
   read(keys: LinkKeys): Promise<Result<LinkAnswer, LinkRefusal>>;
+  /** Asks something that may be said twice, with a proof for the socket of the moment. */
+  ask(
+    purpose: ProofPurpose,
+    key: SigningKey,
+    ids: readonly string[],
+    toRequest: (proof: Bytes) => ClientRequest,
+  ): Promise<Result<ServerMessage, LinkRefusal>>;
   /** Makes, changes or ends a link. After `offline` it may have happened. */
   change(request: LinkChangeRequest): Promise<Result<void, LinkRefusal>>;
 }
@@ -48,6 +59,11 @@ export function createLinkLine(ports: LinkLinePorts): LinkLine {
         const answer = await connection.request({ t: 'readLink', linkId: keys.linkId, proof });
         if (!answer.ok) return answer;
         return answer.value.t === 'link' ? success(answer.value) : failure('unavailable');
+      }),
+    ask: (purpose, key, ids, toRequest) =>
+      repeat(ports, async () => {
+        const proof = await sign(purpose, key, ...ids);
+        return proof === undefined ? failure('offline') : connection.request(toRequest(proof));
       }),
     change: request =>
       repeat(ports, async () => {

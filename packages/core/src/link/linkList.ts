@@ -3,7 +3,7 @@
  * their host, and those it has joined or was sent. Each stays until it has not been used for as long as it is valid.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
-import type { LinkId } from '@sotto/protocol/ids';
+import type { LinkId, NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_DAYS } from '@sotto/protocol/limits';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { Clock } from '../port/clock.ts';
@@ -38,6 +38,12 @@ export interface KnownLink {
   readonly names: Readonly<Record<string, string>>;
   /** Own links: whom it bans because this person has blocked them as contacts. */
   readonly blocked: readonly Bytes[];
+  /** Own links: this person does not want to be told when somebody comes. */
+  readonly isSilent?: boolean;
+  /** Own links: notes that are not shown if the server has them again; the newest last. */
+  readonly deletedNotes?: readonly NoteId[];
+  /** Own links: notes whose invitations were accepted. */
+  readonly answeredNotes?: readonly NoteId[];
 }
 
 /** What a link begins with. */

@@ -7,6 +7,7 @@ import { createSigningKey } from '../crypto/signer.ts';
 import { systemRandom } from '../crypto/systemRandom.testSupport.ts';
 import { createLinkToken, deriveHostKey, deriveLinkKeys, derivePseudonym } from './linkKeys.ts';
 import { type LinkChoices, openLinkRecord, sealLinkRecord } from './linkRecord.ts';
+import { deriveNoteKey } from './noteSeals.ts';
 
 const random = systemRandom;
 const host = await deriveHostKey(random.bytes(32));
@@ -39,8 +40,9 @@ test('the derivation is fixed: another version of this code reads the same links
 test('a record opens with its token and says what its host decided', async () => {
   const opened = await openLinkRecord(keys, await answer(1), 0);
   assert.ok(opened.ok);
-  const { adminKey, r, hostKey, hostProof: _, version, ...rest } = opened.value;
+  const { adminKey, r, hostKey, hostProof: _, noteKey, version, ...rest } = opened.value;
   assert.deepEqual(rest, choices);
+  assert.deepEqual(noteKey, await deriveNoteKey(secrets.admin));
   assert.deepEqual([adminKey, r, hostKey, version], [secrets.admin.publicKey, secrets.r, host.publicKey, 1]);
 });
 
@@ -99,10 +101,11 @@ test('the length of a record tells nothing of its name, policy and hours, and li
     { policy: 'contacts' as const },
     { bans: people(5) },
   ])
-    assert.equal(await length(more), LINK_RECORD_SIZES[0]);
+    assert.equal(await length(more), LINK_RECORD_SIZES[1]);
   const sealed = await sealLinkRecord(random, keys, secrets, { ...open, version: 1 });
-  assert.ok(sealed.ok && sealed.value.length === LINK_RECORD_SIZES[0]);
-  assert.equal(await length({ bans: people(64) }), LINK_RECORD_SIZES[1]);
+  assert.ok(sealed.ok && sealed.value.length === LINK_RECORD_SIZES[1]);
+  assert.equal(await length({ bans: people(60), name: longest }), LINK_RECORD_SIZES[1]);
+  assert.equal(await length({ bans: people(80) }), LINK_RECORD_SIZES[2]);
   const most = { bans: people(MAX_LINK_PEOPLE), hosts: people(MAX_LINK_PEOPLE), name: longest };
   assert.equal(await length(most), LINK_RECORD_SIZES[2]);
 });

@@ -18,9 +18,13 @@ import { openBox, sealBox } from '../crypto/aead.ts';
 import { isSignedBy, type SigningKey, sign } from '../crypto/signer.ts';
 import type { Random } from '../port/random.ts';
 import { createLinkToken, type LinkKeys } from './linkKeys.ts';
+import { deriveNoteKey } from './noteSeals.ts';
 
 /** What a host decides about a link. */
-export type LinkChoices = Omit<LinkRecord, 'adminKey' | 'r' | 'hostKey' | 'hostProof' | 'version'>;
+export type LinkChoices = Omit<
+  LinkRecord,
+  'adminKey' | 'r' | 'hostKey' | 'hostProof' | 'noteKey' | 'version'
+>;
 
 /** What makes somebody the host of a link; never leaves this person's devices. */
 export interface LinkSecrets {
@@ -44,7 +48,8 @@ export async function sealLinkRecord(
 ): Promise<Result<Bytes, 'tooLarge'>> {
   const { admin, r, host } = secrets;
   const hostProof = await sign(host.seed, hostStatement(admin.publicKey));
-  const facts = { adminKey: admin.publicKey, r, hostKey: host.publicKey, hostProof };
+  const noteKey = await deriveNoteKey(admin);
+  const facts = { adminKey: admin.publicKey, r, hostKey: host.publicKey, hostProof, noteKey };
   const content = encodeLinkRecord({ ...choices, ...facts });
   const signature = await sign(admin.seed, recordStatement(keys.token, content));
   const padded = padContent(encodeSignedLinkRecord({ content, signature }), LINK_RECORD_SIZES);

@@ -1,5 +1,5 @@
 /** What a screen shows of call links. Immutable values, as `client/view.ts`; times are milliseconds since 1970. */
-import type { ContactId, ItemId, LinkId } from '@sotto/protocol/ids';
+import type { ContactId, ItemId, LinkId, NoteId } from '@sotto/protocol/ids';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import type { LinkPolicy, OpeningHours } from '@sotto/protocol/sealed/linkRecord';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
@@ -33,6 +33,32 @@ export interface LinkView {
   readonly bans: readonly LinkPersonView[];
   /** Who has the rights of a host beside the one who made it. */
   readonly coHosts: readonly LinkPersonView[];
+  /** Own links: this person wants to be told when somebody comes. */
+  readonly tellsMe: boolean;
+}
+
+/** What goes on at an own link, whether this person is there or not; there is none where nothing does. */
+export interface LinkNewsView {
+  readonly linkId: LinkId;
+  /** In the call now, this person among them if it is there. */
+  readonly people: number;
+  /** Who wait to be let in. */
+  readonly waiting: number;
+  /** What people have left for the host, oldest first. */
+  readonly notes: readonly LinkNoteView[];
+}
+
+/** A note that somebody has left at an own link. */
+export interface LinkNoteView {
+  readonly id: NoteId;
+  /** As its author says; may be empty. */
+  readonly name: string;
+  /** May be empty beside an invitation. */
+  readonly text: string;
+  /** By its author's clock. */
+  readonly at: number;
+  /** The author wants to stay in touch: a link to accept (`acceptInvitation`). */
+  readonly invitation: string | undefined;
 }
 
 /** Somebody whom a link's host has banned or named. */
@@ -81,6 +107,8 @@ export interface JoinView {
   readonly amHost: boolean;
   /** By the link's policy this person has to be let in by a host. */
   readonly hasToAsk: boolean;
+  /** Its host can be left a note. */
+  readonly canLeaveNote: boolean;
   /** It goes on with a call in which this person is on another device. */
   readonly isContinued: boolean;
   /** The name to begin with: that on the other device, the profile's, or the one given last on this device; may be empty. */

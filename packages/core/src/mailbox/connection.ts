@@ -15,7 +15,7 @@ import type { Cancel, Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
 import type { Socket, SocketPort } from '../port/socket.ts';
-import type { RoomNotice } from '../room/roomNeeds.ts';
+import type { LinkNotice } from '../room/roomNeeds.ts';
 
 /** How long an answer to anything may take before the socket is taken for dead. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -25,7 +25,7 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 15_000;
 
 /** Answers that carry more than `ok`. */
-export type Answer = Extract<ServerMessage, { t: 'ok' | 'invitation' | 'relay' | 'link' }>;
+export type Answer = Extract<ServerMessage, { t: 'ok' | 'invitation' | 'relay' | 'link' | 'notes' }>;
 /** A refusal by the server, or `offline`: not connected, or the connection broke before the answer. */
 export type RequestFailure = {
   readonly ok: false;
@@ -40,7 +40,7 @@ export interface ConnectionHandlers {
   readonly disconnected: () => void;
   readonly delivered: (delivery: Delivery) => void;
   /** Something about a call link or the call behind it. */
-  readonly noticed: (notice: RoomNotice) => void;
+  readonly noticed: (notice: LinkNotice) => void;
 }
 
 /** The connection to the server. */
@@ -189,6 +189,7 @@ class ServerConnection implements Connection {
       case 'invitation':
       case 'relay':
       case 'link':
+      case 'notes':
         this.#settle(message.n, success(message));
         break;
       case 'error':

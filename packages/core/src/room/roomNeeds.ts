@@ -8,6 +8,7 @@ import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { SignedStatement } from '@sotto/protocol/sealed/roomStatement';
 import type { OpenTalk, RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { ClientRequest } from '@sotto/protocol/wire/clientMessage';
+import type { LinkNews } from '@sotto/protocol/wire/linkNews';
 import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
 import type { SigningKey } from '../crypto/signer.ts';
 import type { FrameEpoch } from '../group/frameKeys.ts';
@@ -43,6 +44,9 @@ export type RoomNotice = Extract<
       | 'linkChanged';
   }
 >;
+
+/** What the server says about links without being asked. */
+export type LinkNotice = RoomNotice | LinkNews;
 
 /** The way to the server. */
 export interface RoomLine {

@@ -74,6 +74,7 @@ const JOIN: JoinView = {
   amHost: false,
   hasToAsk: false,
   isContinued: false,
+  canLeaveNote: false,
   ownName: '',
   host: undefined,
 };
@@ -160,7 +161,7 @@ function createCaller(
       joined: async () => undefined,
       terms: () => room.record().terms,
       handOver: () => handOver,
-      views: () => ({ links: [], join }),
+      views: () => ({ links: [], join, linkNews: [] }),
       countOwnSeats: (_, count) => {
         seats = count;
       },

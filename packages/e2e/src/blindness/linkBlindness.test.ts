@@ -1,5 +1,5 @@
 /**
- * The server is blind to call links, too: two links of one host, each with a lobby, somebody refused, a guest let in and
+ * The server is blind to call links, too: two links of one host, each with a lobby, somebody refused who leaves a note, a guest let in and
  * a chat, by the messages of spec/links.md; then everything that the server stored, logged and passed on is searched.
  */
 import assert from 'node:assert/strict';
@@ -29,6 +29,7 @@ const PLOTS: readonly LinkPlot[] = [
     name: 'Yearly picnic of the marmalade society',
     note: 'The gate opens again on Thursday',
     chat: 'The silver kettle is under the third stair',
+    leftNote: 'Rang twice, heard nothing but the parrot',
   },
   {
     ...people,
@@ -36,6 +37,7 @@ const PLOTS: readonly LinkPlot[] = [
     name: 'Farewell of the glass harmonica trio',
     note: 'Without an instrument nobody comes in',
     chat: 'A quarter tone lower, if you please',
+    leftNote: 'The double bass does not fit through the door',
   },
 ];
 
@@ -129,7 +131,7 @@ function readRows({ keys }: LinkOutcome): readonly Value[] {
   using database = new DatabaseSync(join(server.dataDirectory, DATABASE_FILE), { readOnly: true });
   const read = (sql: string, value: string | number) => database.prepare(sql).all(value);
   const [link] = read('SELECT * FROM "link" WHERE "linkId" = ?', keys.linkId);
-  const inside = ['room', 'member', 'roomCommit'].map(table =>
+  const inside = ['room', 'member', 'roomCommit', 'linkNote'].map(table =>
     read(`SELECT * FROM "${table}" WHERE "link" = ?`, Number(link?.['key'])),
   );
   for (const rows of inside) assert.ok(rows.length > 0, 'the call still runs');

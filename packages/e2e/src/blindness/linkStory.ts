@@ -14,8 +14,11 @@ import {
 } from '@sotto/core/group/roomGroup';
 import { createLinkToken, deriveHostKey, deriveLinkKeys, type LinkKeys } from '@sotto/core/link/linkKeys';
 import { type LinkSecrets, openLinkRecord, sealLinkRecord } from '@sotto/core/link/linkRecord';
+import { deriveNoteKey, openLinkNote, sealLinkNote } from '@sotto/core/link/noteSeals';
 import { type Bytes, bytesToText, textToBytes } from '@sotto/protocol/bytes';
+import { bytesToId, type NoteId } from '@sotto/protocol/ids';
 import { createLinkStatement, updateLinkStatement } from '@sotto/protocol/wire/linkStatement';
+import { proofStatement } from '@sotto/protocol/wire/proof';
 import { type Character, type LinkPerson, random, visitLink } from './linkPerson.ts';
 
 /** What is planted at a link. */
@@ -28,6 +31,8 @@ export interface LinkPlot {
   /** A host's word to whoever is refused. */
   readonly note: string;
   readonly chat: string;
+  /** What the stranger leaves for the host. */
+  readonly leftNote: string;
   readonly zone: string;
 }
 
@@ -52,6 +57,7 @@ export async function playLink(origin: string, plot: LinkPlot): Promise<LinkOutc
   const alone = await foundRoomGroup(host.kit, host.own);
   const stranger = await visit(plot.stranger);
   await refuse(host, stranger, plot.note);
+  await leaveNote(stranger, plot, host, secrets);
   const guest = await visit(plot.guest);
   await assertThatTheNameIsRead(guest, plot.name);
   const [hosts, guests] = await letIn(host, alone, guest);
@@ -110,6 +116,25 @@ async function refuse(host: LinkPerson, stranger: LinkPerson, text: string): Pro
 }
 
 const NOTE = textToBytes('sotto room note v1');
+
+/** It stays where it is: the host reads it and deletes it later. */
+async function leaveNote(
+  { ask, client, keys }: LinkPerson,
+  { leftNote, stranger }: LinkPlot,
+  host: LinkPerson,
+  { admin }: LinkSecrets,
+): Promise<void> {
+  const { auth, linkId } = keys;
+  const noteId = bytesToId<NoteId>(random.bytes(16));
+  const said = { name: stranger.name, text: leftNote, at: Date.now() };
+  const note = await sealLinkNote(random, keys, await deriveNoteKey(admin), noteId, said);
+  const proof = await sign(auth.seed, proofStatement('leaveNote', client.nonce, linkId, noteId));
+  await ask({ t: 'leaveNote', linkId, noteId, note, proof });
+  const asHost = await sign(admin.seed, proofStatement('readNotes', host.client.nonce, linkId));
+  const answer = await host.ask({ t: 'readNotes', linkId, proof: asHost });
+  assert.ok(answer.t === 'notes' && answer.notes[0] !== undefined);
+  assert.deepEqual(await openLinkNote(keys, admin, noteId, answer.notes[0].note), said);
+}
 
 async function assertThatTheNameIsRead(guest: LinkPerson, name: string): Promise<void> {
   const answer = await guest.ask(await guest.readLink());

@@ -44,7 +44,7 @@ export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
       delivered: () => undefined,
       noticed: notice => {
         desk.heard(notice);
-        room?.hear(notice);
+        if (notice.t !== 'linkNews') room?.hear(notice);
       },
     },
   );

@@ -19,6 +19,9 @@ import { linkTermsSchema } from '../wire/linkTerms.ts';
 /** Most pseudonyms in each list of a record. */
 export const MAX_LINK_PEOPLE = 128;
 
+/** Longest HPKE public key; the product's has 1216 bytes. */
+const MAX_NOTE_KEY_BYTES = 2048;
+
 /** Who may come in: everybody with the link; only whom a host knows or lets in; only the host's contacts. */
 export const linkPolicySchema = v.picklist(['open', 'ask', 'contacts']);
 /** Who may come in. */
@@ -48,6 +51,8 @@ const contentSchema = v.strictObject({
   hostKey: bytesSchema(32),
   /** Signature by `hostKey` over `"sotto host of v1" ‖ 0 ‖ adminKey`. */
   hostProof: bytesSchema(64),
+  /** HPKE public key for notes to the host; missing in records of apps that knew none. */
+  noteKey: v.optional(bytesUpToSchema(MAX_NOTE_KEY_BYTES)),
   version: counterSchema,
   terms: linkTermsSchema,
   /** May be empty. */

@@ -2,6 +2,7 @@
 import type { CallId, ItemId, LinkId, NoteId, ReceiveId, RoomId, SeatId, SendId } from '../ids.ts';
 import type { ChannelMessage } from '../sealed/channelMessage.ts';
 import type { Envelope, Introduction, InvitationRecord } from '../sealed/invitationRecord.ts';
+import type { LinkNote, LinkNoteBox } from '../sealed/linkNote.ts';
 import type { SealedMessage } from '../sealed/sealedMessage.ts';
 import type { ClientMessage } from '../wire/clientMessage.ts';
 import type { ServerMessage } from '../wire/serverMessage.ts';
@@ -175,3 +176,8 @@ export const ENVELOPE_SAMPLES: readonly Envelope[] = [
   { message: bytes(300) },
   { commit: bytes(2000), message: bytes(300) },
 ];
+export const LINK_NOTE_SAMPLES: readonly LinkNote[] = [
+  { name: 'Bob', text: 'Back at eight', at: 1_800_000_000_000 },
+  { name: '', text: 'Call me', at: 1_800_000_000_000, invitation: bytes(16) },
+];
+export const LINK_NOTE_BOX_SAMPLE: LinkNoteBox = { kem: bytes(64), sealed: bytes(200) };

@@ -5,13 +5,19 @@ import type { NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_NOTES } from '@sotto/protocol/limits';
 import { DATABASE_FILE } from '../db/database.ts';
 import { DatabaseSync } from '../db/sqlite.ts';
+import { DAY_MS } from '../mailbox/mailbox.ts';
 import type { TestClient } from '../testing/testClient.ts';
 import { createTestLink } from '../testing/testLink.ts';
 import { createTestId, expectOk } from '../testing/testMailbox.ts';
-import { createTestServer } from '../testing/testServer.ts';
+import { createTestServer, type TestServer } from '../testing/testServer.ts';
 
 const RATES = { config: { rates: { notesPerAddress: 100 } } };
 const noteId = () => createTestId<NoteId>();
+
+function storedNotes(server: TestServer): readonly unknown[] {
+  using database = new DatabaseSync(join(server.dataDirectory, DATABASE_FILE), { readOnly: true });
+  return database.prepare('SELECT * FROM "linkNote"').all();
+}
 
 async function notesOf(host: TestClient, link: ReturnType<typeof createTestLink>) {
   const answer = await host.ask(link.readNotes(host));
@@ -73,8 +79,22 @@ test('notes outlive a restart, and go with their link', async () => {
   await expectOk(later, link.revoke(2));
   assert.equal(await later.outcome(link.readNotes(later)), 'linkRevoked');
   await later.leave();
-  using database = new DatabaseSync(join(server.dataDirectory, DATABASE_FILE), { readOnly: true });
-  assert.deepEqual(database.prepare('SELECT * FROM "linkNote"').all(), []);
+  assert.deepEqual(storedNotes(server), []);
+});
+
+test('notes go with a link that expires', async () => {
+  await using server = await createTestServer();
+  const host = await server.client();
+  const link = createTestLink();
+  await expectOk(host, link.create({ days: 1 }));
+  await expectOk(host, link.leaveNote(host, noteId(), 1));
+  server.clock.advance(3 * DAY_MS);
+  await server.restart();
+  const later = await server.client();
+  assert.equal(await later.outcome(link.readNotes(later)), 'linkExpired');
+  assert.equal(await later.outcome(link.leaveNote(later, noteId(), 1)), 'linkExpired');
+  await later.leave();
+  assert.deepEqual(storedNotes(server), []);
 });
 
 test('nothing more is kept when the storage is used up', async () => {

@@ -1,5 +1,5 @@
 /**
- * Sockets that want to hear what goes on at links without being there (spec/links.md, "Watching"). In memory only; how many are
+ * Sockets that want to hear what goes on at links without being there (spec/link-notes.md, "Watching"). In memory only; how many are
  * there is said, and nothing else: what happens within one turn is said once.
  */
 import type { LinkId } from '@sotto/protocol/ids';
@@ -46,13 +46,13 @@ export class Watchers {
     return own === undefined || own.has(linkId) || own.size < MAX_WATCHED_LINKS;
   }
 
-  /** Tells this socket of a link, now and after every change. */
+  /** Tells this socket of a link, now and after every change. Again with other rights, these count. */
   watch(socket: WatchingSocket, watch: Watch): void {
     const own = this.#bySocket.get(socket) ?? new Map<LinkId, Watch>();
     this.#bySocket.set(socket, own.set(watch.linkId, watch));
     const sockets = this.#byLink.get(watch.linkId) ?? new Set();
     this.#byLink.set(watch.linkId, sockets.add(socket));
-    socket.tell(this.#toNews(watch));
+    socket.tell(toNews(watch, this.#count(watch)));
   }
 
   /** Tells this socket of that link no more. */
@@ -85,17 +85,20 @@ export class Watchers {
   #sayChanges(): void {
     const changed = [...this.#changed];
     this.#changed.clear();
-    for (const linkId of changed) {
-      for (const socket of this.#byLink.get(linkId) ?? []) {
-        const watch = this.#bySocket.get(socket)?.get(linkId);
-        if (watch !== undefined) socket.tell(this.#toNews(watch));
-      }
-    }
+    for (const linkId of changed) this.#sayChange(linkId);
   }
 
-  #toNews(watch: Watch): LinkNews {
-    const { notes, people, waiting } = this.#count(watch);
-    const { isHost, linkId } = watch;
-    return { t: 'linkNews', linkId, people, ...(isHost ? { waiting, notes } : {}) };
+  #sayChange(linkId: LinkId): void {
+    let counts: LinkCounts | undefined;
+    for (const socket of this.#byLink.get(linkId) ?? []) {
+      const watch = this.#bySocket.get(socket)?.get(linkId);
+      if (watch === undefined) continue;
+      counts ??= this.#count(watch);
+      socket.tell(toNews(watch, counts));
+    }
   }
+}
+
+function toNews({ isHost, linkId }: Watch, { notes, people, waiting }: LinkCounts): LinkNews {
+  return { t: 'linkNews', linkId, people, ...(isHost ? { waiting, notes } : {}) };
 }

@@ -8,7 +8,10 @@ import { WIRE_SUBPROTOCOL } from '@sotto/protocol/wire/version';
 import { WebSocket } from 'ws';
 
 /** An answer to a request. */
-export type Answer = Extract<ServerMessage, { t: 'ok' | 'error' | 'invitation' | 'relay' | 'link' | 'notes' }>;
+export type Answer = Extract<
+  ServerMessage,
+  { t: 'ok' | 'error' | 'invitation' | 'relay' | 'link' | 'notes' }
+>;
 
 /** A welcomed client. */
 export interface TestClient {

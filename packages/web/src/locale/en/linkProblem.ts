@@ -13,6 +13,8 @@ export const linkProblemTexts = {
   'problem.notHost': 'Only a host can do this.',
   'problem.inUse': 'Somebody has already used this link, so it stays as it is.',
   'problem.tooMany': 'There are too many people in this list.',
+  'problem.notesFull':
+    'So many notes are waiting for the host already that there is no room for another one.',
   'problem.busy': 'The server cannot take this now. Try again in a moment.',
   'problem.notInside': 'You are not in this call.',
   'problem.noSuchPerson': 'This person has just left.',

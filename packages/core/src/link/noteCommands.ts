@@ -1,0 +1,91 @@
+/** Leaving and deleting notes at links (spec/link-notes.md), and whether a host wants to be told of who comes. */
+import { bytesToId, ID_BYTES, type LinkId, type NoteId } from '@sotto/protocol/ids';
+import { MAX_LINK_NOTE_LENGTH, MAX_NAME_LENGTH } from '@sotto/protocol/limits';
+import { textToInviteToken } from '@sotto/protocol/link/inviteLink';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { LinkNote } from '@sotto/protocol/sealed/linkNote';
+import type { Clock } from '../port/clock.ts';
+import type { Random } from '../port/random.ts';
+import type { JoinPage } from './joinPage.ts';
+import type { LeftNote, LinkCommandProblem, LinkCommands } from './linkCommands.ts';
+import type { LinkLine } from './linkLine.ts';
+import type { KnownLink } from './linkList.ts';
+import type { LinkShelf } from './linkShelf.ts';
+import type { NoteBox } from './noteBox.ts';
+import { sealLinkNote } from './noteSeals.ts';
+import { refusalToProblem } from './readLinkText.ts';
+
+/** What the commands need. */
+export interface NoteParts {
+  readonly shelf: LinkShelf;
+  readonly line: LinkLine;
+  readonly page: JoinPage;
+  readonly notes: NoteBox;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+type Outcome = Promise<Result<void, LinkCommandProblem>>;
+
+/** The commands. */
+export type NoteCommands = Pick<LinkCommands, 'leaveNote' | 'deleteLinkNote' | 'answeredLinkNote' | 'tellMe'>;
+
+/** Makes the commands. */
+export function createNoteCommands(parts: NoteParts): NoteCommands {
+  const { notes, page, shelf } = parts;
+  const changeOwn = async (linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome => {
+    const link = shelf.list.get(linkId);
+    if (link === undefined) return failure('noSuchLink');
+    if (link.secrets === undefined) return failure('notHost');
+    await shelf.list.change(linkId, edit);
+    return success(undefined);
+  };
+  return {
+    leaveNote: async left => {
+      const link = shelf.list.get(page.shown()?.linkId ?? NO_LINK);
+      const note = toNote(left, parts.clock.now());
+      if (!note.ok) return note;
+      return link === undefined ? failure('noSuchLink') : leaveNote(parts, link, note.value);
+    },
+    deleteLinkNote: async (linkId, noteId) => {
+      const link = shelf.list.get(linkId);
+      if (link === undefined) return failure('noSuchLink');
+      if (link.secrets === undefined) return failure('notHost');
+      const deleted = await notes.delete(link, noteId);
+      return deleted.ok ? deleted : failure(refusalToProblem(deleted.code));
+    },
+    answeredLinkNote: (linkId, noteId) =>
+      changeOwn(linkId, link => ({ ...link, answeredNotes: withNote(link.answeredNotes, noteId) })),
+    tellMe: (linkId, isWanted) => changeOwn(linkId, link => ({ ...link, isSilent: !isWanted })),
+  };
+}
+
+const NO_LINK = '' as LinkId;
+/** Answered notes that a link remembers: more than lie there at a time. */
+const MOST_ANSWERED = 64;
+
+function withNote(notes: readonly NoteId[] = [], noteId: NoteId): readonly NoteId[] {
+  return [...notes.filter(each => each !== noteId), noteId].slice(-MOST_ANSWERED);
+}
+
+function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNote, 'tooLong'> {
+  const note = { name: name.trim(), text: text.trim(), at };
+  const fits = note.name.length <= MAX_NAME_LENGTH && note.text.length <= MAX_LINK_NOTE_LENGTH;
+  if (!fits || note.text === '') return failure('tooLong');
+  const token = invitation === undefined ? undefined : textToInviteToken(invitation);
+  return success(token === undefined ? note : { ...note, invitation: token });
+}
+
+async function leaveNote({ line, random, shelf }: NoteParts, link: KnownLink, note: LinkNote): Outcome {
+  const noteKey = link.record?.noteKey;
+  if (noteKey === undefined) return failure('noSuchLink');
+  const keys = await shelf.keys(link);
+  const { linkId } = link;
+  const noteId = bytesToId<NoteId>(random.bytes(ID_BYTES));
+  const sealed = await sealLinkNote(random, keys, noteKey, noteId, note);
+  const left = await line.ask('leaveNote', keys.auth, [linkId, noteId], proof => {
+    return { t: 'leaveNote', linkId, noteId, note: sealed, proof };
+  });
+  if (left.ok) return success(undefined);
+  return failure(left.code === 'notesFull' ? 'notesFull' : refusalToProblem(left.code));
+}
