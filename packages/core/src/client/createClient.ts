@@ -27,12 +27,14 @@ export async function createClient(ports: ClientPorts): Promise<RunningClient> {
     engine.networkChanged(isCertain);
     linkCalls.networkChanged(isCertain);
   });
+  const stopWatching = ports.pageLife?.watch({ goes: linkCalls.pageGoes, returns: linkCalls.pageReturns });
   return {
     view: source.view,
     onView: source.onView,
     commands: createCommands(parts),
     close: async () => {
       stopListening();
+      stopWatching?.();
       await linkCalls.close();
       await engine.close();
       await parts.settled();

@@ -17,6 +17,7 @@ import type { SignProof } from '../mailbox/proofs.ts';
 import type { Clock } from '../port/clock.ts';
 import type { IceTester } from '../port/iceTester.ts';
 import type { Log } from '../port/log.ts';
+import type { PageLife } from '../port/pageLife.ts';
 import type { Random } from '../port/random.ts';
 import type { SocketPort } from '../port/socket.ts';
 import type { Store } from '../port/store.ts';
@@ -36,6 +37,7 @@ export interface ClientPorts extends Pick<CallNeeds, 'peers' | 'media' | 'ringer
   readonly sockets: SocketPort;
   readonly log: Log;
   readonly iceTester: IceTester;
+  readonly pageLife?: PageLife;
   /** Names the page; the same after it was loaded again, another one in every other tab. */
   readonly page: string;
   /** `https://host` of the server, for links. */

@@ -1,5 +1,5 @@
 /**
- * What a reload or a crash leaves of a link call (spec/room.md, "Coming back"): enough to be back in it within seconds,
+ * What a reload or a crash leaves of a link call (spec/room.md, "Going and coming back"): enough to be back in it within seconds,
  * for about as long as others would wait.
  */
 import type { LinkId } from '@sotto/protocol/ids';

@@ -54,6 +54,10 @@ export interface LinkCalls extends OtherCall {
   connected(): void;
   disconnected(): void;
   networkChanged(isCertain: boolean): void;
+  /** The page goes away, perhaps to be loaded again: gives its seat up in this turn, so that nobody waits for it. */
+  pageGoes(): void;
+  /** The page has not gone after all: comes in anew. */
+  pageReturns(): void;
   /** Who is a contact, and under which pseudonym, may have changed. */
   contactsChanged(): void;
   /** The join page may show something else. */

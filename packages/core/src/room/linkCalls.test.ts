@@ -183,6 +183,66 @@ test('a page that was loaded again is back at once with the devices it had, and 
   assert.deepEqual([again.noted[0], again.noted.at(-1)], ['goOn', 'met Host Ben']);
 });
 
+test('a page that closes leaves at once: nobody sees a ghost, and its place is free', async () => {
+  const { clock, room, host, ben } = await twoInside(12);
+  ben.calls.pageGoes();
+  await clock.advance(30);
+  ben.crash();
+  await clock.advance(100);
+  assert.equal(room.server.seats().length, 1);
+  await clock.advance(400);
+  assert.deepEqual(namesOf(host), ['Host']);
+});
+
+test('a page that is loaded again leaves, too, and is back as before', async () => {
+  const { arrive, clock, host } = await twoInside(13);
+  const store = createMemoryStore();
+  const cleo = await arrive('Cleo', { store });
+  await cleo.join();
+  await clock.advance(6000);
+  cleo.calls.pageGoes();
+  await clock.advance(30);
+  cleo.crash();
+  await clock.advance(500);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben']);
+  const again = await arrive('Cleo', { store });
+  await again.calls.restore();
+  await clock.advance(1000);
+  assert.equal(again.view()?.stage, 'inside');
+  assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Cleo']);
+});
+
+test('who only looks, or waits at the door, is gone at once as well', async () => {
+  const { arrive, clock, room, host } = await twoInside(15);
+  const cleo = await arrive('Cleo');
+  cleo.show({ ownName: 'Cleo', count: 2 });
+  await clock.advance(2000);
+  room.change({ policy: 'ask' });
+  await clock.advance(500);
+  const dan = await arrive('Dan');
+  dan.show({ hasToAsk: true });
+  await dan.calls.commands.joinLink({ name: 'Dan', devices: { microphone: true, camera: false } });
+  await clock.advance(500);
+  assert.equal(host.view()?.people.length, 3);
+  assert.equal(host.view()?.knocks.length, 1);
+  cleo.calls.pageGoes();
+  dan.calls.pageGoes();
+  await clock.advance(500);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben']);
+  assert.deepEqual(host.view()?.knocks, []);
+});
+
+test('a page that the browser has kept comes in anew when it is shown again', async () => {
+  const { clock, host, ben } = await twoInside(14);
+  ben.calls.pageGoes();
+  await clock.advance(5000);
+  assert.deepEqual(namesOf(host), ['Host']);
+  ben.calls.pageReturns();
+  await clock.advance(3000);
+  for (const one of [host, ben]) assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Host']);
+  assert.equal(otherOf(host).way, 'connected');
+});
+
 test('a page that comes back later, or after its call was over, begins as any other', async () => {
   const { arrive, clock } = await twoInside(10);
   const store = createMemoryStore();

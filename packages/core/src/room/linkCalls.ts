@@ -34,6 +34,8 @@ export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
     connected: () => calls.current?.room.connected(),
     disconnected: () => calls.current?.room.disconnected(),
     networkChanged: isCertain => calls.current?.mesh.networkChanged(isCertain),
+    pageGoes: () => calls.current?.goAway(),
+    pageReturns: () => calls.current?.comeBack(),
     pageChanged: () => calls.pageChanged(),
     contactsChanged: () => calls.current?.room.contactsChanged(),
     restore: () => calls.restore(),

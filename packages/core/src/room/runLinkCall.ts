@@ -148,6 +148,17 @@ export class RunningLinkCall {
     this.#parts.close();
   }
 
+  /** Gives the seat up in this turn: a page that goes away has no other. It may come back to this call. */
+  goAway(): void {
+    if (!this.isOver()) void this.#needs.line.request({ t: 'leaveRoom', linkId: this.linkId });
+  }
+
+  /** Looks for its seat as after a cut, and comes in anew where there is none. */
+  comeBack(): void {
+    this.room.disconnected();
+    this.room.connected();
+  }
+
   isJoined(): boolean {
     return this.#isJoined;
   }

@@ -62,6 +62,20 @@ test('a page that is loaded again is back in its call within three seconds, with
   assert.ok(took < 3000, `it took ${took} ms`);
 });
 
+test('whoever goes to another page leaves at once, and by Back is in the call again', async () => {
+  const [, , , dan] = people as [LinkGuest, LinkGuest, LinkGuest, LinkGuest];
+  const before = (await ada().call())?.people.length;
+  assert.equal(before, 4);
+  const went = performance.now();
+  await dan.page.goto('about:blank');
+  await ada().waits(call => call?.people.length === 3);
+  const took = performance.now() - went;
+  assert.ok(took < 3000, `it took ${took} ms`);
+  await dan.page.goBack();
+  await dan.waits(call => call?.stage === 'inside' && call.people.length === 4);
+  await everybodySeesAll();
+});
+
 test('only pictures that are looked at are sent, and come back when they are looked at again', async () => {
   const [, ben, cleo, dan] = people as [LinkGuest, LinkGuest, LinkGuest, LinkGuest];
   await ada().watch({ Ben: 120 });
@@ -84,6 +98,17 @@ test('whoever a host removes sees nothing more, and the others go on under keys 
   const codes = await Promise.all(people.map(async guest => (await guest.call())?.code));
   assert.equal(new Set(codes).size, 1);
   assert.notEqual(codes[0], before);
+});
+
+test('whoever closes the page is gone at once', async () => {
+  const [, , cleo] = people as [LinkGuest, LinkGuest, LinkGuest];
+  const closed = performance.now();
+  await cleo.close();
+  people.pop();
+  await ada().waits(call => call?.people.length === 2);
+  const took = performance.now() - closed;
+  assert.ok(took < 3000, `it took ${took} ms`);
+  await everybodySeesAll();
 });
 
 async function everybodySeesAll(): Promise<void> {

@@ -4,6 +4,7 @@ import type { StartedClient } from '../session.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
 import { browserIceTester } from './browserIceTester.ts';
 import { createBrowserMedia } from './browserMedia.ts';
+import { browserPageLife } from './browserPageLife.ts';
 import { createBrowserPeers } from './browserPeerConnection.ts';
 import { createCallStreams } from './callStreams.ts';
 import { ClientShell, type OpenedClient } from './clientShell.ts';
@@ -37,6 +38,7 @@ export async function startClient(): Promise<StartedClient> {
       iceTester: browserIceTester,
       origin: location.origin,
       page: readPageName(),
+      pageLife: browserPageLife,
       peers: createBrowserPeers(frames, streams),
       media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }, effects),
       ringer,
