@@ -25,6 +25,8 @@ export interface LinkCallPersonView extends RoomPersonView {
   readonly rating: Rating | undefined;
   /** Their camera is on, and sends this device no picture so that the sound gets through. */
   readonly isTheirPicturePaused: boolean;
+  /** So much of what came from them was not properly encrypted, and dropped, that no change of connections explains it. */
+  readonly isUnencrypted: boolean;
   /** Name of the connection: where the screen finds picture and sound. Undefined for this person and who is arriving. */
   readonly connection: string | undefined;
   /** 0 to 1: how loud they are to be played on this device. */

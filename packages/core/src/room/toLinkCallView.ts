@@ -93,6 +93,9 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
   };
 }
 
+/** Two seconds of sound. */
+const MANY_DROPPED = 100;
+
 function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallPersonView {
   const { room, mesh, volumes, owner, contactOf, isPreparing, mine } = material;
   const { seat, isMe } = person;
@@ -109,6 +112,7 @@ function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallP
     path: way?.path,
     rating: way?.rating,
     isTheirPicturePaused: way?.isTheirPicturePaused ?? false,
+    isUnencrypted: (way?.droppedFrames ?? 0) >= MANY_DROPPED,
     // Whoever has not joined is neither seen nor heard, whatever its app sends.
     connection: isArriving ? undefined : way?.connection,
     volume: volumes.get(seat) ?? volumes.get(person.former ?? seat) ?? 1,

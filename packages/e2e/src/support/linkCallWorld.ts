@@ -53,8 +53,8 @@ export interface LinkGuest {
 /** The world. */
 export interface LinkCallWorld extends AsyncDisposable {
   readonly server: RealServer;
-  /** Opens a page that knows nothing yet. */
-  arrive(name: string): Promise<LinkGuest>;
+  /** Opens a page that knows nothing yet; `prepare` does something to it before. */
+  arrive(name: string, prepare?: (page: Page) => Promise<void>): Promise<LinkGuest>;
   /** Makes a link, and returns it. */
   makeLink(host: LinkGuest, ...choices: Parameters<Commands['createLink']>): Promise<string>;
 }
@@ -80,10 +80,13 @@ export async function createLinkCallWorld(
   let stations = 0;
   return {
     server,
-    arrive: async name => {
+    arrive: async (name, prepare) => {
       stations += 1;
+      const number = stations * 11;
       const context = await browser.browser.createBrowserContext();
-      return openGuest(await context.newPage(), server.origin, name, stations * 11);
+      const page = await context.newPage();
+      await prepare?.(page);
+      return openGuest(page, server.origin, name, number);
     },
     makeLink: async (host, ...choices) => {
       const made = (await host.run('createLink', ...choices)) as { readonly link: string };

@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 
 interface Probe {
   counters(): Promise<FrameCounters>;
+  all(): Promise<FrameCounters[]>;
 }
 
 /** Watches the worker from the page's next document on. */
@@ -16,6 +17,11 @@ export function readFrameCounters(page: Page): Promise<FrameCounters> {
   return page.evaluate(() => (globalThis as unknown as { readonly frameProbe: Probe }).frameProbe.counters());
 }
 
+/** Counters of each connection that was given keys and not removed. */
+export function readAllFrameCounters(page: Page): Promise<FrameCounters[]> {
+  return page.evaluate(() => (globalThis as unknown as { readonly frameProbe: Probe }).frameProbe.all());
+}
+
 /** All dropped frames. */
 export function droppedOf({ dropped }: FrameCounters): number {
   return Object.values(dropped).reduce((sum, count) => sum + count, 0);
@@ -26,6 +32,7 @@ function installProbe(): void {
   const Original = globalThis.Worker;
   let thread: Worker | undefined;
   let connection = '';
+  const known = new Set<string>();
   /** Far from the numbers that the page itself uses. */
   let request = 1_000_000_000;
 
@@ -36,12 +43,15 @@ function installProbe(): void {
     }
     override postMessage(message: unknown, transfer?: unknown): void {
       const { t, connection: name } = message as { readonly t?: string; readonly connection?: string };
-      if (t === 'setKeys' && name !== undefined) connection = name;
+      if (t === 'setKeys' && name !== undefined) {
+        connection = name;
+        known.add(name);
+      } else if (t === 'removeConnection' && name !== undefined) known.delete(name);
       super.postMessage(message, transfer as Transferable[]);
     }
   }
 
-  function counters(): Promise<FrameCounters> {
+  function countersOf(connection: string): Promise<FrameCounters> {
     const asked = thread;
     if (asked === undefined) return Promise.reject(new Error('there is no media worker'));
     request += 1;
@@ -59,5 +69,11 @@ function installProbe(): void {
     });
   }
 
-  Object.assign(globalThis, { Worker: ProbedWorker, frameProbe: { counters } });
+  Object.assign(globalThis, {
+    Worker: ProbedWorker,
+    frameProbe: {
+      counters: () => countersOf(connection),
+      all: () => Promise.all([...known].map(countersOf)),
+    },
+  });
 }

@@ -8,7 +8,7 @@ import { Avatar } from '../ui/Avatar.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { pinnedSeat } from './roomScreenState.ts';
-import { personToName, personToTrouble } from './roomWords.ts';
+import { personToName, personToTrouble, troubleTexts } from './roomWords.ts';
 import { hasPicture, type TilePlan } from './stagePlan.ts';
 import type { Place } from './tilePlacement.ts';
 import { useSpeaking } from './useSpeaking.ts';
@@ -119,6 +119,7 @@ function Face({ person }: { readonly person: LinkCallPersonView }) {
 /** Raised hand, pin, connection: signs at the upper edge, and words over the picture for what is in the way. */
 function States({ call, person }: { readonly call: LinkCallView; readonly person: LinkCallPersonView }) {
   const trouble = personToTrouble(person);
+  const more = trouble && troubleTexts[trouble];
   const isWeak = person.rating === 'weak' || person.rating === 'poor';
   return (
     <>
@@ -147,11 +148,9 @@ function States({ call, person }: { readonly call: LinkCallView; readonly person
             <span class="spinner" aria-hidden="true" />
           ) : null}
           <strong>{t(trouble)}</strong>
-          {trouble === 'room.personFailed' ? (
-            <span class="tile-trouble-text">
-              {t('room.personFailedText', { name: personToName(person) })}
-            </span>
-          ) : null}
+          {more === undefined ? null : (
+            <span class="tile-trouble-text">{t(more, { name: personToName(person) })}</span>
+          )}
         </p>
       )}
     </>

@@ -21,6 +21,7 @@ const person = (changes: Partial<LinkCallPersonView>): LinkCallPersonView => ({
   path: 'relay',
   rating: 'good',
   isTheirPicturePaused: false,
+  isUnencrypted: false,
   connection: 'way',
   volume: 1,
   spokeAt: 0,
@@ -45,6 +46,7 @@ test('the most urgent trouble is said, and none about oneself', () => {
   assert.equal(personToTrouble(person({ way: 'failed' })), 'room.personFailed');
   assert.equal(personToTrouble(person({ way: 'preparing', rating: undefined })), 'room.connecting');
   assert.equal(personToTrouble(person({ rating: 'lost' })), 'room.lost');
+  assert.equal(personToTrouble(person({ rating: 'lost', isUnencrypted: true })), 'room.unencrypted');
 });
 
 test('the own connection is blamed only when several people come through badly, and all of them', () => {

@@ -34,15 +34,29 @@ export type TroubleKey =
   | 'room.connecting'
   | 'room.personReconnecting'
   | 'room.personFailed'
+  | 'room.unencrypted'
   | 'room.lost';
 
+/** A sentence more, where the words do not say it all. */
+export const troubleTexts: Partial<Record<TroubleKey, 'room.personFailedText' | 'room.unencryptedText'>> = {
+  'room.personFailed': 'room.personFailedText',
+  'room.unencrypted': 'room.unencryptedText',
+};
+
 /** The words for the state of a connection. */
-export function personToTrouble({ isMe, isAway, way, rating }: LinkCallPersonView): TroubleKey | undefined {
+export function personToTrouble({
+  isMe,
+  isAway,
+  isUnencrypted,
+  way,
+  rating,
+}: LinkCallPersonView): TroubleKey | undefined {
   if (isMe) return undefined;
   if (isAway) return 'room.away';
   if (way === 'failed') return 'room.personFailed';
   if (way === 'reconnecting') return 'room.personReconnecting';
   if (way !== 'connected') return 'room.connecting';
+  if (isUnencrypted) return 'room.unencrypted';
   return rating === 'lost' ? 'room.lost' : undefined;
 }
 

@@ -31,6 +31,7 @@ function person(word: string, isArriving = false): LinkCallPersonView {
     path: undefined,
     rating: undefined,
     isTheirPicturePaused: false,
+    isUnencrypted: false,
     connection: word,
     volume: 1,
     spokeAt: 0,

@@ -34,6 +34,8 @@ export const roomTexts = {
   'room.muted': 'Microphone off',
   'room.cameraOff': 'Camera off',
   'room.weak': 'Weak connection',
+  'room.unencrypted': 'Not properly encrypted',
+  'room.unencryptedText': 'What comes from {name} is discarded.',
   'room.lost': 'Nothing is coming through',
   'room.pinned': 'Held large',
   'room.pin': 'Hold large',

@@ -37,6 +37,8 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.muted': 'Micro coupé',
   'room.cameraOff': 'Caméra coupée',
   'room.weak': 'Connexion faible',
+  'room.unencrypted': 'Chiffrement incorrect',
+  'room.unencryptedText': 'Ce qui vient de {name} est écarté.',
   'room.lost': 'Plus rien ne passe',
   'room.pinned': 'Gardé en grand',
   'room.pin': 'Garder en grand',
