@@ -6,6 +6,7 @@ import { effect } from '@preact/signals';
 import type { SettingsView } from '@sotto/core/client/view';
 import { callToStageKey } from './call/callWords.ts';
 import { APPEARANCE_KEY } from './firstVisit.ts';
+import { hasBegun } from './join/callStart.ts';
 import { language, showLanguage, t } from './locale/locale.ts';
 import { LANGUAGES, type Language, preferencesToLanguage } from './locale/message.ts';
 import { call, contacts, phase, settings } from './session.ts';
@@ -37,10 +38,11 @@ export function followSettings(): void {
   });
 }
 
-/** What the tab says: a call that rings, else how much is unread. Never a name. */
+/** What the tab says: a call that rings or has begun, else how much is unread. Never a name. */
 function toTitle(): string {
   const ringing = call.value?.stage === 'incoming' ? call.value : undefined;
   if (ringing !== undefined) return `${t(callToStageKey(ringing))} – Sotto`;
+  if (hasBegun.value) return `${t('join.begun')} – Sotto`;
   const unread = contacts.value.reduce((sum, contact) => sum + contact.unread, 0);
   return unread > 0 ? `(${unread}) Sotto` : 'Sotto';
 }

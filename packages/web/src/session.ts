@@ -47,6 +47,9 @@ export const isCallLive = computed(() => call.value !== undefined && call.value.
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);
 export const links = computed(() => currentView.value.links);
+/** At which own links something goes on, or lies. */
+export const linkNews = computed(() => currentView.value.linkNews);
+
 export const join = computed(() => currentView.value.join);
 
 /** The link call that this person is in, knocks at or has just left. */

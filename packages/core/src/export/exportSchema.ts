@@ -83,6 +83,7 @@ const link = v.looseObject({
   blocked: v.array(bytes),
   isSilent: v.optional(v.boolean()),
   deletedNotes: v.optional(v.array(text)),
+  seenNotes: v.optional(v.array(text)),
   answeredNotes: v.optional(v.array(text)),
 });
 const linkCall = v.looseObject({

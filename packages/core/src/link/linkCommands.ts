@@ -69,9 +69,11 @@ export interface LinkCommands {
   leaveNote(note: LeftNote): Outcome;
   /** Deletes a note at an own link. */
   deleteLinkNote(linkId: LinkId, noteId: NoteId): Outcome;
+  /** The notes at an own link were on screen. */
+  sawLinkNotes(linkId: LinkId): Outcome;
   /** The invitation in a note at an own link was accepted: it is offered no more. */
   answeredLinkNote(linkId: LinkId, noteId: NoteId): Outcome;
-  /** Whether this person wants to be told when somebody comes to an own link; at first, yes. On this device only. */
+  /** Whether this person wants to be told when somebody comes to an own link; at first, yes. */
   tellMe(linkId: LinkId, isWanted: boolean): Outcome;
   /**
    * Puts a link on the join page: reads what it is, who is inside, and prepares all that can be prepared. With undefined

@@ -42,6 +42,8 @@ export interface KnownLink {
   readonly isSilent?: boolean;
   /** Own links: notes that are not shown if the server has them again; the newest last. */
   readonly deletedNotes?: readonly NoteId[];
+  /** Own links: notes that this person has seen. */
+  readonly seenNotes?: readonly NoteId[];
   /** Own links: notes whose invitations were accepted. */
   readonly answeredNotes?: readonly NoteId[];
 }

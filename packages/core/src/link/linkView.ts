@@ -57,6 +57,8 @@ export interface LinkNoteView {
   readonly text: string;
   /** By its author's clock. */
   readonly at: number;
+  /** This person has not seen it yet. */
+  readonly isNew: boolean;
   /** The author wants to stay in touch: a link to accept (`acceptInvitation`). */
   readonly invitation: string | undefined;
 }

@@ -40,9 +40,12 @@ export function createNoteBox(ports: NoteBoxPorts): NoteBox {
   return new Box(ports);
 }
 
+/** What does not change. */
+type OpenNote = Omit<LinkNoteView, 'isNew'>;
+
 class Box implements NoteBox {
   readonly #ports: NoteBoxPorts;
-  readonly #notes = new Map<LinkId, readonly LinkNoteView[]>();
+  readonly #notes = new Map<LinkId, readonly OpenNote[]>();
   /** Links that are being read, by whether they must be read once more. */
   readonly #readings = new Map<LinkId, boolean>();
 
@@ -51,11 +54,15 @@ class Box implements NoteBox {
   }
 
   at(linkId: LinkId): readonly LinkNoteView[] {
-    const { answeredNotes = [], deletedNotes = [] } = this.#ports.shelf.list.get(linkId) ?? {};
-    return (this.#notes.get(linkId) ?? []).flatMap(note => {
-      if (deletedNotes.includes(note.id)) return [];
-      return answeredNotes.includes(note.id) ? [{ ...note, invitation: undefined }] : [note];
-    });
+    const link = this.#ports.shelf.list.get(linkId);
+    const { answeredNotes = [], deletedNotes = [], seenNotes = [] } = link ?? {};
+    return (this.#notes.get(linkId) ?? [])
+      .filter(({ id }) => !deletedNotes.includes(id))
+      .map(({ id, invitation, ...note }) => ({
+        ...{ id, ...note },
+        invitation: answeredNotes.includes(id) ? undefined : invitation,
+        isNew: !seenNotes.includes(id),
+      }));
   }
 
   follow(linkId: LinkId, count: number): void {
@@ -106,7 +113,7 @@ class Box implements NoteBox {
   async #open(
     link: KnownLink,
     { note: bytes, noteId }: NotesAnswer['notes'][number],
-  ): Promise<LinkNoteView | undefined> {
+  ): Promise<OpenNote | undefined> {
     const admin = link.secrets?.admin;
     const isDeleted = link.deletedNotes?.includes(noteId) ?? false;
     const keys = await this.#ports.shelf.keys(link);

@@ -28,7 +28,10 @@ export interface NoteParts {
 type Outcome = Promise<Result<void, LinkCommandProblem>>;
 
 /** The commands. */
-export type NoteCommands = Pick<LinkCommands, 'leaveNote' | 'deleteLinkNote' | 'answeredLinkNote' | 'tellMe'>;
+export type NoteCommands = Pick<
+  LinkCommands,
+  'leaveNote' | 'deleteLinkNote' | 'sawLinkNotes' | 'answeredLinkNote' | 'tellMe'
+>;
 
 /** Makes the commands. */
 export function createNoteCommands(parts: NoteParts): NoteCommands {
@@ -54,6 +57,13 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
       const deleted = await notes.delete(link, noteId);
       return deleted.ok ? deleted : failure(refusalToProblem(deleted.code));
     },
+    sawLinkNotes: linkId => {
+      const seen = notes.at(linkId).filter(({ isNew }) => isNew);
+      return changeOwn(linkId, link => ({
+        ...link,
+        seenNotes: seen.reduce((all, { id }) => withNote(all, id), link.seenNotes ?? []),
+      }));
+    },
     answeredLinkNote: (linkId, noteId) =>
       changeOwn(linkId, link => ({ ...link, answeredNotes: withNote(link.answeredNotes, noteId) })),
     tellMe: (linkId, isWanted) => changeOwn(linkId, link => ({ ...link, isSilent: !isWanted })),
@@ -61,11 +71,11 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
 }
 
 const NO_LINK = '' as LinkId;
-/** Answered notes that a link remembers: more than lie there at a time. */
-const MOST_ANSWERED = 64;
+/** Notes that a link remembers something of: more than lie there at a time. */
+const MOST_REMEMBERED = 64;
 
 function withNote(notes: readonly NoteId[] = [], noteId: NoteId): readonly NoteId[] {
-  return [...notes.filter(each => each !== noteId), noteId].slice(-MOST_ANSWERED);
+  return [...notes.filter(each => each !== noteId), noteId].slice(-MOST_REMEMBERED);
 }
 
 function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNote, 'tooLong'> {

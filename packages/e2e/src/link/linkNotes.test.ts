@@ -37,6 +37,9 @@ test('a guest leaves a note, the host reads it by name, deletes it, and it does 
   const [note] = newsOf(host, linkId)?.notes ?? [];
   assert.deepEqual([note?.name, note?.text, note?.invitation], ['Ben', 'I will be late', undefined]);
   assert.deepEqual(guest.client.view().linkNews, [], 'guests hear nothing of notes');
+  assert.equal(note?.isNew, true);
+  assert.ok((await host.client.commands.sawLinkNotes(linkId)).ok);
+  await host.until(view => view.linkNews[0]?.notes[0]?.isNew === false);
   const { deleteLinkNote } = host.client.commands;
   assert.ok(note);
   assert.ok((await deleteLinkNote(linkId, note.id)).ok);

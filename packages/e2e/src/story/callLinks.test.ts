@@ -134,6 +134,7 @@ test('where people have to ask, a guest waits, is told so, and can leave', async
   await cleo.press('Ask to join');
   await cleo.sees('Waiting to be let in');
   await cleo.sees('No host is here yet.');
+  await ada.sees('Somebody is waiting to be let in at “Garden”.');
   await cleo.press('Leave');
   await cleo.sees('Ask to join');
 });
@@ -151,7 +152,7 @@ test('a revoked link says so at once, to whoever has it open, too', async () => 
 test('a link for one call is over after it', async () => {
   const { ada, ben } = world;
   const once = await makeLink(ada);
-  await click(ada, '.switch');
+  await click(ada, '::-p-aria([name="For one call only"][role="switch"])');
   await ada.sees('Valid for one call');
   await cleo.visit(once);
   await cleo.press('Join');

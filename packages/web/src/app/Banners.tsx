@@ -1,4 +1,5 @@
 /** What lasts and concerns everything: the connection, the clock, the relay. */
+import { LinkBanners } from '../link/LinkBanners.tsx';
 import { t } from '../locale/locale.ts';
 import { connection, iceServers, relay } from '../session.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -7,6 +8,7 @@ import { Banner } from '../ui/Banner.tsx';
 export function Banners() {
   return (
     <div class="banners" aria-live="polite">
+      <LinkBanners />
       <ConnectionBanner />
       {relay.value === 'absent' && connection.value === 'connected' && !iceServers.value.on ? (
         <Banner icon="relay" tone="quiet" text={t('banner.noRelay')} />

@@ -6,7 +6,7 @@ import { NewLink } from '../link/NewLink.tsx';
 import { plural, t } from '../locale/locale.ts';
 import { goTo, listPage, showList } from '../navigation.ts';
 import type { ListPage } from '../route.ts';
-import { missedCalls } from '../session.ts';
+import { linkNews, missedCalls } from '../session.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Mark } from '../ui/Mark.tsx';
 
@@ -16,8 +16,8 @@ export function ListPane() {
     <nav class="contacts" aria-label={t('app.lists')}>
       <ListHead />
       <div class="tabs">
-        <Tab page="home" label={t('contact.list')} count={0} />
-        <Tab page="calls" label={t('history.title')} count={missedCalls.value} />
+        <Tab page="home" label={t('contact.list')} count={0} words="" />
+        <Tab page="calls" label={t('history.title')} {...callsToBadge()} />
       </div>
       {listPage.value === 'calls' ? <Calls /> : <ContactList />}
     </nav>
@@ -51,14 +51,27 @@ function ListHead() {
   );
 }
 
+/** Missed calls, and new notes at the own links. */
+function callsToBadge(): Pick<TabProps, 'count' | 'words'> {
+  const missed = missedCalls.value;
+  const notes = linkNews.value.flatMap(news => news.notes.filter(({ isNew }) => isNew)).length;
+  const words = [
+    ...(missed > 0 ? [plural('history.missed', missed)] : []),
+    ...(notes > 0 ? [plural('link.newsNotes', notes)] : []),
+  ];
+  return { count: missed + notes, words: words.join(', ') };
+}
+
 interface TabProps {
   readonly page: ListPage;
   readonly label: string;
-  /** Missed calls; none is shown for zero. */
+  /** None is shown for zero. */
   readonly count: number;
+  /** The same for who cannot see it. */
+  readonly words: string;
 }
 
-function Tab({ page, label, count }: TabProps) {
+function Tab({ page, label, count, words }: TabProps) {
   const isShown = listPage.value === page;
   return (
     <button
@@ -71,7 +84,7 @@ function Tab({ page, label, count }: TabProps) {
       {count === 0 ? null : (
         <span class="badge">
           <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-          <span class="visually-hidden">{plural('history.missed', count)}</span>
+          <span class="visually-hidden">{words}</span>
         </span>
       )}
     </button>

@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { isTouched } from '../ui/isTouched.ts';
 import { TextField } from '../ui/TextField.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
+import { Absence } from './Absence.tsx';
 import { DevicePreview } from './DevicePreview.tsx';
 import { enterCall } from './enterCall.ts';
 import { joinToButton, joinToNameHint, peopleToText } from './joinWords.ts';
@@ -41,7 +42,7 @@ export function JoinForm({ link, text }: JoinFormProps) {
   };
   return (
     <div class="card join-card">
-      <LinkHead link={link} />
+      <LinkHead link={link} name={name.value} />
       <DevicePreview media={link.media} />
       <form ref={form} class="join-form" onSubmit={submit}>
         {link.isContinued ? (
@@ -84,7 +85,7 @@ function Continued({ name }: { readonly name: string }) {
   return <p class="soft">{words}</p>;
 }
 
-function LinkHead({ link }: { readonly link: JoinView }) {
+function LinkHead({ link, name }: { readonly link: JoinView; readonly name: string }) {
   return (
     <div class="join-head">
       <h1 dir="auto">{linkToName(link)}</h1>
@@ -94,6 +95,7 @@ function LinkHead({ link }: { readonly link: JoinView }) {
       <p class={link.count > 0 ? 'join-people join-people-there' : 'join-people'} role="status">
         {peopleToText(link)}
       </p>
+      <Absence link={link} name={name} />
     </div>
   );
 }

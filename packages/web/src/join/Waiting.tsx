@@ -7,12 +7,16 @@ import { join, pictures } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { linkToName } from '../words/linkName.ts';
+import { useCallStart } from './callStart.ts';
 import { givenName } from './enterCall.ts';
+import { NoteButton } from './NoteButton.tsx';
 
 /** The card; one's own picture stays in sight, because nobody else has it yet. */
 export function Waiting({ stay }: { readonly stay: LinkCallView }) {
   const picture = pictures.value?.localPicture.value;
   const isInLobby = isWaitingForHosts(stay);
+  const count = join.value?.count ?? 0;
+  useCallStart(count, isInLobby);
   return (
     <div class="card card-hero join-waiting">
       {picture === undefined ? (
@@ -27,9 +31,15 @@ export function Waiting({ stay }: { readonly stay: LinkCallView }) {
       <div class="join-waiting-words" role="status">
         {isInLobby ? <Lobby /> : null}
       </div>
-      <Button onClick={() => void perform(commands => commands.leaveLinkCall())}>
-        {t(isInLobby ? 'join.leave' : 'join.cancel')}
-      </Button>
+      <div class="actions actions-stack">
+        <NoteButton
+          name={toName()}
+          isOffered={isInLobby && count === 0 && join.value?.canLeaveNote === true}
+        />
+        <Button onClick={() => void perform(commands => commands.leaveLinkCall())}>
+          {t(isInLobby ? 'join.leave' : 'join.cancel')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -40,8 +50,7 @@ export function isWaitingForHosts({ stage }: Pick<LinkCallView, 'stage'>): boole
 }
 
 function Lobby() {
-  // A page that was loaded again has asked nobody for a name.
-  const name = givenName.value || (join.value?.ownName.trim() ?? '');
+  const name = toName();
   if (join.value?.count === 0) return <p>{t('join.lobbyNobody')}</p>;
   return (
     <>
@@ -49,4 +58,9 @@ function Lobby() {
       <p class="soft">{t('join.lobbyHint')}</p>
     </>
   );
+}
+
+/** A page that was loaded again has asked nobody for a name. */
+function toName(): string {
+  return givenName.value || (join.value?.ownName.trim() ?? '');
 }

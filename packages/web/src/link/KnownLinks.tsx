@@ -4,12 +4,12 @@ import type { LinkView } from '@sotto/core/link/linkView';
 import { plural, t } from '../locale/locale.ts';
 import { goTo, route } from '../navigation.ts';
 import { showJoinPage } from '../openedLink.ts';
-import { links } from '../session.ts';
+import { linkNews, links } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { minute } from '../ui/now.ts';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
-import { linkToLine } from './linkWords.ts';
+import { linkToLine, newsToLine } from './linkWords.ts';
 
 /** Calls must not be pushed out of sight by links. */
 const SHOWN_AT_FIRST = 3;
@@ -45,6 +45,7 @@ export function KnownLinks() {
 
 function LinkRow({ link }: { readonly link: LinkView }) {
   const name = linkToName(link);
+  const news = linkNews.value.find(({ linkId }) => linkId === link.linkId);
   const now = route.value;
   const isOpen = now.page === 'link' && now.linkId === link.linkId;
   const isOver = link.ending !== undefined;
@@ -62,7 +63,9 @@ function LinkRow({ link }: { readonly link: LinkView }) {
         <span class="link-name">
           <bdi>{name}</bdi>
         </span>
-        <span class="link-line">{linkToLine(link, minute.value)}</span>
+        <span class={newsToLine(news) === '' ? 'link-line' : 'link-line link-line-news'}>
+          {linkToLine(link, news, minute.value)}
+        </span>
       </button>
       {isOver ? null : (
         <Button

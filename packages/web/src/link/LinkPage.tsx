@@ -5,16 +5,20 @@ import { useEffect } from 'preact/hooks';
 import { timeToDate } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { replaceWith, route } from '../navigation.ts';
-import { links, phase } from '../session.ts';
+import { perform } from '../problem.ts';
+import { linkNews, links, phase } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
 import { LinkBasics } from './LinkBasics.tsx';
 import { LinkEnd } from './LinkEnd.tsx';
+import { LinkNotes } from './LinkNotes.tsx';
 import { LinkPeople } from './LinkPeople.tsx';
 import { LinkSharing } from './LinkSharing.tsx';
 import { LinkValidity } from './LinkValidity.tsx';
 import { lastPeople } from './lastPeople.ts';
+import { newsToLine } from './linkWords.ts';
 import { PolicyChoice } from './PolicyChoice.tsx';
 
 /** The page; leads to the calls when the link is gone. */
@@ -41,9 +45,16 @@ function Shown({ link }: { readonly link: LinkView }) {
         </div>
         {isMine ? (
           <>
+            <LinkNotes link={link} />
             <div class="card link-form">
               <h2>{t('link.settings')}</h2>
               <LinkBasics link={link} />
+              <Switch
+                label={t('link.tellMe')}
+                text={t('link.tellMeText')}
+                on={link.tellsMe}
+                onChange={on => void perform(commands => commands.tellMe(link.linkId, on))}
+              />
             </div>
             <div class="card link-form">
               <PolicyChoice link={link} />
@@ -63,6 +74,7 @@ function Shown({ link }: { readonly link: LinkView }) {
 
 function LinkTop({ link }: { readonly link: LinkView }) {
   const people = lastPeople(link.linkId);
+  const news = newsToLine(linkNews.value.find(({ linkId }) => linkId === link.linkId));
   return (
     <div class="link-top">
       <span class="link-sign">
@@ -71,6 +83,7 @@ function LinkTop({ link }: { readonly link: LinkView }) {
       <div>
         <h2 dir="auto">{linkToName(link)}</h2>
         <p class="soft">{linkToPeriod(link)}</p>
+        {news === '' ? null : <p class="link-line-news">{news}</p>}
         {people === '' ? null : (
           <p class="note">
             {t('link.people')}: {people}

@@ -1,5 +1,5 @@
 /** Which words belong to a call link's policy, hours and end. Pure; sentences are in the locale files. */
-import type { LinkView } from '@sotto/core/link/linkView';
+import type { LinkNewsView, LinkView } from '@sotto/core/link/linkView';
 import type { LinkPolicy, OpeningHours } from '@sotto/protocol/sealed/linkRecord';
 import { language, plural, t } from '../locale/locale.ts';
 import { hoursToText } from '../words/openingHours.ts';
@@ -11,10 +11,24 @@ export const policyKeys = {
   contacts: ['link.policyContacts', 'link.policyContactsText', 'link.trustContacts'],
 } as const satisfies Record<LinkPolicy, readonly string[]>;
 
-/** The line under a link's name in the list: whose it is, and until when it can be used. */
-export function linkToLine(link: LinkView, now: number): string {
+/** The line under a link's name in the list: what goes on there; else whose it is, and until when it can be used. */
+export function linkToLine(link: LinkView, news: LinkNewsView | undefined, now: number): string {
+  const going = newsToLine(news);
+  if (going !== '') return going;
   const whose = t(link.isMine ? 'link.mine' : 'link.theirs');
   return t('item.summary', { call: whose, status: linkToEnd(link, now) });
+}
+
+/** What goes on at an own link, in one line; empty where nothing does that is new. */
+export function newsToLine(news: LinkNewsView | undefined): string {
+  if (news === undefined) return '';
+  const { notes, people, waiting } = news;
+  const count = notes.filter(({ isNew }) => isNew).length;
+  return [
+    ...(waiting > 0 ? [plural('link.newsWaiting', waiting)] : []),
+    ...(people > 0 ? [plural('link.newsPeople', people)] : []),
+    ...(count > 0 ? [plural('link.newsNotes', count)] : []),
+  ].join(' · ');
 }
 
 function linkToEnd({ ending, ends, expires }: LinkView, now: number): string {

@@ -46,7 +46,23 @@ export const joinTexts = {
   'join.lobbyNamed': 'A host of this call sees that {name} is waiting, and decides.',
   'join.lobbyUnnamed': 'A host of this call sees that somebody is waiting, and decides.',
   'join.lobbyNobody':
-    'No host is here yet. Keep this page open: you will be asked for as soon as somebody can let you in.',
+    'No host is here yet. Keep this page open: as soon as somebody can let you in, you hear a sound and they are asked.',
+  'join.tellMe': 'Tell me when it starts',
+  'join.telling':
+    'Keep this page open, behind others if you like: you hear a sound when the first one comes.',
+  'join.begun': 'The call has begun',
+  'join.leaveNote': 'Leave a note',
+  'join.noteTitle': 'A note for the host',
+  'join.noteText':
+    'It waits until the host opens Sotto. It is encrypted for the host alone: nobody else who has this link can read it.',
+  'join.noteField': 'Your note',
+  'join.noteName': 'The host sees this name above your note.',
+  'join.noteAnswer': 'The host may answer me',
+  'join.noteAnswerText':
+    'If the host answers, you become contacts in Sotto. You keep Sotto in this browser, under the name above.',
+  'join.noteAnswerKnown': 'If the host answers, you become contacts in Sotto.',
+  'join.noteSend': 'Leave the note',
+  'join.noteLeft': 'Your note waits for the host',
   'join.lobbyHint': 'Until then you receive nothing of the call, and nobody in it sees or hears you.',
   'join.elsewhereText':
     'Your keys can be used by one window at a time. Bring Sotto here to join this call; a call that is going on there ends.',

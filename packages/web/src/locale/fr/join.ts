@@ -50,7 +50,23 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.lobbyNamed': 'Un hôte de cet appel voit que {name} attend, et décide.',
   'join.lobbyUnnamed': 'Un hôte de cet appel voit que quelqu’un attend, et décide.',
   'join.lobbyNobody':
-    'Aucun hôte n’est encore là. Gardez cette page ouverte\u00a0: votre demande sera présentée dès que quelqu’un pourra vous laisser entrer.',
+    'Aucun hôte n’est encore là. Gardez cette page ouverte\u00a0: dès que quelqu’un pourra vous laisser entrer, un son retentira et votre demande lui sera présentée.',
+  'join.tellMe': 'Me prévenir au début',
+  'join.telling':
+    'Gardez cette page ouverte, même derrière d’autres\u00a0: un son retentira à l’arrivée de la première personne.',
+  'join.begun': 'L’appel a commencé',
+  'join.leaveNote': 'Laisser un mot',
+  'join.noteTitle': 'Un mot pour l’hôte',
+  'join.noteText':
+    'Il attend que l’hôte ouvre Sotto. Il est chiffré pour l’hôte seul\u00a0: personne d’autre, même avec ce lien, ne peut le lire.',
+  'join.noteField': 'Votre mot',
+  'join.noteName': 'L’hôte voit ce nom au-dessus de votre mot.',
+  'join.noteAnswer': 'L’hôte peut me répondre',
+  'join.noteAnswerText':
+    'Si l’hôte répond, vous devenez contacts dans Sotto. Vous gardez Sotto dans ce navigateur, sous le nom ci-dessus.',
+  'join.noteAnswerKnown': 'Si l’hôte répond, vous devenez contacts dans Sotto.',
+  'join.noteSend': 'Laisser le mot',
+  'join.noteLeft': 'Votre mot attend l’hôte',
   'join.lobbyHint':
     'D’ici là, vous ne recevez rien de l’appel, et personne ne vous y voit ni ne vous y entend.',
   'join.elsewhereText':

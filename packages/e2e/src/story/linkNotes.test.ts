@@ -1,0 +1,100 @@
+/** A link with a lobby at which nobody is: a guest leaves a note, is told when the host has come, and the host when somebody waits. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Person, until } from '../support/person.ts';
+import { recordTones } from '../support/toneRecorder.ts';
+import { CLEO, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+/** Somebody without a profile. */
+let cleo: Person;
+let link: string;
+
+before(async () => {
+  world = await createWorld({ prepare: recordTones });
+  cleo = await world.arrive(CLEO);
+});
+after(() => world[Symbol.asyncDispose]());
+
+test('a guest who finds nobody leaves a note, and the host reads it under its name', async () => {
+  const { ada } = world;
+  link = await makeLink(ada);
+  await click(ada, '.policy:nth-of-type(2) input');
+  await ada.sees('Saved');
+  await cleo.visit(link);
+  await cleo.sees('Nobody is in the call yet.');
+  await cleo.fill('Your name', 'Cleo');
+  await cleo.press('Leave a note');
+  await cleo.fill('Your note', 'I came by at eight');
+  await cleo.press('Leave the note');
+  await cleo.sees('Your note waits for the host');
+  await ada.sees('I came by at eight');
+  await ada.sees('Cleo');
+});
+
+test('a note that is not on screen is counted in the list of calls, and lies there after the app was closed', async () => {
+  const { ada } = world;
+  await ada.page.goto('about:blank');
+  await cleo.press('Leave a note');
+  await cleo.fill('Your note', 'And again at nine');
+  await click(cleo, '.note-form .switch');
+  await cleo.press('Leave the note');
+  await cleo.sees('Your note waits for the host');
+  await ada.visit(world.origin);
+  await ada.isReady();
+  await ada.sees('1 new note');
+  await click(ada, '.tab:last-child');
+  await click(ada, '.link-main');
+  await ada.sees('And again at nine');
+  await until(async () => !(await ada.text()).includes('1 new note'));
+  await ada.press('Delete the note from Cleo');
+  await until(async () => (await ada.page.$$('.link-note')).length === 1);
+});
+
+test('the host answers in a conversation', async () => {
+  const { ada } = world;
+  await ada.press('Answer');
+  await ada.write('I will be there tomorrow');
+  await cleo.visit(world.origin);
+  await cleo.open('Ada');
+  await cleo.hasItems('I will be there tomorrow');
+});
+
+test('an open app says that somebody waits, and an open page that the call has begun', async () => {
+  const { ada, ben } = world;
+  await cleo.visit(link);
+  await cleo.press('Tell me when it starts');
+  await cleo.sees('you hear a sound when the first one comes');
+  await ben.visit(link);
+  await ben.press('Ask to join');
+  await ada.sees('Somebody is waiting to be let in');
+  await until(() => hasPlayed(ada));
+  assert.equal(await cleo.page.title(), 'Sotto');
+  await ada.press('Join “Video call”');
+  await cleo.sees('The call has begun');
+  assert.equal(await cleo.page.title(), 'The call has begun – Sotto');
+  for (const person of [ben, cleo]) await until(() => hasPlayed(person));
+});
+
+/** Whether anything has sounded that was no part of the page. */
+function hasPlayed({ page }: Person): Promise<boolean> {
+  return page.evaluate(() =>
+    (globalThis as unknown as { readonly tones: ReadonlySet<HTMLAudioElement> }).tones
+      .values()
+      .some(sound => sound.played.length > 0),
+  );
+}
+
+async function makeLink(person: Person): Promise<string> {
+  await person.visit(world.origin);
+  await person.isReady();
+  await click(person, '.tab:last-child');
+  await click(person, '.new-link');
+  const field = await person.page.waitForSelector('.link-field');
+  return (await field?.evaluate(element => (element as HTMLInputElement).value)) ?? '';
+}
+
+async function click({ page }: Person, selector: string): Promise<void> {
+  const found = await page.waitForSelector(selector);
+  await found?.evaluate(element => (element as HTMLElement).click());
+}
