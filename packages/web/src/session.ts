@@ -44,6 +44,8 @@ export const missedCalls = computed(() => currentView.value.missedCalls);
 export const call = computed(() => currentView.value.call);
 /** Whether a call has the screen and has not ended. Screens that need no more than that are spared its every change. */
 export const isCallLive = computed(() => call.value !== undefined && call.value.stage !== 'ended');
+/** Whether a call with a contact has the devices and the screen: outgoing or accepted, and not over. */
+export const hasContactCall = computed(() => isCallLive.value && call.value?.stage !== 'incoming');
 export const waitingCalls = computed(() => currentView.value.waitingCalls);
 export const heldCalls = computed(() => currentView.value.heldCalls);
 export const links = computed(() => currentView.value.links);

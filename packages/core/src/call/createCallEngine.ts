@@ -253,7 +253,7 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
     if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
     else liveCall(this.#all())?.hear({ kind: 'userHangsUp' });
     if (others === 'hold') this.#other.hold();
-    else this.#other.leave();
+    else if (!this.#other.isHeld()) this.#other.leave();
   }
 
   #decide(callId: CallId, kind: 'userRejects' | 'userIgnores'): Outcome {

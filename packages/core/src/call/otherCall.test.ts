@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textToBytes } from '@sotto/protocol/bytes';
+import { bytesToId, type CallId, type ContactId } from '@sotto/protocol/ids';
+import type { CallInvite } from '@sotto/protocol/sealed/callInvite';
 import { createFakeCallWorld, type FakeClient, OTHER } from '../sim/fakeCallWorld.ts';
 
 /** A call behind a link runs on this device; what is asked of it is written down. */
@@ -72,4 +75,19 @@ test('one call is held at most, of whichever kind', async () => {
   await clock.advance(2000);
   assert.deepEqual(bob.engine().hold(), { ok: false, code: 'alreadyInCall' });
   assert.equal(alice.engine().views().call?.stage, 'inCall');
+});
+
+test('a second contact’s call that ends the first one leaves what is held as it is', async () => {
+  const { bob, clock, asked, callId } = await ringing();
+  bob.engine().accept(callId, 'audio', 'hold');
+  await clock.advance(2000);
+  const id = bytesToId<CallId>(new Uint8Array(16).fill(9));
+  const invite: CallInvite = { k: 'callInvite', callId: id, media: 'audio', candidates: [], sentAt: 0 };
+  const arrival = { arrivedAt: clock.now(), callSecret: textToBytes('secret') };
+  await bob.engine().messageArrived(bytesToId<ContactId>(new Uint8Array(16).fill(3)), invite, arrival);
+  assert.ok(bob.engine().accept(id, 'audio', 'end').ok);
+  await clock.advance(500);
+  assert.deepEqual(asked, ['hold']);
+  bob.engine().endCall();
+  assert.deepEqual(asked, ['hold', 'resume true']);
 });

@@ -4,9 +4,10 @@ import { CallBanner } from '../inCall/CallBanner.tsx';
 import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { heldCalls } from '../session.ts';
+import { heldCalls, linkCall } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { contactIdToName } from '../words/contactName.ts';
+import { linkToName } from '../words/linkName.ts';
 import { restoreCall } from './callScreenState.ts';
 import { toggleHold } from './contactCallActions.ts';
 import { qualityToIcon, qualityToKey } from './qualityWords.ts';
@@ -40,6 +41,9 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
           <Button onClick={() => swapTo(other)}>{t('call.swapCalls')}</Button>
         </CallBanner>
       ))}
+      {linkCall.value?.mine.held ? (
+        <CallBanner icon="pause" text={t('call.linkHeld', { name: linkToName(linkCall.value) })} />
+      ) : null}
       <QualityBanner call={call} name={name} />
       {call.devices?.isTalkingWhileMuted ? (
         <CallBanner icon="microphoneOff" text={t('call.talkingWhileMuted')} />

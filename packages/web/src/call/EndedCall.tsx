@@ -5,7 +5,7 @@ import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { issue } from '../session.ts';
+import { isLinkCallLive, issue } from '../session.ts';
 import { failureKeys } from '../words/callItem.ts';
 import { CallPerson } from './CallPerson.tsx';
 import { endingToCloseDelay, endingToKey, failureNextKeys } from './callWords.ts';
@@ -29,7 +29,7 @@ export function EndedCall({ call, name }: { readonly call: CallView; readonly na
       </CallPerson>
       <div class="call-controls">
         <CallControl icon="close" label={t('call.close')} onPress={close} />
-        {ending.kind === 'answeredElsewhere' ? null : (
+        {ending.kind === 'answeredElsewhere' || isLinkCallLive.value ? null : (
           <CallControl
             icon={call.media === 'video' ? 'video' : 'phone'}
             tone="accept"

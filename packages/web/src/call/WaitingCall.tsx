@@ -2,7 +2,7 @@
 import type { CallView } from '@sotto/core/client/view';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
-import { contacts, heldCalls, isLinkCallLive } from '../session.ts';
+import { contacts, hasContactCall, heldCalls, isLinkCallLive } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { contactIdToName } from '../words/contactName.ts';
@@ -18,6 +18,8 @@ export function WaitingCall({ call, current }: WaitingCallProps) {
   const name = contacts.value.find(contact => contact.id === call.contactId)?.name ?? '';
   const accept = (others: 'end' | 'hold') =>
     void perform(commands => commands.acceptCall(call.callId, call.media, others));
+  // With a call of a contact in front, the link call is held already.
+  const isInLinkCall = isLinkCallLive.value && !hasContactCall.value;
   const isDuringCall = current !== undefined && current.stage !== 'incoming' && current.stage !== 'ended';
   return (
     <div class="waiting-call" role="alert">
@@ -30,16 +32,8 @@ export function WaitingCall({ call, current }: WaitingCallProps) {
         <Button kind="danger" onClick={() => void perform(commands => commands.rejectCall(call.callId))}>
           {t('call.reject')}
         </Button>
-        {isLinkCallLive.value ? (
-          <Button kind="accent" onClick={() => leaveAndAccept(call)}>
-            {t('call.leaveAndAccept')}
-          </Button>
-        ) : (
-          <Button onClick={() => accept('end')}>
-            {t(isDuringCall ? 'call.endAndAccept' : 'call.accept')}
-          </Button>
-        )}
-        {isDuringCall && canHold(current) ? (
+        <Button onClick={() => accept('end')}>{t(endKey(isInLinkCall, isDuringCall))}</Button>
+        {isInLinkCall || (isDuringCall && canHold(current)) ? (
           <Button kind="accent" onClick={() => accept('hold')}>
             {t('call.holdAndAccept')}
           </Button>
@@ -49,16 +43,14 @@ export function WaitingCall({ call, current }: WaitingCallProps) {
   );
 }
 
-/** A link call gives the devices free first. */
-function leaveAndAccept({ callId, media }: CallView): void {
-  void perform(async commands => {
-    const left = await commands.leaveLinkCall();
-    return left.ok ? commands.acceptCall(callId, media) : left;
-  });
+/** What becomes of the call that has the screen. */
+function endKey(isInLinkCall: boolean, isDuringCall: boolean) {
+  if (isInLinkCall) return 'call.leaveAndAccept';
+  return isDuringCall ? 'call.endAndAccept' : 'call.accept';
 }
 
-/** One call is held at a time, and only one in which media has flowed. */
+/** One call is held at a time, of whichever kind, and only one in which media has flowed. */
 function canHold(current: CallView): boolean {
   const hasMedia = current.stage === 'inCall' || current.stage === 'reconnecting';
-  return hasMedia && heldCalls.value.length === 0;
+  return hasMedia && heldCalls.value.length === 0 && !isLinkCallLive.value;
 }

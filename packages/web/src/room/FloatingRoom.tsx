@@ -5,7 +5,7 @@ import { CallControl } from '../inCall/CallControl.tsx';
 import { toggleMicrophone } from '../inCall/callActions.ts';
 import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
-import { isLinkCallLive, linkCall, pictures } from '../session.ts';
+import { hasContactCall, isLinkCallLive, linkCall, pictures } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { RoomClock } from './RoomClock.tsx';
 import { leaveRoom } from './roomActions.ts';
@@ -17,7 +17,7 @@ import { reportHeights } from './watchedPeople.ts';
 /** The window's content; `onOver` closes the window. */
 export function FloatingRoom({ onOver }: { readonly onOver: () => void }) {
   const current = linkCall.value;
-  const isOver = current === undefined || !isLinkCallLive.value;
+  const isOver = current === undefined || !isLinkCallLive.value || hasContactCall.value;
   useEffect(() => {
     if (isOver) onOver();
   }, [isOver]);

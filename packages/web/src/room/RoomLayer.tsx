@@ -1,11 +1,13 @@
 /** The part of the app that belongs to link calls on any screen: sound, screen or bar, knocking, announcements. */
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
-import { linkCall } from '../session.ts';
+import { useEffect } from 'preact/hooks';
+import { hasContactCall, linkCall } from '../session.ts';
 import { createLazyView } from '../ui/LazyView.tsx';
 import { RoomAnnouncer } from './RoomAnnouncer.tsx';
 import { RoomBar } from './RoomBar.tsx';
 import { RoomSound } from './RoomSound.tsx';
-import { isRoomMinimised, isRoomOnScreen } from './roomScreenState.ts';
+import { closeRoom } from './roomActions.ts';
+import { isRoomMinimised, isRoomOnScreen, isRoomOver } from './roomScreenState.ts';
 import { useKnocking } from './useKnocking.ts';
 
 const screen = createLazyView(async () => (await import('./RoomScreen.tsx')).RoomScreen);
@@ -19,10 +21,19 @@ export function RoomLayer() {
   return (
     <>
       {current === undefined ? null : <RoomPresence call={current} />}
+      {isRoomOver.value && hasContactCall.value ? <LeftForContact ending={current?.ending} /> : null}
       {isRoomOnScreen.value ? <screen.View /> : null}
       <RoomAnnouncer />
     </>
   );
+}
+
+/** Whoever left for a call with a contact does not come back to a screen that says so. */
+function LeftForContact({ ending }: Pick<LinkCallView, 'ending'>) {
+  useEffect(() => {
+    if (ending === 'left') closeRoom();
+  }, [ending]);
+  return null;
 }
 
 /** The bar above the app while a link call goes on elsewhere; nothing otherwise. */

@@ -29,6 +29,7 @@ function PersonSound({ call, person }: PersonSoundProps) {
   const how = {
     speaker: call.devices?.choices.speaker.chosen,
     isRinging: call.isPreparing || person.isArriving,
+    isMuted: call.mine.held,
     volume: person.volume,
   };
   return (

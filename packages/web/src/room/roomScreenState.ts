@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { SeatId } from '@sotto/protocol/ids';
 import { hideCallKeys } from '../inCall/keySheet.ts';
-import { isLinkCallLive, linkCall } from '../session.ts';
+import { hasContactCall, isLinkCallLive, linkCall } from '../session.ts';
 
 /** What stands beside the pictures. */
 export type RoomPanel = 'people' | 'chat';
@@ -18,13 +18,15 @@ export const isRoomOver = computed(() => {
   return now?.stage === 'over' && now.joinedAt !== undefined;
 });
 
-/** Whether a link call covers the app. */
+/** Whether a link call covers the app. While it waits for a call with a contact, that one does. */
 export const isRoomOnScreen = computed(
-  () => isRoomOver.value || (isLinkCallLive.value && !isMinimised.value),
+  () => !hasContactCall.value && (isRoomOver.value || (isLinkCallLive.value && !isMinimised.value)),
 );
 
 /** Whether a link call goes on behind the app, and only a bar tells. */
-export const isRoomMinimised = computed(() => isLinkCallLive.value && isMinimised.value);
+export const isRoomMinimised = computed(
+  () => !hasContactCall.value && isLinkCallLive.value && isMinimised.value,
+);
 
 /** The open panel. */
 export const openPanel = computed(() => panel.value);

@@ -47,6 +47,8 @@ test('the most urgent trouble is said, and none about oneself', () => {
   assert.equal(personToTrouble(person({ way: 'preparing', rating: undefined })), 'room.connecting');
   assert.equal(personToTrouble(person({ rating: 'lost' })), 'room.lost');
   assert.equal(personToTrouble(person({ rating: 'lost', isUnencrypted: true })), 'room.unencrypted');
+  const held = { microphone: false, camera: false, screen: false, held: true, hand: false };
+  assert.equal(personToTrouble(person({ media: held, rating: 'lost' })), 'room.onHold');
 });
 
 test('the own connection is blamed only when several people come through badly, and all of them', () => {

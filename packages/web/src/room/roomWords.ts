@@ -35,6 +35,7 @@ export type TroubleKey =
   | 'room.personReconnecting'
   | 'room.personFailed'
   | 'room.unencrypted'
+  | 'room.onHold'
   | 'room.lost';
 
 /** A sentence more, where the words do not say it all. */
@@ -49,6 +50,7 @@ export function personToTrouble({
   isAway,
   isUnencrypted,
   way,
+  media,
   rating,
 }: LinkCallPersonView): TroubleKey | undefined {
   if (isMe) return undefined;
@@ -57,6 +59,7 @@ export function personToTrouble({
   if (way === 'reconnecting') return 'room.personReconnecting';
   if (way !== 'connected') return 'room.connecting';
   if (isUnencrypted) return 'room.unencrypted';
+  if (media?.held) return 'room.onHold';
   return rating === 'lost' ? 'room.lost' : undefined;
 }
 

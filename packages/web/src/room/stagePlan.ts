@@ -65,5 +65,5 @@ function largeOf(tiles: readonly TilePlan[], others: number, wishes: StageWishes
 
 /** Whether a person sends a picture that can be shown now. */
 export function hasPicture(person: LinkCallPersonView): boolean {
-  return person.media?.camera === true && !person.isAway && person.way !== 'failed';
+  return person.media?.camera === true && !person.media.held && !person.isAway && person.way !== 'failed';
 }

@@ -44,6 +44,7 @@ export const callTexts = {
   'call.held': 'On hold. {name} hears and sees nothing.',
   'call.heldByThem': '{name} has put the call on hold',
   'call.otherHeld': '{name} is on hold',
+  'call.linkHeld': '“{name}” is on hold. You are back in it when you hang up.',
   'call.swapCalls': 'Swap',
   'call.endAndAccept': 'End and accept',
   'call.holdAndAccept': 'Hold and accept',

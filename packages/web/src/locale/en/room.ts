@@ -31,6 +31,7 @@ export const roomTexts = {
   'room.personFailed': 'No connection',
   'room.personFailedText': 'You and {name} do not see or hear each other. It is being tried again.',
   'room.away': 'Away for a moment',
+  'room.onHold': 'On hold',
   'room.muted': 'Microphone off',
   'room.cameraOff': 'Camera off',
   'room.weak': 'Weak connection',

@@ -46,6 +46,7 @@ export const callTexts: Record<keyof typeof english, string> = {
   'call.held': 'Appel en attente. {name} n’entend et ne voit rien.',
   'call.heldByThem': '{name} vous a mis en attente',
   'call.otherHeld': '{name} est en attente',
+  'call.linkHeld': '«\u00a0{name}\u00a0» est en attente. Vous y revenez en raccrochant.',
   'call.swapCalls': 'Permuter',
   'call.endAndAccept': 'Raccrocher et répondre',
   'call.holdAndAccept': 'Mettre en attente et répondre',

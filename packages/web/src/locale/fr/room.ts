@@ -34,6 +34,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.personFailedText':
     '{name} et vous ne vous voyez ni ne vous entendez. Une nouvelle tentative est en cours.',
   'room.away': 'Absence momentanée',
+  'room.onHold': 'En attente',
   'room.muted': 'Micro coupé',
   'room.cameraOff': 'Caméra coupée',
   'room.weak': 'Connexion faible',
