@@ -6,6 +6,9 @@ import { readPeerCounters } from '../support/peerRecorder.ts';
 import { until } from '../support/person.ts';
 import { ADA, BEN, createWorld } from '../support/world.ts';
 
+/** Packets of sound. */
+const ONE_SECOND = 50;
+
 test('whoever calls is not heard before the call is accepted, and then at once', async () => {
   await using world = await createWorld({
     prepare: async ({ page }, character) => {
@@ -17,24 +20,15 @@ test('whoever calls is not heard before the call is accepted, and then at once',
   await ben.press('Audio call');
   await ada.sees('Incoming audio call');
   await speak(ben.page);
-  // It arrives and could be played: it is this side that does not.
-  await until(async () => (await readPeerCounters(ada.page)).samples > 0);
-  assert.deepEqual(await ada.page.$$eval('audio', isAudible), [false]);
+  // It arrives and could be opened: it is this side that does not pass it on.
+  await until(async () => (await readPeerCounters(ada.page)).rtpPackets >= ONE_SECOND);
+  assert.equal((await readPeerCounters(ada.page)).samples, 0);
   await ada.hears(undefined);
   await ada.sees('Incoming audio call');
   await ada.press('Accept');
   await ada.hears(BEN.hertz);
-  assert.deepEqual(await ada.page.$$eval('audio', isAudible), [true]);
   await ben.hears(ADA.hertz);
 });
-
-function isAudible(elements: readonly Element[]): readonly boolean[] {
-  return elements.map(element => {
-    const audio = element as HTMLAudioElement;
-    const tracks = audio.srcObject instanceof MediaStream ? audio.srcObject.getAudioTracks() : [];
-    return !audio.muted && !audio.paused && tracks.some(track => track.enabled);
-  });
-}
 
 const speak = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { readonly speak: () => Promise<void> }).speak());

@@ -20,6 +20,7 @@ const frames: FrameEncryption = {
       attachSender: () => undefined,
       attachReceiver: () => undefined,
       setSoundCopies: () => undefined,
+      hear: () => undefined,
       setKeys: async () => undefined,
       droppedFrames: async () => 0,
       remove: name => void joined.delete(name),

@@ -82,8 +82,9 @@ function openConnection(
   lifetime.holds(() => encryption.remove(id));
   const pc = new RTCPeerConnection(toConfiguration(options));
   lifetime.holds(() => pc.close());
+  const hear = (isHeard: boolean) => encryption.hear(id, isHeard);
   const slots = createMediaSlots(pc, encryption, id, () => {
-    if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams());
+    if (!lifetime.isOver()) streams.setRemote(options.connection, id, slots.streams(), hear);
   });
   const quality = createQuality(pc, slots, copies => encryption.setSoundCopies(id, copies));
   const channel = openChannel(pc, emit);

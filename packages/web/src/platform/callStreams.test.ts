@@ -4,20 +4,27 @@ import type { RemoteStreams } from '../inCall/pictures.ts';
 import { createCallStreams } from './callStreams.ts';
 
 const remoteStreams = (): RemoteStreams => {
-  const stream = () => {
-    const tracks = [{ enabled: true }];
-    return { getAudioTracks: () => tracks } as unknown as MediaStream;
-  };
+  const stream = () => ({}) as MediaStream;
   return { picture: stream(), sound: stream(), screen: stream(), screenSound: stream() };
 };
 
-const isHeard = ({ sound, screenSound }: RemoteStreams) =>
-  [sound, screenSound].map(stream => stream.getAudioTracks()[0]?.enabled);
+const ignore = () => undefined;
+
+/** What a connection was told about its sound, last. */
+function createEar() {
+  let isHeard = false;
+  return {
+    hear: (value: boolean) => {
+      isHeard = value;
+    },
+    isHeard: () => isHeard,
+  };
+}
 
 test('the streams of the call on screen are shown until their connection is closed', () => {
   const streams = createCallStreams();
   const brought = remoteStreams();
-  streams.setRemote('call', 'connection', brought);
+  streams.setRemote('call', 'connection', brought, ignore);
   assert.equal(streams.remotePicture.value, undefined);
   streams.show('call', true);
   assert.equal(streams.remotePicture.value, brought.picture);
@@ -29,8 +36,8 @@ test('a connection that is closed late leaves the streams of the one that replac
   const streams = createCallStreams();
   const newer = remoteStreams();
   streams.show('call', true);
-  streams.setRemote('call', 'old', remoteStreams());
-  streams.setRemote('call', 'new', newer);
+  streams.setRemote('call', 'old', remoteStreams(), ignore);
+  streams.setRemote('call', 'new', newer, ignore);
   streams.removeRemote('call', 'old');
   assert.equal(streams.remotePicture.value, newer.picture);
   assert.equal(streams.remoteSound.value, newer.sound);
@@ -40,8 +47,8 @@ test('what each connection brings is known by its name', () => {
   const streams = createCallStreams();
   const one = remoteStreams();
   const two = remoteStreams();
-  streams.setRemote('one', 'first', one);
-  streams.setRemote('two', 'second', two);
+  streams.setRemote('one', 'first', one, ignore);
+  streams.setRemote('two', 'second', two, ignore);
   assert.deepEqual([...streams.remotes.value.keys()], ['one', 'two']);
   assert.equal(streams.remotes.value.get('two'), two);
   streams.removeRemote('one', 'first');
@@ -50,28 +57,33 @@ test('what each connection brings is known by its name', () => {
 
 test('a call is heard once it was accepted, on every connection that it has until then', () => {
   const streams = createCallStreams();
-  const early = remoteStreams();
-  const later = remoteStreams();
-  streams.setRemote('call', 'first', early);
+  const [early, later] = [createEar(), createEar()];
+  streams.setRemote('call', 'first', remoteStreams(), early.hear);
   streams.show('call', false);
-  assert.deepEqual(isHeard(early), [false, false]);
-  streams.setRemote('call', 'second', later);
-  assert.deepEqual(isHeard(later), [false, false]);
+  assert.equal(early.isHeard(), false);
+  streams.setRemote('call', 'second', remoteStreams(), later.hear);
   streams.show('call', true);
-  assert.deepEqual(isHeard(later), [true, true]);
+  assert.deepEqual([early.isHeard(), later.isHeard()], [false, true]);
+});
+
+test('a connection that comes when the call was accepted is heard at once', () => {
+  const streams = createCallStreams();
+  const renewed = createEar();
+  streams.show('call', true);
+  streams.setRemote('call', 'second', remoteStreams(), renewed.hear);
+  assert.equal(renewed.isHeard(), true);
 });
 
 test('in a link call nobody is heard before both have joined, whatever their app sends', () => {
   const streams = createCallStreams();
-  const early = remoteStreams();
-  streams.setRemote('seat', 'connection', early);
+  const [early, later] = [createEar(), createEar()];
+  streams.setRemote('seat', 'connection', remoteStreams(), early.hear);
   streams.hear(new Map([['seat', false]]));
-  assert.deepEqual(isHeard(early), [false, false]);
+  assert.equal(early.isHeard(), false);
   streams.hear(new Map([['seat', true]]));
-  assert.deepEqual(isHeard(early), [true, true]);
+  assert.equal(early.isHeard(), true);
   // Another connection of the same person, which was told of before.
   streams.hear(new Map([['seat', false]]));
-  const later = remoteStreams();
-  streams.setRemote('seat', 'another', later);
-  assert.deepEqual(isHeard(later), [false, false]);
+  streams.setRemote('seat', 'another', remoteStreams(), later.hear);
+  assert.equal(later.isHeard(), false);
 });

@@ -6,8 +6,16 @@ import type { CallPictures, RemoteStreams } from '../inCall/pictures.ts';
 export interface CallStreams extends CallPictures {
   setLocalPicture(stream: MediaStream | undefined): void;
   setLocalScreen(stream: MediaStream | undefined): void;
-  /** Shows what `owner`, the newest connection of this name, brings; an earlier one's is forgotten. */
-  setRemote(connection: string, owner: string, streams: RemoteStreams): void;
+  /**
+   * Shows what `owner`, the newest connection of this name, brings; an earlier one's is forgotten. `hear` is told whether
+   * its sound is to be passed on; until then it must not be.
+   */
+  setRemote(
+    connection: string,
+    owner: string,
+    streams: RemoteStreams,
+    hear: (isHeard: boolean) => void,
+  ): void;
   /** Forgets what `owner` brought. Does nothing when another connection has taken the name over. */
   removeRemote(connection: string, owner: string): void;
   /** Tells which call is on screen, by its connection's name, and whether it was accepted: before, it is not heard. */
@@ -19,6 +27,7 @@ export interface CallStreams extends CallPictures {
 interface Owned {
   readonly owner: string;
   readonly streams: RemoteStreams;
+  readonly hear: (isHeard: boolean) => void;
 }
 
 /** Makes an empty set of streams. */
@@ -28,20 +37,14 @@ export function createCallStreams(): CallStreams {
   const remote = signal<ReadonlyMap<string, Owned>>(new Map());
   const shown = signal<string | undefined>(undefined);
   const isAccepted = signal(false);
-  const current = computed(() =>
-    shown.value === undefined ? undefined : remote.value.get(shown.value)?.streams,
-  );
+  const owned = computed(() => (shown.value === undefined ? undefined : remote.value.get(shown.value)));
+  const current = computed(() => owned.value?.streams);
   const heard = signal<ReadonlyMap<string, boolean>>(new Map());
-  // At the track, because that waits for no screen and holds for whatever plays it: a caller whose app is not ours may
-  // send sound as soon as there is a path, while it still rings.
+  // Where the frames are opened, because that waits for no screen and holds for whatever plays them: a caller whose app
+  // is not ours may send sound as soon as there is a path, while it still rings. Switching tracks holds up the page.
+  effect(() => owned.value?.hear(isAccepted.value));
   effect(() => {
-    if (current.value !== undefined) enable(current.value, isAccepted.value);
-  });
-  effect(() => {
-    for (const [connection, isHeard] of heard.value) {
-      const streams = remote.value.get(connection)?.streams;
-      if (streams !== undefined) enable(streams, isHeard);
-    }
+    for (const [connection, isHeard] of heard.value) remote.value.get(connection)?.hear(isHeard);
   });
   return {
     localPicture,
@@ -57,8 +60,8 @@ export function createCallStreams(): CallStreams {
     setLocalPicture: stream => {
       localPicture.value = stream;
     },
-    setRemote: (connection, owner, streams) => {
-      remote.value = new Map(remote.peek()).set(connection, { owner, streams });
+    setRemote: (connection, owner, streams, hear) => {
+      remote.value = new Map(remote.peek()).set(connection, { owner, streams, hear });
     },
     removeRemote: (connection, owner) => {
       // A connection may be closed after the one that replaces it was opened.
@@ -81,9 +84,4 @@ export function createCallStreams(): CallStreams {
       if (!isSame) heard.value = connections;
     },
   };
-}
-
-function enable({ sound, screenSound }: RemoteStreams, isEnabled: boolean): void {
-  for (const stream of [sound, screenSound])
-    for (const track of stream.getAudioTracks()) track.enabled = isEnabled;
 }

@@ -12,7 +12,7 @@ export interface FrameListener {
 
 /** The worker as one connection sees it. */
 export interface ConnectionEncryption
-  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setSoundCopies'> {
+  extends Pick<MediaWorker, 'attachSender' | 'attachReceiver' | 'setKeys' | 'setSoundCopies' | 'hear'> {
   /** Frames dropped so far that somebody may have tampered with. */
   droppedFrames(connection: string): Promise<number>;
   /** Forgets the connection, its keys and its listener. */
@@ -52,6 +52,7 @@ export function createFrameEncryption(): FrameEncryption & { warmUp(): void } {
         attachReceiver: own.attachReceiver,
         setKeys: own.setKeys,
         setSoundCopies: own.setSoundCopies,
+        hear: own.hear,
         droppedFrames: async name => countersToSuspicious(await own.counters(name)),
         remove: name => {
           listeners.delete(name);

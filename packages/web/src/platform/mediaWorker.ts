@@ -31,6 +31,8 @@ export interface MediaWorker {
   setKeys(connection: string, keys: ConnectionBaseKeys): Promise<void>;
   /** Decides how many earlier frames of sound each packet repeats from now on; none at first. */
   setSoundCopies(connection: string, copies: number): void;
+  /** Decides whether sound that arrives is passed on. At first it is not. */
+  hear(connection: string, isHeard: boolean): void;
   /** Counters since the connection's first mention. */
   counters(connection: string): Promise<FrameCounters>;
   /** Forgets a connection and its keys; the name may be used again, for a new one. */
@@ -80,6 +82,9 @@ export function createMediaWorker(thread: Worker, handlers: MediaWorkerHandlers)
     },
     setSoundCopies(connection, copies) {
       send(thread, { t: 'setSoundCopies', connection: names.of(connection), copies });
+    },
+    hear(connection, isHeard) {
+      send(thread, { t: 'hear', connection: names.of(connection), isHeard });
     },
     async counters(connection) {
       const answer = await requests.ask({ t: 'stats', connection: names.of(connection) });

@@ -22,7 +22,6 @@ interface Connection {
   readonly pipeline: FramePipeline;
   /** Receiving slots whose first frame was reported. */
   readonly seen: Set<TrackSlot>;
-  /** Undefined until the page decides: then what the browser made leaves as it is. */
   /** How many earlier frames a packet of the microphone repeats. */
   soundCopies: number;
 }
@@ -50,6 +49,9 @@ function handleMessage(message: ToMediaWorker): void {
       break;
     case 'setSoundCopies':
       connectionOf(message.connection).soundCopies = message.copies;
+      break;
+    case 'hear':
+      connectionOf(message.connection).pipeline.hear(message.isHeard);
       break;
     case 'removeConnection':
       connections.get(message.connection)?.pipeline.forgetKeys();
@@ -82,6 +84,7 @@ async function warmUp(): Promise<void> {
   const frame = { data: new Uint8Array(64), codec: mimeTypeToCodec('audio/opus'), isKey: false };
   await sending.setKeys({ send: { kid: 0, key }, receive: [] });
   await receiving.setKeys({ send: { kid: 1, key: key.toReversed() }, receive: [{ kid: 0, key }] });
+  receiving.hear(true);
   const sealed = await sending.createFrameSender('microphone')(frame);
   if (sealed !== undefined)
     await receiving.createFrameReceiver('microphone')({ ...frame, data: new Uint8Array(sealed) });

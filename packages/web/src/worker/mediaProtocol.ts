@@ -24,6 +24,8 @@ export type ToMediaWorker =
   | { readonly t: 'stats'; readonly request: number; readonly connection: string }
   /** How many earlier frames a packet of the microphone repeats (spec/quality.md, "Redundancy"); none at first. */
   | { readonly t: 'setSoundCopies'; readonly connection: string; readonly copies: number }
+  /** Whether sound that arrives is passed on; at first it is not. */
+  | { readonly t: 'hear'; readonly connection: string; readonly isHeard: boolean }
   | { readonly t: 'removeConnection'; readonly connection: string };
 
 /** Worker → page. */

@@ -12,6 +12,8 @@ export const DROP_REASONS = [
   'reflected',
   /** Authentic, and seen before or too old to tell. */
   'replayed',
+  /** Authentic sound that nobody wants to hear yet. */
+  'early',
   /** Too short, or not in the form its codec has here. */
   'malformed',
   /** A codec that cannot be sealed. */
@@ -50,9 +52,10 @@ export function tallyToCounters(tally: FrameTally): FrameCounters {
 
 /**
  * Frames that somebody may have tampered with, the number that a person is shown. Without `replayed`: networks deliver
- * packets twice, and what was asked for again (NACK) often arrives along with the late original.
+ * packets twice, and what was asked for again (NACK) often arrives along with the late original. Without `early`: the
+ * first sound may overtake the word that its sender has joined.
  */
 export function countersToSuspicious({ dropped }: FrameCounters): number {
   const all = Object.values(dropped).reduce((sum, count) => sum + count, 0);
-  return all - dropped.replayed;
+  return all - dropped.replayed - dropped.early;
 }

@@ -148,6 +148,30 @@ test('attack: a call with other keys speaks, and a key id nobody has', async () 
   assertCounters(callee.counters(), 0, { forged: 1, plain: 1 });
 });
 
+test('sound is opened and dropped until it is wanted, and cannot be brought again then; pictures pass', async () => {
+  const { caller, callee } = await createCall();
+  callee.hear(false);
+  for (const slot of TRACK_SLOTS) {
+    const [seal, open] = [caller.createFrameSender(slot), callee.createFrameReceiver(slot)];
+    const [early, later] = [await sealOpus(caller, seal), await sealOpus(caller, seal)];
+    const isSound = slot === 'microphone' || slot === 'screenSound';
+    assert.equal((await open(early)) === undefined, isSound, slot);
+    callee.hear(true);
+    assert.equal(await open(early), undefined);
+    assert.ok(await open(later));
+    callee.hear(false);
+  }
+  assertCounters(callee.counters(), 6, { early: 2, replayed: 4 });
+});
+
+test('a pipeline that nobody has told what is wanted passes no sound', async () => {
+  const { caller } = await createCall();
+  const callee = createFramePipeline(createKeyMemory());
+  await callee.setKeys({ send: { kid: 1, key: calleeKey }, receive: [{ kid: 0, key: callerKey }] });
+  assert.equal(await callee.createFrameReceiver('microphone')(await sealOpus(caller)), undefined);
+  assertCounters(callee.counters(), 0, { early: 1 });
+});
+
 test('attack: frames are cut off at every length', async () => {
   const { caller, callee } = await createCall();
   const frame = await sealOpus(caller);
@@ -228,6 +252,8 @@ async function createCall(): Promise<Call> {
   const fromCallee = { kid: 1, key: calleeKey };
   await caller.setKeys({ send: fromCaller, receive: [fromCallee] });
   await callee.setKeys({ send: fromCallee, receive: [fromCaller] });
+  callee.hear(true);
+  caller.hear(true);
   return { caller, callee, callerMemory };
 }
 

@@ -40,6 +40,8 @@ export interface FramePipeline {
   setKeys(keys: ConnectionBaseKeys): Promise<void>;
   /** From now on everything is dropped, until keys are set again. */
   forgetKeys(): void;
+  /** Whether sound that arrives is passed on. At first it is not. */
+  hear(isHeard: boolean): void;
   counters(): FrameCounters;
   createFrameSender(slot: TrackSlot): FrameWork;
   createFrameReceiver(slot: TrackSlot): FrameWork;
@@ -49,12 +51,16 @@ export interface FramePipeline {
 export function createFramePipeline(memory: KeyMemory): FramePipeline {
   const keyring = createKeyring(memory);
   const tally = createFrameTally();
+  let isHeard = false;
   return {
+    hear: value => {
+      isHeard = value;
+    },
     setKeys: keys => keyring.setKeys(keys),
     forgetKeys: () => keyring.forgetKeys(),
     counters: () => tallyToCounters(tally),
     createFrameSender: slot => createFrameSender(slot, keyring, tally),
-    createFrameReceiver: slot => createFrameReceiver(slot, keyring, tally),
+    createFrameReceiver: slot => createFrameReceiver(slot, keyring, tally, () => isHeard || !SOUND.has(slot)),
   };
 }
 
@@ -76,8 +82,15 @@ export function createFrameSender(slot: TrackSlot, keyring: Keyring, tally: Fram
   };
 }
 
-/** Opens the frames of one slot. */
-export function createFrameReceiver(slot: TrackSlot, keyring: Keyring, tally: FrameTally): FrameWork {
+const SOUND: ReadonlySet<TrackSlot> = new Set(['microphone', 'screenSound']);
+
+/** Opens the frames of one slot. What is not yet wanted is opened, too, so that it cannot be sent again later. */
+export function createFrameReceiver(
+  slot: TrackSlot,
+  keyring: Keyring,
+  tally: FrameTally,
+  isWanted: () => boolean,
+): FrameWork {
   const drop = dropper(tally);
   const slotId = slotToId(slot);
   return async frame => {
@@ -93,6 +106,7 @@ export function createFrameReceiver(slot: TrackSlot, keyring: Keyring, tally: Fr
     if (plaintext === undefined) return drop('forged');
     // Only now, and in one step with the check: a copy may have been decrypted at the same time.
     if (!read.key.window.accept(Number(read.header.counter))) return drop('replayed');
+    if (!isWanted()) return drop('early');
     tally.opened++;
     return read.parts.isClearKept ? concatBytes(read.parts.clear, plaintext) : plaintext;
   };

@@ -125,6 +125,7 @@ function createSide(isEncrypting: boolean): Side {
     failed: () => first.push('failed'),
   };
   const worker = createMediaWorker(startMediaWorkerThread(), handlers);
+  worker.hear(NAME, true);
   const configuration = { encodedInsertableStreams: isEncrypting, bundlePolicy: 'max-bundle' };
   return { pc: new RTCPeerConnection(configuration as RTCConfiguration), worker, first };
 }
