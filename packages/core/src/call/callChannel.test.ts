@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Bytes, textToBytes } from '@sotto/protocol/bytes';
+import { type Bytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
 import { encodeChannelMessage } from '@sotto/protocol/sealed/channelMessage';
 import { createCallChannel } from './callChannel.ts';
 
@@ -25,4 +25,14 @@ test('what is malformed is nothing, and does not move the number', () => {
   assert.equal(channel.read(textToBytes('nonsense')), undefined);
   const first = encodeChannelMessage({ k: 'state', seq: 0, state: STATE });
   assert.deepEqual(channel.read(first), { k: 'state', seq: 0, state: STATE });
+});
+
+test('the acceptance that leaves next is known before, for each kind of call', () => {
+  const sent: Bytes[] = [];
+  const channel = createCallChannel(plaintext => sent.push(plaintext));
+  for (const media of ['audio', 'video'] as const) {
+    const possible = channel.possibleAccepts();
+    channel.sendAccept(media);
+    assert.equal(possible.filter(each => isSameBytes(each, sent.at(-1) as Bytes)).length, 1);
+  }
 });

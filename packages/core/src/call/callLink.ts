@@ -245,7 +245,10 @@ export class CallLink {
 
   // Said again on every new path: what was sent while the old one died may be lost.
   #noteReady(): void {
-    if (this.#accepted === undefined) return;
+    if (this.#accepted === undefined) {
+      if (!this.#parts.item.mine) this.#peer?.prepare(this.#channel.possibleAccepts());
+      return;
+    }
     if (!this.#parts.item.mine && !this.#hasMedia) this.#channel.sendAccept(this.#accepted);
     this.#repeatState();
   }

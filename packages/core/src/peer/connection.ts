@@ -18,6 +18,7 @@ import {
 import { isUsable } from './candidates.ts';
 import { type ConnectionSecrets, deriveSecrets, type KeySource } from './connectionKeys.ts';
 import { cleanDescription } from './sdp.ts';
+import { createSealedSending, type SealedSending } from './sealedSending.ts';
 
 /** What a connection needs to know. */
 export interface ConnectionFacts extends KeySource {
@@ -56,7 +57,7 @@ export class Connection {
   #secrets: ConnectionSecrets | undefined;
   #keying: Promise<void> = Promise.resolve();
   #isChannelOpen = false;
-  #sending: Promise<void> = Promise.resolve();
+  #sending: SealedSending | undefined;
   #isSettingUp = false;
   readonly #early: Bytes[] = [];
   #isKeyed = false;
@@ -146,16 +147,13 @@ export class Connection {
   }
 
   /** Seals and sends on the data channel; resolves when it was handed over or dropped. */
-  send(plaintext: Bytes): Promise<void> {
-    const secrets = this.#secrets;
-    if (secrets === undefined || !this.isSecured()) return Promise.resolve();
-    this.#sending = this.#sending
-      .then(async () => {
-        const sealed = await secrets.sealer.seal(plaintext);
-        if (!this.#isClosed) this.#handle.sendData(sealed);
-      })
-      .catch(() => this.#refuse());
-    return this.#sending;
+  async send(plaintext: Bytes): Promise<void> {
+    if (this.isSecured()) await this.#sending?.send(plaintext).catch(() => this.#refuse());
+  }
+
+  /** Seals ahead what may be sent next, so that it leaves at once. */
+  prepare(plaintexts: readonly Bytes[]): void {
+    if (this.isSecured()) this.#sending?.prepare(plaintexts).catch(() => this.#refuse());
   }
 
   /** Undefined when it cannot be measured. */
@@ -242,6 +240,9 @@ export class Connection {
     const secrets = await deriveSecrets(this.#facts, own, theirs);
     if (this.#isClosed) return;
     this.#secrets = secrets;
+    this.#sending = createSealedSending(secrets.sealer, sealed => {
+      if (!this.#isClosed) this.#handle.sendData(sealed);
+    });
     for (const bytes of this.#early.splice(0)) this.#openData(bytes);
     await this.#setFrameKeys();
     if (this.#isClosed) return;

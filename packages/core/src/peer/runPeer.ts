@@ -93,6 +93,11 @@ export class RunningPeer {
     if (this.isReady()) void this.#connection?.send(plaintext);
   }
 
+  /** Seals ahead what may be sent next on this connection; nothing unless ready. */
+  prepare(plaintexts: readonly Bytes[]): void {
+    this.#connection?.prepare(plaintexts);
+  }
+
   /** The present connection, to be measured, limited and given other frame keys; undefined when there is none. */
   link(): Pick<Connection, 'measure' | 'shape' | 'rekey' | 'loudness' | 'refreshPicture'> | undefined {
     return this.#connection;
