@@ -17,6 +17,7 @@ export const GLARE_ECHO_MS = 10_000;
 
 /**
  * For so long after an acceptance the device has devices to open and first frames to make. The acceptance that has left
- * on the data channel is repeated through the mailbox only then, and only then the record is written.
+ * on the data channel is repeated through the mailbox only then, only then the caller's will is taken back, and only then the
+ * record is written.
  */
 export const SETTLE_MS = 200;

@@ -41,6 +41,7 @@ export class RunningCall {
   readonly #timers = new Map<CallTimer, Cancel>();
   /** The acceptance that left on the data channel is repeated through the mailbox when the devices are open. */
   #cancelRepeat: Cancel = () => {};
+  #cancelClearing: Cancel = () => {};
   #cancelSave: Cancel | undefined;
   readonly #secret = Promise.withResolvers<Bytes>();
   readonly #queue: CallEvent[] = [];
@@ -136,6 +137,7 @@ export class RunningCall {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
     this.#cancelRepeat();
+    this.#cancelClearing();
     this.#cancelSave?.();
     this.#tone = undefined;
     this.#media.stop(this.#record.item().callId);
@@ -197,7 +199,7 @@ export class RunningCall {
       this.#record.keepUntil(this.#sender.end(reason));
     },
     setWill: () => this.#sender.setWill(),
-    clearWill: () => this.#sender.clearWill(),
+    clearWill: () => this.#clearWill(),
     openPeer: () => this.#link.open(),
     renewPeer: () => this.#link.renew(),
     closePeer: () => this.#link.close(),
@@ -241,6 +243,13 @@ export class RunningCall {
     const repeat = () => this.#sender.accept(media, round, this.#fate('serverTookAccept'));
     if (hasLeft) this.#cancelRepeat = this.#needs.clock.after(SETTLE_MS, repeat);
     else repeat();
+  }
+
+  // When the call was accepted, it can wait: a will that is delivered then means nothing any more.
+  #clearWill(): void {
+    const clear = () => this.#sender.clearWill();
+    if (this.#state.name === 'connecting') this.#cancelClearing = this.#needs.clock.after(SETTLE_MS, clear);
+    else clear();
   }
 
   #fate(taken: 'serverTookInvite' | 'serverTookAccept'): Fate {
