@@ -238,9 +238,12 @@ function readPage(page: Page): Promise<string> {
   return page.evaluate(() => document.body.innerText);
 }
 
-/** Banners are there even before they fade in. */
+/** Banners are there even before they fade in; those with something to press are not about the connection. */
 function isConnected(): boolean {
-  return document.querySelector('.contacts') !== null && document.querySelector('.banner') === null;
+  return (
+    document.querySelector('.contacts') !== null &&
+    document.querySelector('.banner:not(:has(.banner-actions))') === null
+  );
 }
 
 function isVisibleText(text: string): boolean {
