@@ -22,6 +22,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'group', measures: 'a group of 32 under the rules of link calls against the MLS library alone' },
   { name: 'setUp', measures: 'call set-up against two bare peer connections' },
   { name: 'join', measures: 'joining a link call against prepared bare peer connections' },
+  { name: 'mesh', measures: 'processor time and pictures of a link call of five beside a bare mesh' },
   { name: 'recovery', measures: 'how fast media is back after the network has failed' },
   { name: 'quality', measures: 'sound and picture over a lossy network against a bare peer connection' },
   { name: 'server', measures: 'durable relay of messages against an echo and an INSERT; idle sockets' },

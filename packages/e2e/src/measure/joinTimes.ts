@@ -40,8 +40,8 @@ export async function clickAndWatch(
   await Promise.all(hosts.map(page => page.evaluate(() => window.sottoProbe.watch())));
   await guest.evaluate(count => window.sottoProbe.watch(count), hosts.length);
   await guest.click(button);
-  const mine = await awaitFrames(guest, hosts.length);
-  const theirs = await Promise.all(hosts.map(page => awaitFrames(page, 1)));
+  const mine = await awaitFrames('the one who joins', guest, hosts.length);
+  const theirs = await Promise.all(hosts.map((page, index) => awaitFrames(`inside ${index + 1}`, page, 1)));
   const since = (at: number | undefined) => (at ?? Number.NaN) - (mine.clicked ?? Number.NaN);
   const mean = (figure: 'picture' | 'sound') =>
     theirs.reduce((sum, frames) => sum + since(frames[figure]), 0) / theirs.length;
@@ -51,7 +51,13 @@ export async function clickAndWatch(
   };
 }
 
-async function awaitFrames(page: Page, count: number): Promise<FirstFrames> {
-  const frames = await page.waitForFunction(readFirstFrames, { polling: 50 }, count);
-  return frames.jsonValue() as Promise<FirstFrames>;
+async function awaitFrames(who: string, page: Page, count: number): Promise<FirstFrames> {
+  try {
+    const frames = await page.waitForFunction(readFirstFrames, { polling: 50 }, count);
+    return (await frames.jsonValue()) as FirstFrames;
+  } catch (problem) {
+    const { pictures, sounds } = await page.evaluate(() => window.sottoProbe.frames);
+    const found = `${pictures.length} pictures and ${sounds.length} sounds of ${count}`;
+    throw new Error(`${who} has ${found}`, { cause: problem });
+  }
 }

@@ -5,26 +5,34 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const WIDTH = 640;
+/** Lines of a full picture. */
 const HEIGHT = 360;
 const RATE = 30;
 const SECONDS = 4;
 const FRAMES = RATE * SECONDS;
 /** Side of the texture, which repeats. */
 const TEXTURE = 512;
+/** Of a full picture. */
 const HEAD = 84;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /**
  * Writes the pictures, four seconds in I420 that end as they begin.
+ * @param height - lines of each picture, which is 16:9.
  * @returns the path of the `.y4m` file for `launchChromium`.
  */
-export async function writeMovingVideo(directory: string): Promise<string> {
-  const path = join(directory, 'moving.y4m');
+export async function writeMovingVideo(directory: string, height = HEIGHT): Promise<string> {
+  const path = join(directory, `moving-${height}.y4m`);
+  const size = { width: (height * 16) / 9, height };
   const texture = drawTexture();
   await using file = await open(path, 'w');
-  await file.write(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${RATE}:1 Ip A1:1 C420jpeg\n`);
+  await file.write(`YUV4MPEG2 W${size.width} H${size.height} F${RATE}:1 Ip A1:1 C420jpeg\n`);
   for (let frame = 0; frame < FRAMES; frame++)
-    await file.write(Buffer.concat([Buffer.from('FRAME\n'), drawFrame(texture, frame)]));
+    await file.write(Buffer.concat([Buffer.from('FRAME\n'), drawFrame(texture, frame, size)]));
   return path;
 }
 
@@ -60,17 +68,21 @@ function ease(share: number): number {
   return share * share * (3 - 2 * share);
 }
 
-function drawFrame(texture: Uint8Array, frame: number): Buffer {
+function drawFrame(texture: Uint8Array, frame: number, { width, height }: Size): Buffer {
+  const scale = height / HEIGHT;
   const turn = (frame / FRAMES) * 2 * Math.PI;
   const [sway, rise] = [Math.round(10 * Math.sin(turn) + 256), Math.round(4 * Math.cos(2 * turn) + 256)];
-  const [headX, headY] = [WIDTH / 2 + 90 * Math.sin(turn), HEIGHT / 2 + 24 * Math.sin(2 * turn)];
-  const picture = Buffer.alloc((WIDTH * HEIGHT * 3) / 2, 128);
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      const isHead = (x - headX) ** 2 + (y - headY) ** 2 < HEAD ** 2;
+  const [headX, headY] = [
+    width / 2 + scale * 90 * Math.sin(turn),
+    height / 2 + scale * 24 * Math.sin(2 * turn),
+  ];
+  const picture = Buffer.alloc((width * height * 3) / 2, 128);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const isHead = (x - headX) ** 2 + (y - headY) ** 2 < (scale * HEAD) ** 2;
       const [fromX, fromY] = isHead ? [x - headX + 100, y - headY + 100] : [x + sway, y + rise];
       const at = (Math.floor(fromY) % TEXTURE) * TEXTURE + (Math.floor(fromX) % TEXTURE);
-      picture[y * WIDTH + x] = isHead ? 255 - (texture[at] ?? 0) : (texture[at] ?? 0);
+      picture[y * width + x] = isHead ? 255 - (texture[at] ?? 0) : (texture[at] ?? 0);
     }
   }
   return picture;

@@ -11,7 +11,7 @@ export async function launchFour(
 }
 
 /** A browser whose pages play sound though no person has touched them. */
-function launchUnattended(options: ChromiumOptions): Promise<RunningBrowser> {
+export function launchUnattended(options: ChromiumOptions): Promise<RunningBrowser> {
   const switches = ['--autoplay-policy=no-user-gesture-required', ...(options.switches ?? [])];
   return launchChromium({ ...options, switches });
 }
