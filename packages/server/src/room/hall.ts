@@ -7,8 +7,8 @@ import type { Database } from '../db/database.ts';
 import type { LinkCounts } from '../link/watchers.ts';
 import { type Seat, tellSeat } from './seat.ts';
 
-/** Most places in a lobby for one address. */
-export const LOBBY_PER_ADDRESS = 8;
+/** At least so many places in a lobby are for any one address. */
+const LEAST_PER_ADDRESS = 8;
 
 /** A link at which somebody is. */
 export interface Hall {
@@ -59,7 +59,12 @@ export function describeKnock({ id, linkId, request, since }: Seat): ServerMessa
 /** Whether one more may wait, from this address. The call and its seats are not touched by a full lobby. */
 export function hasLobbyRoom({ waiting }: Hall, address: string, most: number): boolean {
   const own = [...waiting.values()].filter(seat => seat.address === address).length;
-  return waiting.size < most && own < LOBBY_PER_ADDRESS;
+  return waiting.size < most && own < lobbyToShare(most);
+}
+
+/** An office has one address, and so has somebody who fills lobbies: a quarter stays for all others. */
+function lobbyToShare(most: number): number {
+  return Math.max(LEAST_PER_ADDRESS, most - Math.floor(most / 4));
 }
 
 /** Sealed names of the people in the call. */
