@@ -44,6 +44,7 @@ const keys: Readonly<Record<CommandProblem, PlainProblemKey>> = {
   fullLink: 'problem.fullLink',
   untrustedLink: 'problem.untrustedLink',
   closedLink: 'problem.closedLink',
+  bannedLink: 'problem.bannedLink',
   tooManyRequests: 'problem.rateLimited',
   noSuchLink: 'problem.noSuchLink',
   notHost: 'problem.notHost',

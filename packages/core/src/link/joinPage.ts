@@ -2,11 +2,12 @@
  * The link on the join page: read when it is opened, kept fresh while it is on screen, and read again when the
  * connection is back. Reading uses nothing up, and shows nothing of this person to anybody in the call.
  */
+import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import { createRoomSeals } from '../group/bundle.ts';
-import { isHost } from '../group/statements.ts';
+import { isBanned, isHost, NO_RULINGS } from '../group/statements.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import { usableApprovals } from './approvals.ts';
@@ -161,7 +162,7 @@ class Page {
     const cards = await Promise.all(answer.cards.map(card => seals?.openCard(card)));
     return {
       record,
-      problem: recordToProblem(record, answer.people, clock.now()),
+      problem: recordToProblem(record, pseudonym, answer.people, clock.now()),
       count: answer.people,
       names: cards.flatMap(card => (card?.ok && card.value.name !== '' ? [card.value.name] : [])),
       amHost,
@@ -175,9 +176,15 @@ class Page {
   }
 }
 
-function recordToProblem(record: LinkRecord, people: number, now: number): LinkProblem | undefined {
+function recordToProblem(
+  record: LinkRecord,
+  pseudonym: Bytes,
+  people: number,
+  now: number,
+): LinkProblem | undefined {
   const open = isLinkOpen(record, now);
   if (open === 'over') return 'expiredLink';
+  if (isBanned(NO_RULINGS, record, pseudonym)) return 'bannedLink';
   if (open === 'closed') return 'closedLink';
   return people >= record.terms.people ? 'fullLink' : undefined;
 }

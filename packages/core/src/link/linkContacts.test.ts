@@ -33,6 +33,8 @@ test('a contact recognises its host, and the host the contact that it bans by bl
   await world.run(ada.client().commands.blockContact(id));
   await world.clock.advance(1000);
   assert.deepEqual(bans(), ['Ben']);
+  const banned = await open(world, ben, link);
+  assert.deepEqual([banned.state, banned.problem], ['problem', 'bannedLink'], 'reads so before it asks');
   const other = await world.run(ada.client().commands.createLink('voice'));
   assert.ok(other?.ok);
   assert.deepEqual(bans(), ['Ben'], 'a link that is made later bans at once');
@@ -45,6 +47,8 @@ test('a contact recognises its host, and the host the contact that it bans by bl
       .links.map(each => each.bans),
     [[], []],
   );
+  await world.clock.advance(5000);
+  assert.equal(ben.client().view().join?.problem, undefined, 'on the page that is still open');
 });
 
 test('what could not be said to the server while offline is said when it is back, after a crash, too', async () => {

@@ -10,7 +10,7 @@ export interface CallLink extends ReadCallLink {
 }
 
 /**
- * Why a link cannot be used. `closed`: outside of its opening hours. `offline`: the server cannot be asked now.
+ * Why a link cannot be used. `closed`: outside of its opening hours. `banned`: its host does not want this person. `offline`: the server cannot be asked now.
  * `untrusted`: the server shows something that the host has not made, or has replaced.
  */
 export type LinkProblem =
@@ -22,6 +22,7 @@ export type LinkProblem =
   | 'fullLink'
   | 'untrustedLink'
   | 'closedLink'
+  | 'bannedLink'
   | 'tooManyRequests'
   | 'offline';
 

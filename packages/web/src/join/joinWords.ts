@@ -24,6 +24,7 @@ export const problemLooks = {
   expiredLink: look('clock', 'join.expiredTitle', 'join.expiredNext'),
   revokedLink: look('block', 'join.revokedTitle', 'join.revokedNext'),
   fullLink: look('people', 'join.fullTitle', 'join.fullNext', true),
+  bannedLink: look('block', 'join.bannedTitle', 'join.bannedNext'),
   closedLink: look('clock', 'join.closedTitle', undefined, true),
   untrustedLink: look('warning', 'join.untrustedTitle', 'join.untrustedNext', true),
   otherServerLink: look('link', 'join.otherServerTitle', undefined),

@@ -8,6 +8,7 @@ export const linkProblemTexts = {
   'problem.fullLink': 'This call is full. Try again when somebody has left.',
   'problem.untrustedLink':
     'What the server says about this call link does not come from its host, so it cannot be used now.',
+  'problem.bannedLink': 'You cannot take part in calls of this link: its host does not allow it.',
   'problem.closedLink': 'This call link is closed at the moment.',
   'problem.noSuchLink': 'This call link is no longer on this device.',
   'problem.notHost': 'Only a host can do this.',

@@ -10,6 +10,8 @@ export const linkProblemTexts: Record<keyof typeof english, string> = {
   'problem.fullLink': 'Cet appel est complet. Réessayez quand quelqu’un sera parti.',
   'problem.untrustedLink':
     'Ce que le serveur dit de ce lien d’appel ne vient pas de son hôte\u00a0: impossible de l’utiliser pour le moment.',
+  'problem.bannedLink':
+    'Vous ne pouvez pas participer aux appels de ce lien\u00a0: son hôte ne le permet pas.',
   'problem.closedLink': 'Ce lien d’appel est fermé pour le moment.',
   'problem.noSuchLink': 'Ce lien d’appel n’est plus sur cet appareil.',
   'problem.notHost': 'Seul un hôte peut faire cela.',
