@@ -36,6 +36,7 @@ const keys: Readonly<Record<CommandProblem, PlainProblemKey>> = {
   usedExport: 'problem.usedExport',
   movedAway: 'problem.movedAway',
   notStored: 'problem.notStored',
+  notContinued: 'problem.notContinued',
   malformedLink: 'problem.malformedLink',
   otherServerLink: 'problem.otherServerLink',
   unknownLink: 'problem.unknownLink',

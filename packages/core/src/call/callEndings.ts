@@ -10,6 +10,7 @@ import type { CallState, MachineEnding } from './callState.ts';
 export const ENDINGS = {
   gaveUpByContact: ended({ kind: 'gaveUp', byMe: false }),
   replaced: ended({ kind: 'replaced' }),
+  movedOn: ended({ kind: 'movedOn' }),
 } as const;
 
 /** The call could not be made or kept; the contact is told `reason`, if anything. */

@@ -13,6 +13,8 @@ export type CallEvent =
   | { readonly kind: 'userHangsUp' }
   | { readonly kind: 'userHolds' }
   | { readonly kind: 'userResumes' }
+  /** Both receive each other behind a link, where the call goes on. */
+  | { readonly kind: 'movesOn' }
   // The contact.
   | ({ readonly kind: 'inviteArrives'; readonly showsRinging: boolean } & InvitationAge)
   /** The contact calls more often than may ring: nothing happens, but the call can be accepted. */

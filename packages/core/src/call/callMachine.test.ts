@@ -19,6 +19,7 @@ const EVENTS: readonly CallEvent[] = [
   { kind: 'userHangsUp' },
   { kind: 'userHolds' },
   { kind: 'userResumes' },
+  { kind: 'movesOn' },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: true, canPrepare: true },
   { kind: 'inviteArrives', showsRinging: false, isWindowOpen: true, canPrepare: true },
   { kind: 'inviteArrives', showsRinging: true, isWindowOpen: true, canPrepare: false },

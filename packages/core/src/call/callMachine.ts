@@ -83,6 +83,8 @@ const connected: Handlers<StateOf<'inCall' | 'reconnecting'>> = {
   contactEnds: endedInCall,
   userHolds: state => (state.isHeld ? [state] : [{ ...state, isHeld: true }, { kind: 'holdMedia' }]),
   userResumes: state => (state.isHeld ? [{ ...state, isHeld: false }] : [state]),
+  // Nobody is told: the contact knows, or will know in a moment.
+  movesOn: () => [ENDINGS.movedOn, { kind: 'recordItem', event: { kind: 'hungUp' } }],
 };
 
 const TABLE: { readonly [Name in CallState['name']]: Handlers<StateOf<Name>> } = {

@@ -159,6 +159,8 @@ export interface CallEngine extends DeviceCommands {
    * one off the screen. Must run in a person's act.
    */
   endCall(): Result<void, CallCommandProblem>;
+  /** Ends a running call here without a word, because it goes on behind a link. Its line in the conversation; undefined for none. */
+  moveOn(callId: CallId): CallItem | undefined;
   /** Takes in a message from a contact's channel. Resolves when what must survive a crash is stored. Never rejects. */
   messageArrived(contactId: ContactId, message: CallMessage, arrival: Arrival): Promise<void>;
   /** Takes over what an earlier run left; once, before anything else. */

@@ -2,7 +2,8 @@
 import type { ContactId } from '@sotto/protocol/ids';
 import type { CallItem } from '../history/callItem.ts';
 import type { CallState } from './callState.ts';
-import { isAcceptable, isHeld, isOutgoing, isRunning } from './callToView.ts';
+import { isAcceptable, isHeld, isHoldable, isOutgoing, isRunning } from './callToView.ts';
+import type { OtherCall } from './otherCall.ts';
 
 /** What is looked at in a call. */
 interface Looked {
@@ -31,6 +32,14 @@ export function ownCallTo<Call extends Looked>(
   contactId: ContactId,
 ): Call | undefined {
   return liveCallsWith(calls, contactId).find(call => call.facts().item.mine);
+}
+
+/** Whether the call that has the devices, if any, can be held; `other`: of another kind. */
+export function canHold(calls: Iterable<Looked>, other: Pick<OtherCall, 'isRunning'>): boolean {
+  const all = [...calls];
+  const active = activeCall(all);
+  if (active === undefined) return true;
+  return !other.isRunning() && isHoldable(active.facts().state) && heldCall(all) === undefined;
 }
 
 /** The outgoing and accepted calls with a contact. */

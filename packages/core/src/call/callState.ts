@@ -1,8 +1,8 @@
 /** What a call can be, and what runs meanwhile (spec/charts/call.md). */
 import type { CallEnding } from '../client/view.ts';
 
-/** `replaced`: the contact called at the same moment and that call won; this one never was. */
-export type MachineEnding = CallEnding | { readonly kind: 'replaced' };
+/** `replaced`: the contact called at the same moment and that call won; this one never was. `movedOn`: it goes on behind a link. */
+export type MachineEnding = CallEnding | { readonly kind: 'replaced' } | { readonly kind: 'movedOn' };
 
 /** An outgoing call nobody has accepted. */
 interface Outgoing {

@@ -67,5 +67,7 @@ function stateToStage(state: CallState): CallStage {
 }
 
 function stateToEnding(state: CallState): CallEnding | undefined {
-  return state.name === 'ended' && state.ending.kind !== 'replaced' ? state.ending : undefined;
+  if (state.name !== 'ended') return undefined;
+  const { ending } = state;
+  return ending.kind === 'replaced' || ending.kind === 'movedOn' ? undefined : ending;
 }

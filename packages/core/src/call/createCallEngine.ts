@@ -7,11 +7,11 @@ import { PREPARED_LIFETIME_MS, RING_LOUDLY_MS } from '@sotto/protocol/limits';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
-import { createCallItem } from '../history/callItem.ts';
+import { type CallItem, createCallItem } from '../history/callItem.ts';
 import { CallFlood } from './callFlood.ts';
 import type { Arrival, CallCommandProblem, CallEngine, CallNeeds } from './callNeeds.ts';
 import { CallSender } from './callSender.ts';
-import { activeCall, heldCall, incomingOf, liveCall, liveCallsWith } from './callSet.ts';
+import { activeCall, canHold, heldCall, incomingOf, liveCall, liveCallsWith } from './callSet.ts';
 import { callsToViews } from './callsToViews.ts';
 import { CallTone } from './callTone.ts';
 import { isAcceptable, isHeld, isHoldable } from './callToView.ts';
@@ -93,7 +93,7 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
   accept(callId: CallId, media: CallMedia, others: 'end' | 'hold' = 'end'): Outcome {
     const call = this.#calls.get(callId);
     if (call === undefined || !isAcceptable(call.facts().state)) return failure('noSuchCall');
-    if (others === 'hold' && !this.#canHold()) return failure('alreadyInCall');
+    if (others === 'hold' && !canHold(this.#all(), this.#other)) return failure('alreadyInCall');
     const { at, contactId } = call.facts().item;
     const age = this.#needs.clock.now() - at;
     this.#flood.welcome(contactId);
@@ -128,7 +128,7 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
   hold(): Outcome {
     const active = this.#active();
     if (active === undefined || !isHoldable(active.facts().state)) return failure('noSuchCall');
-    if (!this.#canHold()) return failure('alreadyInCall');
+    if (!canHold(this.#all(), this.#other)) return failure('alreadyInCall');
     this.#together(() => active.hear({ kind: 'userHolds' }));
     return DONE;
   }
@@ -143,6 +143,12 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
       call.hear({ kind: 'userResumes' });
     });
     return DONE;
+  }
+
+  moveOn(callId: CallId): CallItem | undefined {
+    const call = this.#calls.get(callId);
+    this.#together(() => call?.hear({ kind: 'movesOn' }));
+    return call?.facts().item;
   }
 
   readonly hasDevices = () => this.#active() !== undefined;
@@ -240,14 +246,6 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
     return activeCall(this.#all());
   }
 
-  /** Whether the call that has the devices, if any, can be held. */
-  #canHold(): boolean {
-    const active = this.#active();
-    if (active === undefined) return true;
-    if (this.#other.isRunning()) return false;
-    return isHoldable(active.facts().state) && heldCall(this.#all()) === undefined;
-  }
-
   /** What runs now makes way for another call. */
   #yield(others: 'end' | 'hold'): void {
     if (others === 'hold') this.#active()?.hear({ kind: 'userHolds' });
@@ -285,7 +283,8 @@ class Calls implements Omit<CallEngine, keyof DeviceCommands> {
       if (state.name !== 'ended') continue;
       this.#calls.delete(callId);
       if (item.mine) this.#recent.remember(callId, item.contactId);
-      const hadScreen = (item.mine || acceptedAt !== undefined) && state.ending.kind !== 'replaced';
+      const { kind } = state.ending;
+      const hadScreen = (item.mine || acceptedAt !== undefined) && kind !== 'replaced' && kind !== 'movedOn';
       if (hadScreen && liveCall(this.#all()) === undefined) this.#shown = call;
     }
   }

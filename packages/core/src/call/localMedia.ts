@@ -74,6 +74,11 @@ export class LocalMedia {
     return this.#owner === call;
   }
 
+  /** Another call goes on in the place of the one that has the devices: they stay as they are. */
+  pass(from: DeviceOwner, to: DeviceOwner): void {
+    if (this.#owner === from) this.#owner = to;
+  }
+
   /** The call lets the devices go; they close in `settle`, unless another call has taken them by then. */
   stop(owner: DeviceOwner): void {
     if (this.#owner === owner) this.#owner = undefined;

@@ -13,6 +13,7 @@ import { storeAcceptance, type TextPorts } from '../conversation/texts.ts';
 import { epochOf } from '../crypto/mls/contactGroup.ts';
 import { loadCallHistory } from '../history/callHistory.ts';
 import { createCallItems } from '../history/callItems.ts';
+import { lengthenItem } from '../history/continuedItem.ts';
 import { loadLinkCallLog } from '../history/linkCallLog.ts';
 import { repairHistory } from '../history/repairHistory.ts';
 import { createIdentity, type Identity } from '../link/identity.ts';
@@ -26,11 +27,13 @@ import { loadSettings } from '../settings/settings.ts';
 import { type Background, createBackground } from './background.ts';
 import { callCrypto } from './callCrypto.ts';
 import { createContactMaking } from './contactMaking.ts';
+import { createContinuedCalls } from './continueCall.ts';
 import { createLinks } from './createLinks.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createMessenger } from './messenger.ts';
 import type { BaseParts, ClientPorts, Parts } from './parts.ts';
 import { createReconnection } from './reconnection.ts';
+import { tellContact } from './tellContact.ts';
 import { createViewSource, type ViewSource } from './viewSource.ts';
 
 /** Reads the store and makes all parts; nothing runs yet. */
@@ -56,7 +59,7 @@ export async function assembleParts(ports: ClientPorts): Promise<Parts> {
   const texts: TextPorts = { ...ports, book, channel };
   const wills = createWills({ ...mail, book, channel, epochOf });
   const links = await createLinks(ports, { ...shared, texts }, () => parts);
-  const calls = createCalls(ports, { ...shared, wills, links, invitations });
+  const calls = createCalls(ports, { ...shared, wills, links, invitations }, () => parts);
   const base: BaseParts = { ...shared, texts, wills, invitations, links, ...calls };
   const deliveries = createDeliveries(base);
   const parts: Parts = { ...base, deliveries, reconnection: createReconnection({ ...base, deliveries }) };
@@ -143,6 +146,7 @@ function createChannel(ports: ClientPorts, surroundings: ChannelSurroundings): P
 
 type CallSurroundings = Pick<
   BaseParts,
+  | 'background'
   | 'book'
   | 'channel'
   | 'connection'
@@ -163,7 +167,8 @@ type CallSurroundings = Pick<
 function createCalls(
   ports: ClientPorts,
   parts: CallSurroundings,
-): Pick<BaseParts, 'engine' | 'linkCalls' | 'settled'> {
+  all: () => Parts,
+): Pick<BaseParts, 'engine' | 'linkCalls' | 'continued' | 'settled'> {
   const { book, channel, connection, conversation, history, iceServers, settings, store, wills } = parts;
   const items = createCallItems(store, book, conversation.isOpen, history.isOpen);
   const { messenger, keeper, settled } = createMessenger({
@@ -187,12 +192,22 @@ function createCalls(
     contacts: createContactMaking({ ...parts, origin: ports.origin }),
     callLog: parts.linkCallLog,
     isInCall: () => engine.isInCall(),
-    changed: parts.source.changed,
+    continuedEnded: call => parts.background(lengthenItem(keeper, ports.clock, call)),
+    changed: () => {
+      parts.source.changed();
+      continued.follow();
+    },
   });
   const engine: CallEngine = createCallEngine(
     { ...shared, messenger, keeper, isMuted: contact => book.get(contact)?.isMuted ?? false },
     devices,
     linkCalls,
   );
-  return { engine, linkCalls, settled };
+  const continued = createContinuedCalls({
+    ...{ clock: ports.clock, engine, linkCalls, links: parts.links.continued },
+    ownName: () => settings.profile()?.name ?? '',
+    introduce: contact => tellContact(all(), contact),
+    send: (contact, message) => channel.send(contact, message, { urgent: true }),
+  });
+  return { engine, linkCalls, continued, settled };
 }

@@ -1,6 +1,7 @@
 /** Everything a person can make the client do. Commands never throw: they answer with an outcome code. */
 import type { CallId, ContactId, ItemId, ReceiveId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
+import type { ContinuePurpose } from '@sotto/protocol/sealed/callContinue';
 import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { ReadProblem } from '../export/readExport.ts';
@@ -22,7 +23,10 @@ export type InvitationProblem =
   | 'ownInvitation'
   | 'forgedInvitation';
 
-/** Why a command did nothing. `offline`: needs the server now. `tooLong`: a text or name over its limit. */
+/**
+ * Why a command did nothing. `offline`: needs the server now. `tooLong`: a text or name over its limit. `notContinued`: the
+ * contact's app did not follow behind the link, so the call goes on as it was.
+ */
 export type CommandProblem =
   | InvitationProblem
   | IceServersProblem
@@ -33,6 +37,7 @@ export type CommandProblem =
   | 'alreadyInCall'
   | 'tooSoon'
   | MoveProblem
+  | 'notContinued'
   | 'contactBlocked'
   | 'callsNotAllowed'
   | 'audioOnly'
@@ -135,6 +140,11 @@ export interface Commands extends MoveCommands, LinkCommands, LinkCallCommands {
   holdCall(): Promise<Result<void, CommandProblem>>;
   /** Takes a held call up again, and holds the running one, if any. Must run in a click. */
   resumeCall(callId: CallId): Promise<Result<void, CommandProblem>>;
+  /**
+   * Goes on with the running call with a contact behind a link, without a gap, so that another device of this person or
+   * more people can come in. Resolves when it has: the call is `linkCall` from then on.
+   */
+  continueCall(purpose: ContinuePurpose): Promise<Result<void, CommandProblem>>;
   setMicrophone(on: boolean): Promise<Result<void, CommandProblem>>;
   setCamera(on: boolean): Promise<Result<void, CommandProblem>>;
   /** Lets the person pick a screen to share, or shares none any more. Must run in a click. */

@@ -150,10 +150,11 @@ type CallCommand =
   | 'ignoreCall'
   | 'endCall'
   | 'holdCall'
-  | 'resumeCall';
+  | 'resumeCall'
+  | 'continueCall';
 
 /** Call commands reach the engine in the same turn as the person's act, which opening a microphone needs. */
-function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand> {
+function createCallCommands({ book, continued, engine }: Parts): Pick<Commands, CallCommand> {
   return {
     call: async (id, media) => {
       const record = book.get(id);
@@ -169,5 +170,6 @@ function createCallCommands({ book, engine }: Parts): Pick<Commands, CallCommand
     endCall: async () => engine.endCall(),
     holdCall: async () => engine.hold(),
     resumeCall: async callId => engine.resume(callId),
+    continueCall: purpose => continued.begin(purpose),
   };
 }

@@ -40,13 +40,15 @@ export function createDeliveries(parts: BaseParts): Deliveries {
   async function handleMessage(contact: ContactId, delivery: Delivery): Promise<void> {
     const received = await channel.receive(contact, delivery);
     if (received === undefined) return;
-    const { k } = received.message;
-    if (k === 'text') background(sendOwedReceipts(texts, contact));
-    if (k === 'hostKey') background(tellContact(parts, contact));
-    if (k === 'pseudonym') {
+    const { message } = received;
+    if (message.k === 'text') background(sendOwedReceipts(texts, contact));
+    if (message.k === 'hostKey') background(tellContact(parts, contact));
+    if (message.k === 'pseudonym') {
       background(parts.links.applyBlocks());
       parts.linkCalls.contactsChanged();
     }
+    if (message.k === 'callContinue' || message.k === 'callContinued')
+      parts.continued.heard(contact, message);
     const at = parts.source.toDeviceTime(delivery.time);
     await handleJournalled(contact, journalKey(contact, delivery.seq), { received, at });
   }

@@ -25,6 +25,7 @@ import type { LinkCalls } from '../room/linkCallNeeds.ts';
 import type { OwnIceServers } from '../settings/ownIceServers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Background } from './background.ts';
+import type { ContinuedCalls } from './continueCall.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Reconnection } from './reconnection.ts';
 import type { ViewSource } from './viewSource.ts';
@@ -72,6 +73,8 @@ export interface BaseParts {
   readonly links: LinkDesk;
   readonly engine: CallEngine;
   readonly linkCalls: LinkCalls;
+  /** Going on with a call with a contact behind a link. */
+  readonly continued: ContinuedCalls;
   /** Resolves when nothing that the call engine asked for is still being sealed or written. */
   readonly settled: () => Promise<void>;
   readonly background: Background;

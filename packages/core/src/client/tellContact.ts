@@ -46,7 +46,7 @@ async function tellCallsAllowed({ book, channel }: BaseParts, contact: ContactId
 async function tellOwnHostKey(parts: BaseParts, contact: ContactId): Promise<void> {
   const { book, channel, identity, links } = parts;
   const record = book.get(contact);
-  if (record === undefined || record.isBlocked || record.toldHostKey || !links.isHosting()) return;
+  if (record === undefined || record.isBlocked || record.toldHostKey || !links.isHostTo(contact)) return;
   const message = await tellHostKey(book.group(contact), await identity.hostKey());
   await channel.send(contact, message, {
     change: current => ({ record: { ...current, toldHostKey: true } }),

@@ -45,6 +45,8 @@ export async function reduceMessage(
     case 'callsAllowed':
       return { record: { ...record, theyAllow: message.calls } };
     case 'catchUp':
+    case 'callContinue':
+    case 'callContinued':
       return { record };
     case 'hostKey':
       return { record: await noteHostKey(record, message, context.group) };

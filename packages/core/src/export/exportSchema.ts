@@ -85,6 +85,7 @@ const link = v.looseObject({
   deletedNotes: v.optional(v.array(text)),
   seenNotes: v.optional(v.array(text)),
   answeredNotes: v.optional(v.array(text)),
+  of: v.optional(v.looseObject({ contactId: text, callId: text, item: v.optional(callItem) })),
 });
 const linkCall = v.looseObject({
   kind: v.literal('linkCall'),

@@ -9,6 +9,7 @@ import type { Result } from '@sotto/protocol/result';
 import type { LinkApprovalMessage } from '@sotto/protocol/sealed/linkApproval';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
 import type { ClientView } from '../client/view.ts';
+import type { ContactRecord } from '../contact/contactRecord.ts';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
 import type { Clock } from '../port/clock.ts';
@@ -16,6 +17,7 @@ import type { Random } from '../port/random.ts';
 import type { Store } from '../port/store.ts';
 import type { LinkNotice, RoomNeeds } from '../room/roomNeeds.ts';
 import { addApproval, isApprovalFor, usableApprovals } from './approvals.ts';
+import { type ContinuedLinks, createContinuedLinks } from './continuedLinks.ts';
 import {
   banFromLink,
   createLinkCommands,
@@ -68,6 +70,8 @@ export interface LinkForRoom
 /** The desk. */
 export interface LinkDesk {
   readonly commands: LinkCommands;
+  /** Links behind which calls with contacts go on. */
+  readonly continued: ContinuedLinks;
   views(): Pick<ClientView, 'links' | 'join' | 'linkNews'>;
   /** A known link. */
   get(linkId: LinkId): KnownLink | undefined;
@@ -78,8 +82,8 @@ export interface LinkDesk {
   disconnected(): void;
   /** Asks nothing any more. */
   stop(): void;
-  /** Whether this person has a link that lives. */
-  isHosting(): boolean;
+  /** Whether this person has a link that lives, and that is not between it and another contact. */
+  isHostTo(contact: ContactId): boolean;
   /** Brings the bans of all own links into line with whom this person has blocked; what fails is made up for later. */
   applyBlocks(): Promise<void>;
   /** Keeps a host's word that came from a contact. */
@@ -110,6 +114,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
   const names = createNames(ports, list);
   return {
     commands,
+    continued: createContinuedLinks(parts, ports.origin),
     views: () => {
       const shown = page.shown();
       const link = shown?.linkId && list.get(shown.linkId);
@@ -132,7 +137,8 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     },
     disconnected: () => watch.disconnected(),
     stop: page.stop,
-    isHosting: () => list.all().some(isHostedHere),
+    isHostTo: contact =>
+      list.all().some(link => isHostedHere(link) && (link.of?.contactId ?? contact) === contact),
     applyBlocks: async () => {
       const behind = list.all().filter(link => isHostedHere(link) && isBehindBlocks(link, people));
       for (const { linkId } of behind) await applyBlocks(own, linkId, people);
@@ -147,8 +153,8 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     },
     joined: (linkId, guestName) => {
       page.forgetHandOver(linkId);
-      const use = { guestName, isListed: true, isUsed: true, lastUse: clock.now() };
-      return list.change(linkId, link => ({ ...link, ...use }));
+      const use = { guestName, isUsed: true, lastUse: clock.now() };
+      return list.change(linkId, link => ({ ...link, ...use, isListed: link.of === undefined }));
     },
     countOwnSeats: (linkId, seats) => {
       ownSeats.set(linkId, seats);
@@ -252,9 +258,13 @@ async function toRoomNeeds(
       link.secrets === undefined
         ? undefined
         : each => void banFromLink(own, linkId, { pseudonym: each, name: '' }),
-    isContact:
-      link.secrets === undefined ? undefined : each => people.withPseudonym(each)?.isBlocked === false,
+    isContact: link.secrets === undefined ? undefined : each => isWelcome(link, people.withPseudonym(each)),
   };
+}
+
+/** At a link for a call with one contact, the others are asked for. */
+function isWelcome({ of }: KnownLink, contact: ContactRecord | undefined): boolean {
+  return contact?.isBlocked === false && (of?.contactId ?? contact.id) === contact.id;
 }
 
 function isSameList(one: readonly Bytes[], other: readonly Bytes[]): boolean {

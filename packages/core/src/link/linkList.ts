@@ -3,9 +3,10 @@
  * their host, and those it has joined or was sent. Each stays until it has not been used for as long as it is valid.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
-import type { LinkId, NoteId } from '@sotto/protocol/ids';
+import type { CallId, ContactId, LinkId, NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_DAYS } from '@sotto/protocol/limits';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
+import type { CallItem } from '../history/callItem.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Store } from '../port/store.ts';
 import type { LinkSecrets } from './linkRecord.ts';
@@ -46,6 +47,16 @@ export interface KnownLink {
   readonly seenNotes?: readonly NoteId[];
   /** Own links: notes whose invitations were accepted. */
   readonly answeredNotes?: readonly NoteId[];
+  /** It goes on with this call with a contact: it stands in no list, and its call is that call. */
+  readonly of?: ContinuedCall | undefined;
+}
+
+/** A call with a contact that goes on behind a link. */
+export interface ContinuedCall {
+  readonly contactId: ContactId;
+  readonly callId: CallId;
+  /** Its line in the conversation, once it is over but for the link. */
+  readonly item?: CallItem | undefined;
 }
 
 /** What a link begins with. */

@@ -106,7 +106,7 @@ class Watch implements LinkWatch {
   #own(): readonly KnownLink[] {
     return this.#ports.shelf.list
       .all()
-      .filter(({ ending, secrets }) => secrets !== undefined && ending === undefined)
+      .filter(({ ending, of, secrets }) => secrets !== undefined && ending === undefined && of === undefined)
       .slice(0, MOST_OWN);
   }
 

@@ -20,7 +20,7 @@ import { applyLinkChange, createFirstChoices, isListSmallEnough } from './linkCh
 import type { LinkChange, LinkCommandProblem } from './linkCommands.ts';
 import { createLinkToken, type LinkKeys } from './linkKeys.ts';
 import type { LinkLine } from './linkLine.ts';
-import { type KnownLink, NEW_LINK } from './linkList.ts';
+import { type ContinuedCall, type KnownLink, NEW_LINK } from './linkList.ts';
 import { type LinkChoices, type LinkSecrets, openLinkRecord, sealLinkRecord } from './linkRecord.ts';
 import { type LinkShelf, withRecord } from './linkShelf.ts';
 import { endingToProblem, refusalToProblem } from './readLinkText.ts';
@@ -41,8 +41,13 @@ export type LinkEdit = (record: LinkRecord, link: KnownLink) => Result<LinkRecor
 
 /** The own links. */
 export interface OwnLinks {
-  /** Makes a link from which these pseudonyms are banned. */
-  create(media: LinkMedia, change: LinkChange, blocked: readonly Bytes[]): Outcome<KnownLink>;
+  /** Makes a link from which these pseudonyms are banned. `of`: the call with a contact that it goes on with. */
+  create(
+    media: LinkMedia,
+    change: LinkChange,
+    blocked: readonly Bytes[],
+    of?: ContinuedCall,
+  ): Outcome<KnownLink>;
   /** Changes the record of a link; `note` changes what this device keeps of it, in the same step. */
   edit(linkId: LinkId, edit: LinkEdit, note?: (link: KnownLink) => KnownLink): Outcome;
   /** Ends a link for good. */
@@ -61,7 +66,7 @@ export function createOwnLinks(ports: OwnLinkPorts): OwnLinks {
     return turn;
   }
   return {
-    create: (media, change, blocked) => createLink(ports, media, change, blocked),
+    create: (...wanted) => createLink(ports, ...wanted),
     edit: (linkId, edit, note = link => link) => inTurn(linkId, () => editLink(ports, linkId, edit, note)),
     revoke: linkId => inTurn(linkId, () => revokeLink(ports, linkId)),
   };
@@ -75,6 +80,7 @@ async function createLink(
   media: LinkMedia,
   change: LinkChange,
   blocked: readonly Bytes[],
+  of?: ContinuedCall,
 ): Outcome<KnownLink> {
   const { clock, identity, line, origin, random, shelf } = ports;
   const host = await identity.hostKey();
@@ -97,7 +103,7 @@ async function createLink(
   const made = await line.change({ t: 'createLink', ...body, adminKey, authKey, signature });
   if (!made.ok) return failure(refusalToProblem(made.code));
   const known = { linkId: keys.linkId, origin, token, lastUse: clock.now(), record, secrets, blocked };
-  const link: KnownLink = { ...NEW_LINK, ...known, isListed: true };
+  const link: KnownLink = { ...NEW_LINK, ...known, isListed: of === undefined, of };
   await shelf.list.put(link);
   return success(link);
 }

@@ -1,12 +1,16 @@
 /** Puts one call behind a link together (spec/room.md): its room, its connections, and going on on another device. */
-import type { SeatId } from '@sotto/protocol/ids';
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import { MAX_ROOM_PEOPLE } from '@sotto/protocol/limits';
 import { createGroupKit } from '../group/groupKit.ts';
 import { createGiving } from './giveHandOver.ts';
+import { createLending, strangersByRelay } from './lending.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
+import type { LinkCallFacts, LinkCallListener } from './linkCallParts.ts';
+import type { Mesh } from './mesh/meshNeeds.ts';
 import { createMesh } from './mesh/runMesh.ts';
 import type { RoomMedia, TellRoom } from './roomNeeds.ts';
-import { type LinkCallFacts, type LinkCallListener, RunningLinkCall } from './runLinkCall.ts';
+import { RunningLinkCall } from './runLinkCall.ts';
 import { createRoom } from './runRoom.ts';
 import { createTaking } from './takeHandOver.ts';
 
@@ -22,15 +26,7 @@ export async function createLinkCall(
     facts.link.record(0),
   ]);
   const calls: { call?: RunningLinkCall } = {};
-  const mesh = createMesh({
-    ...needs,
-    track: slot => needs.devices.track(slot),
-    mine: () => calls.call?.mine(),
-    changed: () => {
-      calls.call?.followHandOver();
-      listener.changed();
-    },
-  });
+  const mesh = createCallMesh(needs, facts.linkId, () => calls.call, listener.changed);
   const between = {
     ...needs,
     ...facts,
@@ -49,6 +45,11 @@ export async function createLinkCall(
     handOver: facts.handOver,
     settled: () => calls.call?.mediaChanged(),
   });
+  const lending = createLending({
+    ...between,
+    lender: facts.lender,
+    contactOf: pseudonym => needs.contactOf(facts.linkId, pseudonym),
+  });
   const connections: { media?: RoomMedia } = {};
   const media = (tell: TellRoom) => {
     connections.media = mesh.attach(tell);
@@ -64,7 +65,27 @@ export async function createLinkCall(
     changed: () => calls.call?.follow(),
   });
   const close = () => connections.media?.close();
-  const parts = { ...facts, room, mesh, record, close, giving, taking };
+  const parts = { ...facts, room, mesh, record, close, giving, taking, lending };
   calls.call = new RunningLinkCall(needs, parts, listener);
   return calls.call;
+}
+
+function createCallMesh(
+  needs: LinkCallNeeds,
+  linkId: LinkId,
+  call: () => RunningLinkCall | undefined,
+  changed: () => void,
+): Mesh {
+  const contactOf = (pseudonym: Bytes) => needs.contactOf(linkId, pseudonym);
+  return createMesh({
+    ...needs,
+    track: slot => needs.devices.track(slot),
+    settings: other =>
+      strangersByRelay(needs.settings(), needs.links.get(linkId)?.of?.contactId, contactOf, other),
+    mine: () => call()?.mine(),
+    changed: () => {
+      call()?.followHandOver();
+      changed();
+    },
+  });
 }

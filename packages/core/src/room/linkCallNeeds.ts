@@ -1,6 +1,7 @@
 /** What calls behind links need from the rest of the client, and their own face (spec/room.md). Types only. */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { ContactId, LinkId } from '@sotto/protocol/ids';
+import type { Result } from '@sotto/protocol/result';
 import type { CiphersuiteImpl } from 'ts-mls';
 import type { CallMessenger, CallNeeds } from '../call/callNeeds.ts';
 import type { DeviceCommands } from '../call/deviceCommands.ts';
@@ -8,9 +9,11 @@ import type { LocalMedia } from '../call/localMedia.ts';
 import type { OtherCall } from '../call/otherCall.ts';
 import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
+import type { ContinuedCall } from '../link/linkList.ts';
 import type { Store } from '../port/store.ts';
 import type { ContactMaking } from './keepInTouch.ts';
-import type { LinkCallCommands } from './linkCallCommands.ts';
+import type { Lender } from './lending.ts';
+import type { LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { RoomLine, RoomNotice } from './roomNeeds.ts';
 
@@ -38,14 +41,30 @@ export interface LinkCallNeeds
   readonly isInCall: () => boolean;
   /** The product's unless a test wants a faster one. */
   readonly suite?: CiphersuiteImpl | undefined;
+  /** A call with a contact that went on behind a link is over now. */
+  readonly continuedEnded: (call: ContinuedCall) => void;
   /** `view()` reads differently. */
   readonly changed: () => void;
+}
+
+/** A call behind a link that goes on with a call with a contact (`lending.ts`). */
+export interface ContinuedFace {
+  /** Enters the call behind this link, which is not to be seen before `settle`. */
+  goOn(linkId: LinkId, name: string, lender: Lender): Promise<Result<void, LinkCallProblem>>;
+  /** How far it is: `entering`, alone; `met`, with the contact; `received`, and it is received; `over`. */
+  stage(linkId: LinkId): 'entering' | 'met' | 'received' | 'over';
+  /** It has the devices and the screen from now on. */
+  settle(linkId: LinkId): void;
+  /** Nothing came of it. */
+  drop(linkId: LinkId): void;
 }
 
 /** The call behind a link of this client: at most one. */
 export interface LinkCalls extends OtherCall {
   readonly commands: LinkCallCommands;
   readonly deviceCommands: DeviceCommands;
+  /** Going on with a call with a contact. */
+  readonly continued: ContinuedFace;
   view(): LinkCallView | undefined;
   /** Whether this call has the devices. */
   hasDevices(): boolean;

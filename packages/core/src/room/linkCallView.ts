@@ -1,6 +1,7 @@
 /** What a screen shows of the link call that this person is in, knocks at or has just left. Times in ms since 1970. */
 import type { ContactId, LinkId } from '@sotto/protocol/ids';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import type { ContinuePurpose } from '@sotto/protocol/sealed/callContinue';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
@@ -49,6 +50,15 @@ export interface HandOverView {
   readonly until: number;
 }
 
+/** The call with a contact that this one goes on with. */
+export interface ContinuedView {
+  readonly contactId: ContactId;
+  /** For another device of whoever wanted it, or for more people. */
+  readonly purpose: ContinuePurpose;
+  /** This person wanted it; the contact otherwise. */
+  readonly byMe: boolean;
+}
+
 /** The call. */
 export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
   /** `moved`: it goes on on this person's other device. */
@@ -78,6 +88,8 @@ export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
   readonly contactWishes: readonly ContactWishView[];
   /** The call is being continued on another device of this person; undefined while it is not. */
   readonly handOver: HandOverView | undefined;
+  /** Undefined for a call that began behind its link. */
+  readonly continued: ContinuedView | undefined;
   /** What becomes of this device's picture on a weak network. */
   readonly picture: 'full' | 'lowered' | 'paused';
 }

@@ -1,28 +1,17 @@
-/**
- * The call behind a link on this device (spec/room.md): prepared while the join page is on screen, joined, left, found
- * again after a reload. At most one at a time, and never beside a call with a contact that has the devices.
- */
+/** The call behind a link of this client, as the rest of it sees it (spec/room.md). */
 import type { LinkId } from '@sotto/protocol/ids';
-import { failure, type Result, success } from '@sotto/protocol/result';
 import { createDeviceCommands } from '../call/deviceCommands.ts';
-import type { WantedDevices } from '../call/localMedia.ts';
-import type { Cancel } from '../port/clock.ts';
-import { createLinkCall } from './createLinkCall.ts';
 import { createLinkCallCommands } from './createLinkCallCommands.ts';
-import { type CallMemory, createCallMemory } from './interrupted.ts';
-import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
-import type { LinkCallNeeds, LinkCalls } from './linkCallNeeds.ts';
-import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
-import { LOBBY_MS, PREPARED_MS, toPrepared } from './preparing.ts';
-import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
-import type { RunningLinkCall } from './runLinkCall.ts';
+import type { ContinuedFace, LinkCallNeeds, LinkCalls } from './linkCallNeeds.ts';
+import { RunningLinkCalls } from './runLinkCalls.ts';
 
 /** Makes the calls behind links; nothing runs. */
 export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
-  const calls = new Calls(needs);
+  const calls = new RunningLinkCalls(needs);
   return {
     commands: createLinkCallCommands(calls, needs.links),
     deviceCommands: createDeviceCommands(needs.devices, () => calls.hasDevices()),
+    continued: createContinuedFace(calls),
     view: () => calls.view(),
     hasDevices: () => calls.hasDevices(),
     isRunning: () => calls.running() !== undefined,
@@ -44,255 +33,20 @@ export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
   };
 }
 
-type Outcome = Result<void, LinkCallProblem>;
-
-class Calls {
-  readonly #needs: LinkCallNeeds;
-  readonly #memory: CallMemory;
-  readonly #notes: LinkCallNotes;
-  /** Prepared, running or just over. */
-  current: RunningLinkCall | undefined;
-  /** Calls are made one after the other. */
-  #making: Promise<unknown> = Promise.resolve();
-  #isMaking = false;
-  /** As it was typed on the join page. */
-  #name: string | undefined;
-  /** The link that was looked at for too long. */
-  #tired: LinkId | undefined;
-  #cancelTiring: Cancel = () => undefined;
-  #limit: { readonly call: RunningLinkCall; readonly ms: number } | undefined;
-  #isClosed = false;
-  /** Of this person at the link. */
-  #seats = 0;
-
-  constructor(needs: LinkCallNeeds) {
-    this.#needs = needs;
-    this.#memory = createCallMemory(needs.store, needs.clock, needs.page);
-    this.#notes = createLinkCallNotes(needs);
-    needs.devices.onChange(() => this.current?.mediaChanged());
-  }
-
-  /** The call that the person has joined and that is not over. */
-  running(): RunningLinkCall | undefined {
-    return this.current?.isJoined() && !this.current.isOver() ? this.current : undefined;
-  }
-
-  view() {
-    return this.current?.view();
-  }
-
-  hasDevices(): boolean {
-    return this.current?.hasDevices() ?? false;
-  }
-
-  heard(notice: RoomNotice): void {
-    if (notice.linkId === this.current?.linkId) this.current.room.hear(notice);
-  }
-
-  // --- Joining ---
-
-  async join({ name, devices }: JoinChoices): Promise<Outcome> {
-    const { join } = this.#needs.links.views();
-    const linkId = join?.linkId;
-    if (linkId === undefined) return failure(join?.problem ?? 'noSuchCall');
-    if (this.#needs.isInCall() || this.running() !== undefined) return failure('alreadyInCall');
-    const isInside = this.current?.linkId === linkId && !this.current.isOver();
-    if (join?.problem !== undefined && !isInside) return failure(join.problem);
-    return this.#enter(linkId, name.trim(), devices, undefined);
-  }
-
-  /** Takes the devices in the same turn, because opening them needs the person's act. */
-  async #enter(
-    linkId: LinkId,
-    name: string,
-    devices: WantedDevices,
-    former: OwnSeat | undefined,
-  ): Promise<Outcome> {
-    this.#needs.devices.start(linkId, devices);
-    const call = await this.#call(linkId, name, former);
-    if (call === undefined) {
-      this.#needs.devices.stop(linkId);
-      this.#needs.devices.settle();
-      return failure('offline');
-    }
-    this.#cancelTiring();
-    call.join();
-    this.#memory.keep(() => ({
-      linkId,
-      name,
-      devices: this.#needs.devices.wanted(),
-      seat: call.room.ownSeat(),
-    }));
-    return success(undefined);
-  }
-
-  /** The call that was prepared as this person, or a new one in the place of whatever there was. */
-  #call(linkId: LinkId, name: string, former?: OwnSeat): Promise<RunningLinkCall | undefined> {
-    const making = this.#making.then(async () => {
-      const { current } = this;
-      const handOver = this.#needs.links.handOver(linkId);
-      const isSame = current?.linkId === linkId && current.name === name && current.handOver === handOver;
-      if (isSame && !current.isOver()) return current;
-      current?.leave();
-      this.current = undefined;
-      const link = await this.#needs.links.forRoom(linkId, name);
-      if (link === undefined || this.#isClosed) return undefined;
-      const call = await createLinkCall(
-        this.#needs,
-        { linkId, name, link, former, handOver },
-        { changed: () => this.#follow(call), ended: () => this.#noteEnd(call) },
-      );
-      this.current = call;
-      return call;
-    });
-    this.#making = making.catch(() => this.#needs.log.error('linkCall.notMade'));
-    return making.catch(() => undefined);
-  }
-
-  leave(): void {
-    const { current } = this;
-    if (current === undefined) return;
-    this.#needs.devices.stop(current.linkId);
-    if (current.isOver()) this.current = undefined;
-    else current.leave();
-    this.#needs.changed();
-  }
-
-  leaveByPerson(): Outcome {
-    if (!this.current?.isJoined()) return failure('noSuchCall');
-    this.leave();
-    this.#needs.devices.settle();
-    return success(undefined);
-  }
-
-  // --- Preparing ---
-
-  prepareAs(name: string): Outcome {
-    this.#name = name;
-    this.#tired = undefined;
-    this.pageChanged();
-    return success(undefined);
-  }
-
-  /** Prepares what is on the join page, and lets go what is not any more. */
-  pageChanged(): void {
-    if (this.#isClosed || this.running() !== undefined || this.#isMaking) return;
-    const { join } = this.#needs.links.views();
-    if (join === undefined) {
-      this.#name = undefined;
-      this.#tired = undefined;
-    }
-    const prepared = this.current?.isOver() ? undefined : this.current;
-    // What it is named, and whether others are there, is decided anew; a full call has this person among its people.
-    if (prepared !== undefined && prepared.linkId === join?.linkId && !this.#isOther(prepared)) return;
-    if (prepared !== undefined) this.#dropPrepared();
-    const wanted = toPrepared({
-      ...{ join, name: this.#name, tired: this.#tired, isBusy: this.#needs.isInCall() },
-      terms: join?.linkId && this.#needs.links.terms(join.linkId),
-    });
-    if (wanted !== undefined && !this.current?.isJoined()) void this.#prepare(wanted.linkId, wanted.name);
-  }
-
-  #isOther({ handOver, linkId, name }: RunningLinkCall): boolean {
-    const isRenamed = this.#name !== undefined && this.#name.trim() !== name;
-    return isRenamed || this.#needs.links.handOver(linkId) !== handOver;
-  }
-
-  async #prepare(linkId: LinkId, name: string): Promise<void> {
-    this.#isMaking = true;
-    const call = await this.#call(linkId, name);
-    this.#isMaking = false;
-    if (call === undefined || call.isJoined()) return;
-    call.prepare();
-    this.pageChanged();
-  }
-
-  /** The limit of a stage; begun once for each. */
-  #limitPreparing(call: RunningLinkCall, ms: number): void {
-    if (this.#limit?.call === call && this.#limit.ms === ms) return;
-    this.#cancelTiring();
-    this.#limit = { call, ms };
-    this.#cancelTiring = this.#needs.clock.after(ms, () => this.#tire(call));
-  }
-
-  #tire(call: RunningLinkCall): void {
-    if (call !== this.current || call.isJoined()) return;
-    this.#tired = call.linkId;
-    this.#dropPrepared();
-  }
-
-  #dropPrepared(): void {
-    this.#cancelTiring();
-    const { current } = this;
-    if (current === undefined || current.isJoined()) return;
-    // First, because everything that follows looks again at what is prepared.
-    this.current = undefined;
-    current.leave();
-    this.#count(current.linkId, 0);
-  }
-
-  // --- After every change ---
-
-  #follow(call: RunningLinkCall): void {
-    if (call !== this.current) return;
-    const { stage, people } = call.room.view();
-    const isInside = stage === 'inside' || stage === 'reconnecting';
-    this.#count(call.linkId, isInside ? 1 : 0);
-    // Everybody else has gone: somebody who only looks must not keep a call alive.
-    if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) this.#tire(call);
-    if (!call.isJoined() && stage === 'lobby') this.#limitPreparing(call, LOBBY_MS);
-    if (!call.isJoined() && stage === 'inside') this.#limitPreparing(call, PREPARED_MS);
-    if (call.isJoined() && isInside) this.#notes.inside(call);
-    this.#needs.changed();
-  }
-
-  #count(linkId: LinkId, seats: number): void {
-    if (this.#seats === seats) return;
-    this.#seats = seats;
-    this.#needs.links.countOwnSeats(linkId, seats);
-  }
-
-  #noteEnd(call: RunningLinkCall): void {
-    if (call !== this.current) return;
-    const { devices } = this.#needs;
-    if (!call.isJoined()) {
-      this.current = undefined;
-      // What has ended once would end again: not before the person presses *Join*.
-      this.#tired = call.linkId;
-    }
-    this.#count(call.linkId, 0);
-    if (!call.isJoined()) return;
-    this.#memory.forget();
-    this.#notes.ended(call);
-    devices.stop(call.linkId);
-    devices.settle();
-  }
-
-  // --- Pages that come and go ---
-
-  async restore(): Promise<void> {
-    const interrupted = await this.#memory.take();
-    if (interrupted === undefined || this.#needs.isInCall()) return;
-    const { linkId, name, devices, seat } = interrupted;
-    this.#notes.interrupted(linkId);
-    await this.#enter(linkId, name, devices, seat);
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#cancelTiring();
-    this.#memory.stop();
-    const { current } = this;
-    if (current !== undefined) this.#needs.devices.stop(current.linkId);
-    if (current?.isJoined() === false) current.leave();
-    current?.abandon();
-    this.#needs.devices.settle();
-    await this.settled();
-  }
-
-  async settled(): Promise<void> {
-    await this.#making;
-    await this.current?.room.settled();
-    await this.#memory.saved();
-  }
+function createContinuedFace(calls: RunningLinkCalls): ContinuedFace {
+  const find = (linkId: LinkId) => (calls.current?.linkId === linkId ? calls.running() : undefined);
+  return {
+    goOn: (linkId, name, lender) => calls.goOn(linkId, name, lender),
+    stage: linkId => {
+      const lending = find(linkId)?.lending();
+      if (lending === undefined) return 'over';
+      if (lending.isContactReceived()) return 'received';
+      return lending.isContactThere() ? 'met' : 'entering';
+    },
+    settle: linkId => {
+      const call = find(linkId);
+      if (call !== undefined) calls.settle(call);
+    },
+    drop: linkId => calls.drop(linkId),
+  };
 }

@@ -5,6 +5,7 @@
 import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
 import type { JoinView } from '../link/linkView.ts';
+import type { Cancel, Clock } from '../port/clock.ts';
 
 /** How long somebody may look without joining, milliseconds. */
 export const PREPARED_MS = 120_000;
@@ -41,4 +42,26 @@ export function toPrepared(
   const isAllowed = !join.hasToAsk && !terms.once && !isBusy && tired !== join.linkId;
   const hasRoom = join.count > 0 && join.count + 1 < terms.people;
   return isAllowed && hasRoom && name !== '' ? { linkId: join.linkId, name } : undefined;
+}
+
+/** How long something may be prepared. */
+export interface PreparingLimit {
+  /** Begins it, in the place of another; saying the same again changes nothing. */
+  begin(call: object, ms: number, reached: () => void): void;
+  end(): void;
+}
+
+/** Makes it; nothing is limited. */
+export function createPreparingLimit(clock: Clock): PreparingLimit {
+  let cancel: Cancel = () => undefined;
+  let begun: { readonly call: object; readonly ms: number } | undefined;
+  return {
+    begin: (call, ms, reached) => {
+      if (begun?.call === call && begun.ms === ms) return;
+      cancel();
+      begun = { call, ms };
+      cancel = clock.after(ms, reached);
+    },
+    end: () => cancel(),
+  };
 }

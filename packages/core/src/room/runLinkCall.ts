@@ -7,50 +7,19 @@ import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { WantedDevices } from '../call/localMedia.ts';
 import { HELD, isSameState } from '../call/mediaStates.ts';
-import type { LinkForRoom } from '../link/linkDesk.ts';
 import type { Giving } from './giveHandOver.ts';
 import { spreadHeights } from './joinedSeats.ts';
 import { createKeepInTouch, type KeepInTouch } from './keepInTouch.ts';
+import type { Lending } from './lending.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
+import type { LinkCallListener, LinkCallParts } from './linkCallParts.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
 import { FIRST_FRAMES_MS } from './preparing.ts';
-import type { OwnSeat, RunningRoomFace } from './roomNeeds.ts';
+import type { RunningRoomFace } from './roomNeeds.ts';
 import { QUIET } from './roomSocial.ts';
 import { NO_SUCCESSIONS, type Successions } from './successions.ts';
-import type { Taking } from './takeHandOver.ts';
 import { toLinkCallView } from './toLinkCallView.ts';
-
-/** Which call it is, and as whom. */
-export interface LinkCallFacts {
-  readonly linkId: LinkId;
-  /** What this person is called there. */
-  readonly name: string;
-  readonly link: LinkForRoom;
-  /** A seat that an earlier page of this person left behind: it is given up first. */
-  readonly former?: OwnSeat | undefined;
-  /** Of another device of this person, which is in the call: this one goes on in its place. */
-  readonly handOver?: HandOver | undefined;
-}
-
-/** What a call tells its owner. */
-export interface LinkCallListener {
-  /** The view reads differently. */
-  readonly changed: () => void;
-  /** It is over, by whatever cause; said once. */
-  readonly ended: () => void;
-}
-
-/** What a call is made of. */
-export interface LinkCallParts extends LinkCallFacts {
-  readonly room: RunningRoomFace;
-  readonly mesh: Mesh;
-  readonly record: Awaited<ReturnType<LinkForRoom['record']>>;
-  /** Closes all connections. */
-  readonly close: () => void;
-  readonly giving: Giving;
-  readonly taking: Taking;
-}
 
 /** A running call. */
 export class RunningLinkCall {
@@ -143,6 +112,11 @@ export class RunningLinkCall {
     return this.#parts.giving;
   }
 
+  /** Going on with a call with a contact. */
+  lending(): Lending {
+    return this.#parts.lending;
+  }
+
   /** Lets the connections go without a word: the page goes away, and may come back to this call. */
   abandon(): void {
     this.#parts.close();
@@ -179,9 +153,11 @@ export class RunningLinkCall {
   /** What this device sends, as it says; undefined before the person has joined. */
   mine(): MediaState | undefined {
     const { devices } = this.#needs;
-    if (!this.#isJoined || this.isOver() || this.#parts.taking.isWaiting()) return undefined;
+    const { lending, taking } = this.#parts;
+    const isAllowed = !taking.isWaiting() && lending.mayAppear();
+    if (!this.#isJoined || this.isOver() || !isAllowed) return undefined;
     if (this.#isHeld) return HELD;
-    if (!devices.isStartedFor(this.linkId)) return QUIET;
+    if (!lending.hasDevices()) return QUIET;
     const [microphone, camera] = [devices.isOn('microphone'), devices.isOn('camera')];
     return { microphone, camera, screen: devices.screen.isShared(), held: false, hand: false };
   }
@@ -250,7 +226,7 @@ export class RunningLinkCall {
       this.#listener.ended();
     }
     if (stage === 'inside' && this.#isJoined) {
-      this.#joinedAt ??= this.#needs.clock.now();
+      this.#joinedAt ??= this.#parts.lender?.since ?? this.#needs.clock.now();
       this.#sayState();
     }
     this.followHandOver();
@@ -283,6 +259,7 @@ export class RunningLinkCall {
       now: this.#needs.clock.now(),
       isMoved: this.#isMoved,
       handOver: this.#parts.giving.view(),
+      continued: this.#parts.lending.view(),
     });
   }
 

@@ -27,6 +27,7 @@ export interface LinkCallMaterial
     | 'touch'
     | 'contactWishes'
     | 'handOver'
+    | 'continued'
   > {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -63,6 +64,7 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
     touch,
     contactWishes,
     handOver,
+    continued,
   } = material;
   const view = room.view();
   const facts = { successions: room.successions(), people: view.people, now: material.now };
@@ -82,6 +84,7 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
       touch,
       contactWishes,
       handOver,
+      continued,
     },
     ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
     people: people.map(person => toPerson(material, person)),

@@ -10,6 +10,7 @@ import type { Clock } from '../port/clock.ts';
 import type { Socket, SocketHandlers, SocketPort } from '../port/socket.ts';
 import { FakeLinks } from './fakeLinks.ts';
 import { type Answer, FakeMailboxes, type MailLine, type StoredMailbox } from './fakeMailboxes.ts';
+import { FakeRooms } from './fakeRooms.ts';
 
 interface Line extends MailLine {
   readonly handlers: SocketHandlers;
@@ -39,6 +40,8 @@ export interface FakeMailServer {
   mailboxes(): number;
   /** Its call links. */
   readonly links: FakeLinks;
+  /** The calls behind them. */
+  readonly rooms: FakeRooms;
   /** What lies on its disk, for another server to start with. */
   stored(): readonly StoredMailbox[];
   /** Every frame that it was sent and that it sent, for tests of blindness. */
@@ -57,6 +60,7 @@ export function createFakeMailServer(
 ): FakeMailServer {
   const mailboxes = new FakeMailboxes(clock, stored);
   const links = new FakeLinks(clock);
+  const rooms = new FakeRooms(clock, links);
   const lines = new Set<Line>();
   const traffic: Bytes[] = [];
   let isDown = false;
@@ -75,7 +79,7 @@ export function createFakeMailServer(
     if (!decoded.ok) throw new Error('a client sent a malformed frame');
     const message = decoded.value;
     const intercepted = server.intercept?.(message) ?? false;
-    if (intercepted === true) return;
+    if (intercepted === true || (intercepted === false && rooms.execute(line, message))) return;
     const answer =
       intercepted === false
         ? (links.execute(message) ?? mailboxes.execute(line, message))
@@ -88,6 +92,7 @@ export function createFakeMailServer(
     if (!line.isOpen) return;
     line.isOpen = false;
     lines.delete(line);
+    rooms.left(line);
     if (!isDown) mailboxes.left(line);
     line.handlers.closed();
   }
@@ -140,7 +145,7 @@ export function createFakeMailServer(
     waiting: () => server.stored().reduce((sum, box) => sum + box.blobs.length, 0),
     wills: () => mailboxes.wills(),
     mailboxes: () => mailboxes.boxes.size,
-    links,
+    ...{ links, rooms },
     stored: () => [...mailboxes.boxes.values()],
     traffic,
     intercept: undefined,

@@ -149,6 +149,7 @@ function createCaller(
       remove: async () => undefined,
       clear: async () => undefined,
     },
+    continuedEnded: () => undefined,
     changed: () => undefined,
     links: {
       forRoom: async (_, own) => ({

@@ -6,6 +6,7 @@ import type { Result } from '../result.ts';
 import { callAcceptSchema } from './callAccept.ts';
 import { callAnswerSchema } from './callAnswer.ts';
 import { callCandidatesSchema } from './callCandidates.ts';
+import { callContinuedSchema, callContinueSchema } from './callContinue.ts';
 import { callEndSchema } from './callEnd.ts';
 import { callInviteSchema } from './callInvite.ts';
 import { callOfferSchema } from './callOffer.ts';
@@ -33,6 +34,8 @@ const sealedMessageSchema = v.variant('k', [
   callRestartSchema,
   callAcceptSchema,
   callEndSchema,
+  callContinueSchema,
+  callContinuedSchema,
   catchUpSchema,
   hostKeySchema,
   pseudonymSchema,

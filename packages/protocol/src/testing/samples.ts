@@ -153,6 +153,8 @@ export const SEALED_SAMPLES: readonly SealedMessage[] = [
   { k: 'callAccept', callId, media: 'video' },
   { k: 'callEnd', callId, reason: 'hungUp' },
   { k: 'callEnd', callId, reason: 'interrupted' },
+  { k: 'callContinue', call: callId, token: new Uint8Array(16).fill(5), purpose: 'device' },
+  { k: 'callContinued', call: callId },
 ];
 
 export const CHANNEL_SAMPLES: readonly ChannelMessage[] = [

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { contactIdToName } from '../words/contactName.ts';
 import { linkToName } from '../words/linkName.ts';
 import { restoreCall } from './callScreenState.ts';
-import { toggleHold } from './contactCallActions.ts';
+import { continuingFor, toggleHold } from './contactCallActions.ts';
 import { qualityToIcon, qualityToKey } from './qualityWords.ts';
 
 /** The banners, one below the other. */
@@ -31,6 +31,9 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
           </Button>
         </CallBanner>
       ) : null}
+      {continuingFor.value === undefined ? null : (
+        <CallBanner icon={purposes[continuingFor.value].icon} text={t(purposes[continuingFor.value].text)} />
+      )}
       {call.theirs?.held ? <CallBanner icon="pause" text={t('call.heldByThem', { name })} /> : null}
       {held.map(other => (
         <CallBanner
@@ -51,6 +54,11 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
     </div>
   );
 }
+
+const purposes = {
+  device: { icon: 'devices', text: 'call.movingOn' },
+  people: { icon: 'personPlus', text: 'call.addingPeople' },
+} as const;
 
 /** Whose connection is weak, and what would help. */
 function QualityBanner({ call, name }: { readonly call: CallView; readonly name: string }) {

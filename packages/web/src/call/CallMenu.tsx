@@ -13,7 +13,7 @@ import {
 } from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';
 import { heldCalls } from '../session.ts';
-import { toggleHold } from './contactCallActions.ts';
+import { continueCall, continuingFor, toggleHold } from './contactCallActions.ts';
 import { floatCall } from './floatCall.ts';
 
 /** The button and what it opens. */
@@ -35,12 +35,28 @@ interface MenuContentProps {
 
 function MenuContent({ call, then }: MenuContentProps) {
   const canHold = call.stage !== 'connecting' && heldCalls.value.length === 0;
+  const isFlowing = call.stage === 'inCall' && !call.mine.held && call.theirs?.held === false;
+  const canContinue = isFlowing && heldCalls.value.length === 0 && continuingFor.value === undefined;
   return (
     <>
       {call.devices === undefined ? null : <DeviceChoices devices={call.devices} />}
       <EffectChoices />
       <LayoutChoices />
       <div class="call-menu-actions">
+        {canContinue ? (
+          <>
+            <MenuAction
+              icon="devices"
+              label={t('call.moveOn')}
+              onPress={then(() => void continueCall('device'))}
+            />
+            <MenuAction
+              icon="personPlus"
+              label={t('call.addPeople')}
+              onPress={then(() => void continueCall('people'))}
+            />
+          </>
+        ) : null}
         {canHold ? (
           <MenuAction
             icon={call.mine.held ? 'play' : 'pause'}

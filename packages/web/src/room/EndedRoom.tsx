@@ -18,7 +18,7 @@ const CLOSE_AFTER_MS = 4000;
 /** The screen. */
 export function EndedRoom({ call }: { readonly call: LinkCallView }) {
   const ending = call.ending ?? 'failed';
-  const [title, text, next] = endingWords[ending];
+  const [title, text, next] = callToWords(call, ending);
   useEffect(() => {
     if (ending !== 'left') return;
     const timer = setTimeout(closeRoom, CLOSE_AFTER_MS);
@@ -48,6 +48,13 @@ export function EndedRoom({ call }: { readonly call: LinkCallView }) {
       </div>
     </div>
   );
+}
+
+/** A call with a contact that went on here has no link to come back by: it is called again. */
+function callToWords({ continued }: LinkCallView, ending: keyof typeof endingWords) {
+  const [title, text, next] = endingWords[ending];
+  const isOver = continued !== undefined && ending === 'left';
+  return isOver ? ([title, 'room.overNext', undefined] as const) : ([title, text, next] as const);
 }
 
 /** By way of the join page, so that nobody is seen or heard without having looked. */

@@ -11,11 +11,13 @@ import { HandOverDialog } from './HandOverDialog.tsx';
 import { RemovalDialog } from './RemovalDialog.tsx';
 import { RoomKeys } from './RoomKeys.tsx';
 import { RunningRoom } from './RunningRoom.tsx';
+import { useContinued } from './useContinued.ts';
 
 /** The screen. */
 export function RoomScreen() {
   const current = linkCall.value;
   const screen = useOwnFocus(current?.linkId);
+  useContinued(current);
   if (current === undefined) return null;
   return (
     <>

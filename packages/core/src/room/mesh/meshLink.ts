@@ -152,7 +152,7 @@ export class MeshLink {
   /** Callers offer; callees answer this offer. */
   #open(offer?: RemoteOffer): void {
     const { needs, frameKeys } = this.#parts;
-    const { relayOnly } = needs.settings();
+    const { relayOnly } = needs.settings(this.other);
     const { clock, log, peers, crypto, relay } = needs;
     const peer: RunningPeer = new RunningPeer(
       {
@@ -180,7 +180,7 @@ export class MeshLink {
     this.#cancelAgain = this.#parts.needs.clock.after(MESH_TIMES.connecting, () => {
       if (this.#link === 'up') return;
       // Held candidates are no missing path.
-      if (this.#hasJoined() || this.#parts.needs.settings().relayOnly) this.#renew();
+      if (this.#hasJoined() || this.#parts.needs.settings(this.other).relayOnly) this.#renew();
       else this.#expectPath();
     });
   }

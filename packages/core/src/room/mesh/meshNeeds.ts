@@ -23,7 +23,8 @@ export interface MeshNeeds {
   readonly relay: () => Promise<RelayAccess | undefined>;
   /** A path has fallen silent: perhaps the server cannot be reached either. */
   readonly checkServer: () => void;
-  readonly settings: () => CallSettings;
+  /** With `other`, those for the connection with that member. */
+  readonly settings: (other?: GroupMember) => CallSettings;
   /** What this device sends on a slot. */
   readonly track: (slot: TrackSlot) => LocalTrack | undefined;
   /** What this device sends, as it says; undefined before this person has joined: nothing leaves then. */

@@ -4,7 +4,16 @@
  */
 import type { Commands } from '@sotto/core/client/command';
 import type { ClientView } from '@sotto/core/client/view';
-import { connection, issue, linkCall } from '@sotto/web/session';
+import {
+  call,
+  connection,
+  contacts,
+  conversation,
+  history,
+  issue,
+  linkCall,
+  links,
+} from '@sotto/web/session';
 import type { LinkCallHarness } from '../linkCallPage/page.ts';
 
 type Carried = Parameters<typeof issue>[0];
@@ -19,7 +28,14 @@ const commands = new Proxy({} as Commands, {
 
 const harness: LinkCallHarness = {
   commands,
-  view: () => ({ connection: connection.peek(), linkCall: linkCall.peek() }) as ClientView,
+  view: () =>
+    ({
+      connection: connection.peek(),
+      contacts: contacts.peek(),
+      conversation: conversation.peek(),
+      history: history.peek(),
+      ...{ call: call.peek(), linkCall: linkCall.peek(), links: links.peek() },
+    }) as ClientView,
   firstPicture: () => undefined,
 };
 Object.assign(globalThis, { harness });

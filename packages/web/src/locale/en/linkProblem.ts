@@ -17,6 +17,8 @@ export const linkProblemTexts = {
   'problem.notesFull':
     'So many notes are waiting for the host already that there is no room for another one.',
   'problem.busy': 'The server cannot take this now. Try again in a moment.',
+  'problem.notContinued':
+    'That did not work: the other person’s app did not follow. Your call goes on as it was.',
   'problem.notInside': 'You are not in this call.',
   'problem.noSuchPerson': 'This person has just left.',
 } as const;

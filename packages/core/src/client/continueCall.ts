@@ -1,0 +1,235 @@
+/**
+ * Goes on with a call with a contact behind a link, with no gap (spec/call.md, "Another device"): both enter the call behind
+ * it while theirs goes on, and let theirs go when each receives the other there. Whatever fails on the way, theirs goes on.
+ */
+import type { Bytes } from '@sotto/protocol/bytes';
+import type { CallId, ContactId, LinkId } from '@sotto/protocol/ids';
+import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import { failure, type Result, success } from '@sotto/protocol/result';
+import type { ContinueMessage, ContinuePurpose } from '@sotto/protocol/sealed/callContinue';
+import type { CallEngine } from '../call/callNeeds.ts';
+import type { ContinuedLinks } from '../link/continuedLinks.ts';
+import type { Cancel, Clock } from '../port/clock.ts';
+import type { Lender } from '../room/lending.ts';
+import type { LinkCalls } from '../room/linkCallNeeds.ts';
+import type { CommandProblem } from './command.ts';
+import type { CallView } from './view.ts';
+
+/** How long both have to receive each other behind the link, milliseconds. */
+export const CONTINUE_MS = 25_000;
+
+/** How often a contact may make this device try in one call. */
+const MOST_TRIES = 3;
+
+/** What continuing needs. */
+export interface ContinueNeeds {
+  readonly clock: Clock;
+  readonly engine: Pick<CallEngine, 'views' | 'moveOn' | 'onChange'>;
+  readonly linkCalls: Pick<LinkCalls, 'continued' | 'isRunning'>;
+  readonly links: ContinuedLinks;
+  /** What this person is called. */
+  readonly ownName: () => string;
+  /** Tells the contact who this person is as a host, if it does not know. */
+  readonly introduce: (contact: ContactId) => Promise<void>;
+  readonly send: (contact: ContactId, message: ContinueMessage) => Promise<unknown>;
+}
+
+type Outcome = Result<void, CommandProblem>;
+
+/** Continuing. */
+export interface ContinuedCalls {
+  /** Goes on with the running call with a contact behind a link. Resolves when it has, or when nothing came of it. */
+  begin(purpose: ContinuePurpose): Promise<Outcome>;
+  /** Takes in what a contact says. */
+  heard(contact: ContactId, message: ContinueMessage): void;
+  /** A call behind a link has changed. */
+  follow(): void;
+}
+
+/** Makes it; no call goes on. */
+export function createContinuedCalls(needs: ContinueNeeds): ContinuedCalls {
+  const running = new Continuing(needs);
+  needs.engine.onChange(() => running.follow());
+  return {
+    begin: purpose => running.begin(purpose),
+    heard: (contact, message) => running.heard(contact, message),
+    follow: () => running.follow(),
+  };
+}
+
+interface Move extends Lender {
+  readonly cancel: Cancel;
+  /** Undefined until there is a link. */
+  linkId: LinkId | undefined;
+  isEntered: boolean;
+  hasMet: boolean;
+  /** The contact was told that it is received. */
+  hasSaid: boolean;
+  /** The contact has said that it receives this device. */
+  hasHeard: boolean;
+}
+
+class Continuing {
+  readonly #needs: ContinueNeeds;
+  #move: Move | undefined;
+  /** Whoever asked for it here. */
+  #asked: ((outcome: Outcome) => void) | undefined;
+  #tries: { readonly callId: CallId; count: number } | undefined;
+
+  constructor(needs: ContinueNeeds) {
+    this.#needs = needs;
+  }
+
+  begin(purpose: ContinuePurpose): Promise<Outcome> {
+    const call = this.#movable();
+    if (call === undefined) return Promise.resolve(failure('noSuchCall'));
+    if (this.#move !== undefined || this.#needs.linkCalls.isRunning())
+      return Promise.resolve(failure('alreadyInCall'));
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.#asked = resolve;
+    void this.#lead(this.#start(call, purpose, true), toMedia(call)).catch(() => this.drop('offline'));
+    return promise;
+  }
+
+  heard(contact: ContactId, message: ContinueMessage): void {
+    if (message.k === 'callContinued') {
+      if (this.#move?.contactId !== contact || this.#move.callId !== message.call) return;
+      this.#move.hasHeard = true;
+      this.follow();
+      return;
+    }
+    const call = this.#movable();
+    if (call?.contactId !== contact || call.callId !== message.call || !this.#mayTry(call)) return;
+    const move = this.#start(call, message.purpose, false);
+    void this.#join(move, message.token).catch(() => this.drop('offline'));
+  }
+
+  follow(): void {
+    const move = this.#move;
+    if (move === undefined) return;
+    const { call } = this.#needs.engine.views();
+    if (call?.callId !== move.callId || call.stage === 'ended') this.drop('noSuchCall');
+    else if (move.isEntered && move.linkId !== undefined) this.#followLink(move, move.linkId);
+  }
+
+  drop(code: CommandProblem): void {
+    const move = this.#move;
+    if (move === undefined) return;
+    this.#move = undefined;
+    move.cancel();
+    if (move.linkId !== undefined) this.#forget(move.linkId);
+    this.#answer(failure(code));
+  }
+
+  #movable(): CallView | undefined {
+    const { call } = this.#needs.engine.views();
+    const isFlowing = call?.stage === 'inCall' && !call.mine.held && call.theirs?.held === false;
+    return isFlowing ? call : undefined;
+  }
+
+  /** Of two who want it at the same moment, whoever called leads. */
+  #mayTry(call: CallView): boolean {
+    if (this.#move !== undefined && (!this.#move.byMe || call.outgoing)) return false;
+    if (this.#move === undefined && this.#needs.linkCalls.isRunning()) return false;
+    if (this.#tries?.callId !== call.callId) this.#tries = { callId: call.callId, count: 0 };
+    this.#tries.count += 1;
+    return this.#tries.count <= MOST_TRIES;
+  }
+
+  /** One that was begun here gives way; whoever asked for it is answered when the contact's has come about. */
+  #start(call: CallView, purpose: ContinuePurpose, byMe: boolean): Move {
+    this.#move?.cancel();
+    if (this.#move?.linkId !== undefined) this.#forget(this.#move.linkId);
+    const move: Move = {
+      ...{ callId: call.callId, contactId: call.contactId, purpose, byMe, linkId: undefined },
+      since: call.connectedAt,
+      ...{ isEntered: false, hasMet: false, hasSaid: false, hasHeard: false },
+      cancel: this.#needs.clock.after(CONTINUE_MS, () => {
+        // Once the contact was told, it may have let the call go: then only what becomes of the link decides.
+        if (this.#move === move && !move.hasSaid) this.drop('notContinued');
+      }),
+    };
+    this.#move = move;
+    return move;
+  }
+
+  async #lead(move: Move, media: LinkMedia): Promise<void> {
+    const { introduce, links, send } = this.#needs;
+    const { callId, contactId, purpose } = move;
+    const made = await links.create({ contactId, callId }, media);
+    if (!made.ok) return this.#move === move ? this.drop(made.code) : undefined;
+    const { linkId, token } = made.value;
+    if (!this.#isWanted(move, linkId)) return;
+    await introduce(contactId);
+    await Promise.all([
+      this.#enter(move, linkId),
+      send(contactId, { k: 'callContinue', call: callId, token, purpose }),
+    ]);
+  }
+
+  async #join(move: Move, token: Bytes): Promise<void> {
+    const { callId, contactId } = move;
+    const linkId = await this.#needs.links.meet({ contactId, callId }, token);
+    if (linkId === undefined) return this.#move === move ? this.drop('notContinued') : undefined;
+    if (this.#isWanted(move, linkId)) await this.#enter(move, linkId);
+  }
+
+  /** The call may have ended, or another move begun, while the link was made or read. */
+  #isWanted(move: Move, linkId: LinkId): boolean {
+    if (this.#move === move) move.linkId = linkId;
+    else this.#forget(linkId);
+    return this.#move === move;
+  }
+
+  async #enter(move: Move, linkId: LinkId): Promise<void> {
+    const { linkCalls, ownName } = this.#needs;
+    const entered = await linkCalls.continued.goOn(linkId, ownName(), move);
+    if (this.#move !== move) return linkCalls.continued.drop(linkId);
+    if (!entered.ok) return this.drop(entered.code);
+    move.isEntered = true;
+    this.follow();
+  }
+
+  #followLink(move: Move, linkId: LinkId): void {
+    const stage = this.#needs.linkCalls.continued.stage(linkId);
+    // Whoever was there and is gone has given it up.
+    const isLost = stage === 'over' || (stage === 'entering' && move.hasMet);
+    if (isLost) this.drop('notContinued');
+    else if (stage !== 'entering') move.hasMet = true;
+    if (stage !== 'received') return;
+    if (!move.hasSaid) this.#say(move);
+    if (move.hasHeard) this.#settle(move, linkId);
+  }
+
+  #say(move: Move): void {
+    move.hasSaid = true;
+    const said = this.#needs.send(move.contactId, { k: 'callContinued', call: move.callId });
+    said.catch(() => this.#move === move && this.drop('offline'));
+  }
+
+  #settle(move: Move, linkId: LinkId): void {
+    const { engine, linkCalls, links } = this.#needs;
+    this.#move = undefined;
+    move.cancel();
+    // First, because the devices are let go with the call that has them.
+    linkCalls.continued.settle(linkId);
+    const item = engine.moveOn(move.callId);
+    if (item !== undefined) void links.note(linkId, item).catch(() => undefined);
+    this.#answer(success(undefined));
+  }
+
+  #forget(linkId: LinkId): void {
+    this.#needs.linkCalls.continued.drop(linkId);
+    void this.#needs.links.abandon(linkId).catch(() => undefined);
+  }
+
+  #answer(outcome: Outcome): void {
+    this.#asked?.(outcome);
+    this.#asked = undefined;
+  }
+}
+
+function toMedia({ media, mine, theirs }: CallView): LinkMedia {
+  const hasPicture = [mine, theirs].some(state => state?.camera || state?.screen);
+  return media === 'video' || hasPicture ? 'video' : 'voice';
+}

@@ -1,0 +1,221 @@
+/** What a hostile contact can make of going on behind a link: nothing but a try in a call that both are in. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CallId, ContactId, LinkId, SeatId } from '@sotto/protocol/ids';
+import { success } from '@sotto/protocol/result';
+import type { ContinueMessage } from '@sotto/protocol/sealed/callContinue';
+import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
+import { LocalMedia } from '../call/localMedia.ts';
+import { createContinuedLinks } from '../link/continuedLinks.ts';
+import type { KnownLink } from '../link/linkList.ts';
+import { createLending, strangersByRelay } from '../room/lending.ts';
+import { createFakeClock } from '../sim/fakeClock.ts';
+import { createFakeMedia } from '../sim/fakeMedia.ts';
+import { CONTINUE_MS, createContinuedCalls } from './continueCall.ts';
+import type { CallView } from './view.ts';
+
+const [ANN, EVE] = ['ann', 'eve'] as ContactId[] as [ContactId, ContactId];
+const [CALL, OTHER] = ['call', 'other'] as CallId[] as [CallId, CallId];
+const LINK = 'link' as LinkId;
+const ON: MediaState = { microphone: true, camera: true, screen: false, held: false, hand: false };
+
+/** A device in a call with Ann; what it is made to do is written down. */
+function createDevice(call: Partial<CallView> | 'none' = {}) {
+  const done: string[] = [];
+  const clock = createFakeClock();
+  const shown = { callId: CALL, contactId: ANN, stage: 'inCall', mine: ON, theirs: ON, outgoing: false };
+  const device = { isBusy: false, stage: 'entering' as 'entering' | 'met' | 'received' | 'over' };
+  const continued = createContinuedCalls({
+    clock,
+    engine: {
+      views: () => ({
+        call: call === 'none' ? undefined : ({ ...shown, ...call } as CallView),
+        waitingCalls: [],
+        heldCalls: [],
+      }),
+      moveOn: callId => void done.push(`moveOn ${callId}`),
+      onChange: () => () => undefined,
+    },
+    linkCalls: {
+      isRunning: () => device.isBusy,
+      continued: {
+        goOn: async () => success(done.push('goOn') as never),
+        stage: () => device.stage,
+        settle: () => void done.push('settle'),
+        drop: () => void done.push('drop'),
+      },
+    },
+    links: {
+      create: async () => success({ linkId: LINK, token: new Uint8Array(16) }),
+      meet: async () => {
+        done.push('meet');
+        return LINK;
+      },
+      note: async () => undefined,
+      abandon: async () => void done.push('abandon'),
+    },
+    ownName: () => 'Ben',
+    introduce: async () => undefined,
+    send: async (_, { k }) => void done.push(k),
+  });
+  return { ...device, device, continued, clock, done };
+}
+
+const goOn = (call = CALL): ContinueMessage => ({
+  k: 'callContinue',
+  call,
+  token: new Uint8Array(16),
+  purpose: 'people',
+});
+
+const refused: Readonly<Record<string, readonly [Partial<CallView> | 'none', ContactId, CallId]>> = {
+  'no call': ['none', ANN, CALL],
+  'another call': [{}, ANN, OTHER],
+  'a call with somebody else': [{}, EVE, CALL],
+  'a call that rings': [{ stage: 'incoming' }, ANN, CALL],
+  'a call without media yet': [{ stage: 'connecting' }, ANN, CALL],
+  'a call that is over': [{ stage: 'ended' }, ANN, CALL],
+  'a call that this person holds': [{ mine: { ...ON, held: true } }, ANN, CALL],
+  'a call that the contact holds': [{ theirs: { ...ON, held: true } }, ANN, CALL],
+};
+for (const [wording, [call, from, about]] of Object.entries(refused)) {
+  test(`nothing is joined for ${wording}`, async () => {
+    const { continued, clock, done } = createDevice(call);
+    continued.heard(from, goOn(about));
+    continued.heard(from, { k: 'callContinued', call: about });
+    await clock.advance(CONTINUE_MS + 1000);
+    assert.deepEqual(done, []);
+  });
+}
+
+test('nor beside another call behind a link', async () => {
+  const { continued, clock, device, done } = createDevice();
+  device.isBusy = true;
+  continued.heard(ANN, goOn());
+  await clock.advance(1000);
+  assert.deepEqual(done, []);
+});
+
+test('that the contact receives this device ends nothing before the contact is received here', async () => {
+  const { continued, clock, device, done } = createDevice();
+  continued.heard(ANN, goOn());
+  await clock.advance(10);
+  continued.heard(ANN, { k: 'callContinued', call: CALL });
+  continued.heard(EVE, { k: 'callContinued', call: CALL });
+  assert.deepEqual(done, ['meet', 'goOn']);
+  device.stage = 'received';
+  continued.follow();
+  assert.deepEqual(done, ['meet', 'goOn', 'callContinued', 'settle', `moveOn ${CALL}`]);
+});
+
+test('a contact who comes to nothing is followed three times in a call, and no more', async () => {
+  const { continued, clock, done } = createDevice();
+  for (let time = 0; time < 6; time += 1) {
+    continued.heard(ANN, goOn());
+    continued.heard(ANN, goOn());
+    await clock.advance(CONTINUE_MS + 1000);
+  }
+  assert.deepEqual(done, [
+    'meet',
+    'goOn',
+    'drop',
+    'abandon',
+    'meet',
+    'goOn',
+    'drop',
+    'abandon',
+    'meet',
+    'goOn',
+    'drop',
+    'abandon',
+  ]);
+});
+
+test('a contact who was there and is gone is not waited for', async () => {
+  const { continued, clock, device, done } = createDevice();
+  continued.heard(ANN, goOn());
+  await clock.advance(10);
+  device.stage = 'met';
+  continued.follow();
+  device.stage = 'entering';
+  continued.follow();
+  assert.deepEqual(done, ['meet', 'goOn', 'drop', 'abandon']);
+});
+
+/** Links of which the server shows a record of this host. */
+function createLinks(host: ContactId, known: readonly LinkId[] = []) {
+  const links = new Map(known.map(linkId => [linkId, { linkId } as KnownLink]));
+  const continued = createContinuedLinks(
+    {
+      own: undefined as never,
+      people: { withHostKey: () => ({ id: host }) } as never,
+      shelf: {
+        keys: async () => ({ linkId: LINK }),
+        meet: async () => void links.set(LINK, { linkId: LINK } as KnownLink),
+        read: async () => success({ record: { hostKey: new Uint8Array(32) } }),
+        list: {
+          get: (linkId: LinkId) => links.get(linkId),
+          change: async (linkId: LinkId, edit: (link: KnownLink) => KnownLink) =>
+            void links.set(linkId, edit(links.get(linkId) as KnownLink)),
+          forget: async (linkId: LinkId) => void links.delete(linkId),
+        },
+      } as never,
+    },
+    'https://sotto.test',
+  );
+  return { continued, links };
+}
+
+test('only a link of the contact itself is followed, and only one made for this', async () => {
+  const of = { contactId: ANN, callId: CALL };
+  const own = createLinks(ANN);
+  assert.equal(await own.continued.meet(of, new Uint8Array(16)), LINK);
+  assert.deepEqual(own.links.get(LINK)?.of, of);
+  const foreign = createLinks(EVE);
+  assert.equal(await foreign.continued.meet(of, new Uint8Array(16)), undefined);
+  assert.equal(foreign.links.size, 0);
+  const known = createLinks(ANN, [LINK]);
+  assert.equal(await known.continued.meet(of, new Uint8Array(16)), undefined);
+  assert.equal(known.links.get(LINK)?.of, undefined);
+});
+
+test('while anybody else is there, this device does not appear; once it goes on there, whoever comes is seen', () => {
+  const clock = createFakeClock();
+  const devices = new LocalMedia(createFakeMedia(clock));
+  const people = new Map([
+    ['me', undefined],
+    ['first', ANN],
+  ] as [string, ContactId | undefined][]);
+  const lending = createLending({
+    ...{ linkId: LINK, devices, facts: () => undefined },
+    lender: { callId: CALL, contactId: ANN, purpose: 'people', byMe: false, since: undefined },
+    room: () => ({
+      view: () => ({ people: [...people.keys()].map(seat => ({ seat, isMe: seat === 'me' })) }) as never,
+      person: seat => new TextEncoder().encode(seat),
+    }),
+    contactOf: pseudonym => people.get(new TextDecoder().decode(pseudonym) as SeatId),
+  });
+  devices.start(CALL, { microphone: false, camera: false });
+  assert.deepEqual([lending.mayAppear(), lending.hasDevices(), lending.isLent()], [true, true, true]);
+  people.set('stranger', undefined);
+  assert.equal(lending.mayAppear(), false);
+  people.set('stranger', EVE);
+  assert.equal(lending.mayAppear(), false);
+  lending.settle();
+  assert.deepEqual([lending.mayAppear(), lending.isLent(), devices.isStartedFor(LINK)], [true, false, true]);
+});
+
+test('whatever paths this person allows to the contact, whoever else comes is reached by relays alone', () => {
+  const settings = { relayOnly: false, showRinging: true, saveData: false };
+  const pseudonym = new Uint8Array(32);
+  const isRelayOnly = (of: ContactId | undefined, is: ContactId | undefined) =>
+    strangersByRelay(settings, of, () => is, { pseudonym }).relayOnly;
+  assert.equal(isRelayOnly(ANN, ANN), false);
+  assert.equal(isRelayOnly(ANN, EVE), true);
+  assert.equal(isRelayOnly(ANN, undefined), true);
+  assert.equal(isRelayOnly(undefined, undefined), false);
+  assert.equal(
+    strangersByRelay({ ...settings, relayOnly: true }, ANN, () => ANN, { pseudonym }).relayOnly,
+    true,
+  );
+});
