@@ -15,9 +15,9 @@ before(async () => {
   cleo = await world.join(CLEO, world.ada);
   const link = await makeLink(world.ada);
   await world.ada.press('Join');
-  for (const person of [world.ada, world.ben, cleo]) {
-    if (person !== world.ada) await person.visit(link);
-    await person.page.waitForSelector('.join-button');
+  await world.ada.page.waitForSelector('.room-stage');
+  for (const person of [world.ben, cleo]) {
+    await person.visit(link);
     await click(person, '.join-button');
     await person.page.waitForSelector('.room-stage');
   }
