@@ -126,9 +126,9 @@ export const linkTexts: Record<keyof typeof english, string> = {
     'Tant que Sotto est ouvert sur cet appareil, un son et un bandeau signalent que quelqu’un attend ou se trouve dans l’appel.',
   'link.notes': 'Des mots pour vous',
   'link.notesText':
-    'De personnes qui n’ont trouvé personne. Vous seul pouvez les lire. Les noms sont ceux que ces personnes se donnent.',
+    'Laissés par des visiteurs arrivés trop tôt. Personne d’autre que vous ne peut les lire. Chaque nom est celui que son auteur se donne.',
   'link.noteAnswer': 'Répondre',
-  'link.noteAnswerText': '{name} et vous devenez contacts, et {name} voit votre nom.',
+  'link.noteAnswerText': '{name} et vous deviendrez contacts\u202f; {name} verra votre nom.',
   'link.noteDelete': 'Supprimer le mot de {name}',
   'link.logWith': 'Avec {names}',
   'link.logAlone': 'Personne d’autre n’est venu',
