@@ -10,7 +10,7 @@ import { proofStatement } from '@sotto/protocol/wire/proof';
 import { connect } from '@sotto/server/testing/testClient';
 import { openLinkVisitor } from '../support/linkVisitor.ts';
 import { type NodeClient, openNodeClient } from '../support/nodeClient.ts';
-import { startRealServer } from '../support/realServer.ts';
+import { startRealServer, startServerProcess } from '../support/realServer.ts';
 
 const newsOf = ({ client }: NodeClient, linkId: LinkId) =>
   client.view().linkNews.find(news => news.linkId === linkId);
@@ -115,4 +115,25 @@ test('a host hears who waits and who is there, and a visitor when the call begin
   assert.equal(host.client.view().links[0]?.tellsMe, true);
   assert.ok((await host.client.commands.tellMe(linkId, false)).ok);
   assert.equal(host.client.view().links[0]?.tellsMe, false);
+});
+
+test('a server that is killed has every note that it said it has, and is watched again when it is back', async () => {
+  await using server = await startServerProcess({ hasRelay: false });
+  await using host = await openNodeClient(server.origin);
+  await using guest = await openNodeClient(server.origin);
+  const { link, linkId } = await makeLink(host);
+  await guest.client.commands.openLink(link);
+  assert.ok((await guest.client.commands.leaveNote({ name: 'Ben', text: 'before' })).ok);
+  await host.until(view => view.linkNews[0]?.notes.length === 1);
+  await server.kill();
+  await host.until(view => view.connection !== 'connected');
+  assert.equal(newsOf(host, linkId)?.notes.length, 1, 'what was read stays on screen');
+  await server.start();
+  for (const { until } of [host, guest]) await until(view => view.connection === 'connected');
+  assert.ok((await guest.client.commands.leaveNote({ name: 'Ben', text: 'after' })).ok);
+  await host.until(view => view.linkNews[0]?.notes.length === 2);
+  assert.deepEqual(
+    newsOf(host, linkId)?.notes.map(({ text }) => text),
+    ['before', 'after'],
+  );
 });
