@@ -12,9 +12,8 @@ export function InvitationLink({ invitation }: { readonly invitation: Invitation
       <LinkActions
         link={link}
         shareText={t('invite.shareText')}
-        qr={t('share.showQr')}
         qrLabel={t('invite.qrLabel')}
-        look="actions actions-start"
+        look="actions actions-start link-actions"
       />
       <p class="note">{t('invite.sendHint')}</p>
     </div>

@@ -2,7 +2,7 @@
 import type { JoinView } from '@sotto/core/link/linkView';
 import { nextOpening } from '@sotto/core/link/openingHours';
 import type { OpeningHours } from '@sotto/protocol/sealed/linkRecord';
-import { timeToMoment } from '../locale/format.ts';
+import { minutesToClock, timeToClock, timeToMoment } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
 import { issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -51,19 +51,21 @@ export function LinkProblemCard({ problem, link, text }: LinkProblemCardProps) {
 }
 
 function Closed({ hours }: { readonly hours: OpeningHours | undefined }) {
-  const opens = hours && nextOpening(hours, minute.value);
+  if (hours === undefined) return <p>{t('join.closedUnknown')}</p>;
+  const opens = nextOpening(hours, minute.value);
   return (
     <>
-      <p>
-        {opens === undefined
-          ? t('join.closedUnknown')
-          : t('join.closedNext', { when: timeToMoment(opens, minute.value, language()) })}
-      </p>
-      {hours === undefined ? null : (
-        <p class="soft">{t('join.closedHours', { hours: hoursToText(hours, language()) })}</p>
-      )}
+      <p>{opens === undefined ? t('join.closedUnknown') : openingToText(opens, hours.from)}</p>
+      <p class="soft">{t('join.closedHours', { hours: hoursToText(hours, language()) })}</p>
     </>
   );
+}
+
+/** Where the clock shows something else than in the place of the link, both times stand on the page. */
+function openingToText(opens: number, from: number): string {
+  const when = timeToMoment(opens, minute.value, language());
+  const isHere = timeToClock(opens, language()) === minutesToClock(from, language());
+  return t(isHere ? 'join.closedNext' : 'join.closedNextHere', { when });
 }
 
 function OtherServer({ text }: { readonly text: string }) {

@@ -27,10 +27,9 @@ export function LinkSharing({ link }: { readonly link: LinkView }) {
       <LinkActions
         link={link.link}
         shareText={t('link.shareText')}
-        qr={t('share.showQr')}
         qrLabel={t('link.qrLabel')}
         qrNote={<p class="note link-qr-note">{t('link.qrText')}</p>}
-        look="actions actions-start"
+        look="actions actions-start link-actions"
       >
         <Button icon="send" onClick={() => (isSending.value = true)}>
           {t('link.send')}

@@ -66,5 +66,6 @@ test('days are calendar days, whatever the hour', () => {
 test('a moment to come is today, tomorrow, or a day with its date', () => {
   assert.match(timeToMoment(at(18, 20), NOW, 'en'), /^today at 8:05/);
   assert.equal(timeToMoment(at(19), NOW, 'fr'), 'demain à 09:05');
-  assert.match(timeToMoment(at(23), NOW, 'en'), /^Monday, March 23.*9:05/);
+  assert.match(timeToMoment(at(23), NOW, 'en'), /^Monday, March 23 at 9:05/);
+  assert.equal(timeToMoment(at(23), NOW, 'fr'), 'lundi 23 mars à 09:05');
 });

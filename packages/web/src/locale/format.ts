@@ -69,21 +69,18 @@ export function minutesToClock(minutes: number, language: Language): string {
   return dateFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(minutes * MINUTE_MS);
 }
 
-/** What stands between a day and a time; with other days, the browser says it. */
+/** What stands between a day and a time. */
 const AT = { en: 'at', fr: 'à' } as const satisfies Record<Language, string>;
 
-/** A moment to come: its time today, *tomorrow at*, else the weekday and date with the time. */
+/** A moment to come: *today* or *tomorrow*, else the weekday and date, and the time. */
 export function timeToMoment(at: number, now: number, language: Language): string {
   const days = daysBetween(now, at);
   const clock = timeToClock(at, language);
-  if (days <= 1) return `${relativeDays(Math.max(days, 0), language)} ${AT[language]} ${clock}`;
-  return dateFormat(language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-  }).format(at);
+  const day =
+    days <= 1
+      ? relativeDays(Math.max(days, 0), language)
+      : dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  return `${day} ${AT[language]} ${clock}`;
 }
 
 /** A full date without the weekday. */

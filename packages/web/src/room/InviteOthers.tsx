@@ -10,7 +10,6 @@ export function InviteOthers({ link }: { readonly link: string }) {
       <LinkActions
         link={link}
         shareText={t('room.shareText')}
-        qr={t('room.qr')}
         qrLabel={t('room.qrLabel')}
         look="invite-others-actions"
       />

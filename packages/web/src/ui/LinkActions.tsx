@@ -30,8 +30,6 @@ interface LinkActionsProps {
   readonly link: string;
   /** What goes with the link through the share sheet. */
   readonly shareText: string;
-  /** On the button of the QR code. */
-  readonly qr: string;
   /** What the QR code is, for those who do not see it. */
   readonly qrLabel: string;
   /** Stands under the QR code. */
@@ -44,7 +42,7 @@ interface LinkActionsProps {
 
 /** *Copy*, *Share* where there is a share sheet, and the QR code. */
 export function LinkActions(props: LinkActionsProps) {
-  const { link, shareText, qr, qrLabel, qrNote, look, children } = props;
+  const { link, shareText, qrLabel, qrNote, look, children } = props;
   const hasQr = useSignal(false);
   return (
     <>
@@ -59,7 +57,7 @@ export function LinkActions(props: LinkActionsProps) {
           </Button>
         ) : null}
         <Button icon="qr" aria-expanded={hasQr.value} onClick={() => (hasQr.value = !hasQr.value)}>
-          {hasQr.value ? t('share.hideQr') : qr}
+          {t(hasQr.value ? 'share.hideQr' : 'share.qr')}
         </Button>
       </div>
       {hasQr.value ? (

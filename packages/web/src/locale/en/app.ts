@@ -17,7 +17,7 @@ export const appTexts = {
   'share.copied': 'Link copied',
   'share.copyFailed': 'The link could not be copied. Select it and copy it yourself.',
   'share.share': 'Share…',
-  'share.showQr': 'Show QR code',
+  'share.qr': 'QR code',
   'share.hideQr': 'Hide QR code',
   'elsewhere.title': 'Sotto is open in another window',
   'elsewhere.text':

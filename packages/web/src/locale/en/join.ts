@@ -81,6 +81,7 @@ export const joinTexts = {
   'join.fullNext': 'As many people as allowed are in it or waiting. Try again when somebody has left.',
   'join.closedTitle': 'This link is closed right now',
   'join.closedNext': 'It opens again {when}.',
+  'join.closedNextHere': 'It opens again {when}, your time.',
   'join.closedHours': 'Opening hours: {hours}',
   'join.closedUnknown': 'Come back during its opening hours.',
   'join.untrustedTitle': 'This link cannot be trusted',

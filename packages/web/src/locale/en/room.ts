@@ -94,7 +94,6 @@ export const roomTexts = {
   'room.aloneText': 'Send the link to whom you want to meet. They need no account and nothing installed.',
   'room.link': 'Link to this call',
   'room.shareText': 'Join the call on Sotto:',
-  'room.qr': 'QR code',
   'room.qrLabel': 'QR code of the link to this call',
   'room.chat': 'Chat',
   'room.showChat': 'Show chat',

@@ -19,7 +19,7 @@ export const appTexts: Record<keyof typeof english, string> = {
   'share.copied': 'Lien copié',
   'share.copyFailed': 'Le lien n’a pas pu être copié. Sélectionnez-le et copiez-le vous-même.',
   'share.share': 'Partager…',
-  'share.showQr': 'Afficher le code QR',
+  'share.qr': 'Code QR',
   'share.hideQr': 'Masquer le code QR',
   'elsewhere.title': 'Sotto est ouvert dans une autre fenêtre',
   'elsewhere.text':

@@ -88,6 +88,7 @@ export const joinTexts: Record<keyof typeof english, string> = {
     'Le nombre maximal de personnes est atteint, dans l’appel ou en attente. Réessayez quand quelqu’un sera parti.',
   'join.closedTitle': 'Ce lien est fermé pour le moment',
   'join.closedNext': 'Il rouvre {when}.',
+  'join.closedNextHere': 'Il rouvre {when}, à l’heure de votre appareil.',
   'join.closedHours': 'Horaires d’ouverture\u00a0: {hours}',
   'join.closedUnknown': 'Revenez pendant ses horaires d’ouverture.',
   'join.untrustedTitle': 'Ce lien n’est pas digne de confiance',

@@ -99,7 +99,6 @@ export const roomTexts: Record<keyof typeof english, string> = {
     'Envoyez le lien aux personnes que vous voulez retrouver. Il ne leur faut ni compte ni installation.',
   'room.link': 'Lien de cet appel',
   'room.shareText': 'Rejoignez l’appel sur Sotto\u00a0:',
-  'room.qr': 'Code QR',
   'room.qrLabel': 'Code QR du lien de cet appel',
   'room.chat': 'Discussion',
   'room.showChat': 'Afficher la discussion',
