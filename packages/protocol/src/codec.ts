@@ -58,5 +58,8 @@ export function bytesUpToSchema(most: number) {
 /** Schema of a whole number from 0 to 2^32 - 1. */
 export const counterSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 
+/** The last time that a `Date` can be (ECMA-262 §21.4.1.1): whoever writes a later one as a date fails. */
+export const LATEST_TIME = 8_640_000_000_000_000;
+
 /** Schema of a time: whole milliseconds since 1970. */
-export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LATEST_TIME));

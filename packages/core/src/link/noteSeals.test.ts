@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LATEST_TIME } from '@sotto/protocol/codec';
 import { bytesToId, type NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_NOTE_LENGTH, MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { createSigningKey } from '../crypto/signer.ts';
@@ -42,5 +43,16 @@ test('all notes have one length, the longest too', async () => {
   assert.deepEqual(
     sealed.map(({ length }) => length),
     [4096, 4096, 4096],
+  );
+});
+
+test('a note of a time that is none is none: whoever wrote it would keep the host from seeing the others', async () => {
+  assert.equal(
+    (await openLinkNote(keys, admin, noteId, await seal({ ...note, at: LATEST_TIME })))?.at,
+    LATEST_TIME,
+  );
+  assert.equal(
+    await openLinkNote(keys, admin, noteId, await seal({ ...note, at: LATEST_TIME + 1 })),
+    undefined,
   );
 });
