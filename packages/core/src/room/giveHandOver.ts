@@ -2,21 +2,16 @@
  * The first of two devices (spec/room.md, "Another device"): shows a secret, knows who brings it, vouches for that seat and
  * leaves when it is heard. The secret lives in memory only, and not longer than this stay in the call.
  */
-import type { Bytes } from '@sotto/protocol/bytes';
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import { toHandOverLink } from '@sotto/protocol/link/callLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
-import {
-  HAND_OVER_SECRET_BYTES,
-  type HandOverFacts,
-  isHandOverProven,
-  proveWelcome,
-} from '../group/handOver.ts';
+import { HAND_OVER_SECRET_BYTES, isHandOverProven, proveWelcome } from '../group/handOver.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import type { HandOverView } from './linkCallView.ts';
 import type { WayFacts } from './mesh/meshNeeds.ts';
-import type { RoomHandOver, RunningRoomFace } from './roomNeeds.ts';
+import type { RoomHandOver, RunningRoomFace, SuccessorFacts } from './roomNeeds.ts';
 
 /** Times of handing over, milliseconds. */
 export const HAND_OVER_TIMES = {
@@ -63,6 +58,8 @@ interface Offer {
   secret: Bytes | undefined;
   readonly until: number;
   successor: SeatId | undefined;
+  /** Whoever was the first to bring the secret: nobody else is taken for the other device any more. */
+  pseudonym: Bytes | undefined;
   /** Seats whose owner has come again in another one: what they have sent is shown by somebody else now. */
   readonly former: Set<SeatId>;
   isJoined: boolean;
@@ -121,11 +118,13 @@ class RunningGiving {
     };
   }
 
-  async isSuccessor(facts: HandOverFacts, proof: Bytes): Promise<boolean> {
+  async isSuccessor(facts: SuccessorFacts, proof: Bytes): Promise<boolean> {
     const mine = this.#offer;
     if (mine?.secret === undefined || mine.former.has(facts.seat)) return false;
     if (!(await isHandOverProven(mine.secret, facts, proof))) return false;
     if (this.#offer !== mine || mine.secret === undefined) return false;
+    mine.pseudonym ??= facts.pseudonym;
+    if (!isSameBytes(mine.pseudonym, facts.pseudonym)) return false;
     await this.#nameSuccessor(mine, mine.secret, facts.seat);
     return true;
   }
@@ -154,7 +153,7 @@ class RunningGiving {
       me,
       secret: random.bytes(HAND_OVER_SECRET_BYTES),
       until: clock.now() + HAND_OVER_TIMES.secret,
-      successor: undefined,
+      ...{ successor: undefined, pseudonym: undefined },
       former: new Set(),
       ...{ isJoined: false, isReady: false, cancel: nothing, cancelLeaving: nothing },
     };

@@ -194,6 +194,19 @@ test('a host’s other device is let in without a question; the rights of a host
   assert.equal(tablet.view()?.amHost, false);
 });
 
+test('a secret lets one person in: somebody else who brings it meanwhile waits for a host', async () => {
+  const { ada, arrive, wait } = await setUp(13, 'ask');
+  const link = await offerOf(ada);
+  const tablet = await arrive('Ada', { page: 'tablet' });
+  const thief = await arrive('Ada', { page: 'thief' });
+  for (const device of [tablet, thief]) device.open(link);
+  await Promise.all([tablet, thief].map(press));
+  await wait(1500);
+  const stages = [tablet, thief].map(device => device.view()?.stage);
+  assert.deepEqual(stages.toSorted(), ['inside', 'lobby']);
+  assert.equal(ada.view()?.knocks.length, 1);
+});
+
 test('somebody else’s other device waits for a host, and the first one for it', async () => {
   const { ada, ben, phone, wait } = await setUp(11, 'ask');
   const admit = async () => {

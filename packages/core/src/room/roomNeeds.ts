@@ -93,7 +93,13 @@ export interface RoomHandOver {
   /** For the request of a device that goes on with a call; undefined for any other. */
   prove(facts: HandOverFacts): Promise<Bytes | undefined>;
   /** Whether whoever waits is the other device of this person. */
-  isSuccessor(facts: HandOverFacts, proof: Bytes): Promise<boolean>;
+  isSuccessor(facts: SuccessorFacts, proof: Bytes): Promise<boolean>;
+}
+
+/** Who waits, with a proof to be the other device of somebody inside. */
+export interface SuccessorFacts extends HandOverFacts {
+  /** In the KeyPackage. */
+  readonly pseudonym: Bytes;
 }
 
 /** What a running room needs. */

@@ -26,7 +26,7 @@ export async function welcomeSuccessor(
   const { keyPackage, handOver: proof } = request;
   const { linkId } = kit;
   if (handOver === undefined || proof === undefined) return;
-  if (!(await handOver.isSuccessor({ linkId, seat, keyPackage }, proof))) return;
+  if (!(await handOver.isSuccessor({ linkId, seat, keyPackage, pseudonym }, proof))) return;
   const standing = room.knocks.get(seat)?.standing;
   if (room.state.name !== 'inside' || !room.state.amHost) return;
   if (standing !== 'notApproved' && standing !== 'locked') return;
