@@ -243,23 +243,23 @@ export class RunningLinkCall {
     const { link, record } = this.#parts;
     const known = links.views().links.find(each => each.linkId === this.linkId);
     return toLinkCallView({
-      ...{ linkId: this.linkId, link: link.link(), mesh: this.mesh, room: this.room, volumes: this.#volumes },
-      name: known?.name ?? record?.name ?? '',
-      media: known?.media ?? record?.media ?? 'video',
+      ...{ mesh: this.mesh, room: this.room, volumes: this.#volumes, isMoved: this.#isMoved },
+      now: this.#needs.clock.now(),
       owner: record?.hosts[0],
       contactOf: pseudonym => contactOf(this.linkId, pseudonym),
-      isPreparing: !this.#isJoined,
       mine: this.mine(),
       devices: this.hasDevices() ? { view: devices.view(), problems: devices.problems() } : undefined,
-      joinedAt: this.#joinedAt,
-      endedAt: this.#endedAt,
-      mutedByHost: this.#mutedAt,
-      touch: this.#isJoined ? this.touch.touch() : undefined,
-      contactWishes: this.touch.wishes(),
-      now: this.#needs.clock.now(),
-      isMoved: this.#isMoved,
-      handOver: this.#parts.giving.view(),
-      continued: this.#parts.lending.view(),
+      repeated: {
+        ...{ linkId: this.linkId, link: link.link(), joinedAt: this.#joinedAt, endedAt: this.#endedAt },
+        name: known?.name ?? record?.name ?? '',
+        media: known?.media ?? record?.media ?? 'video',
+        isPreparing: !this.#isJoined,
+        mutedByHost: this.#mutedAt,
+        touch: this.#isJoined ? this.touch.touch() : undefined,
+        contactWishes: this.touch.wishes(),
+        handOver: this.#parts.giving.view(),
+        continued: this.#parts.lending.view(),
+      },
     });
   }
 

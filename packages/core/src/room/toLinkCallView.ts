@@ -1,7 +1,6 @@
 /** A link call as a screen sees it (`linkCallView.ts`): the room's people, each with the connection to them. Pure. */
 import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
-import type { ContactId, LinkId, SeatId } from '@sotto/protocol/ids';
-import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import type { ContactId, SeatId } from '@sotto/protocol/ids';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
@@ -12,29 +11,30 @@ import type { RunningRoomFace } from './roomNeeds.ts';
 import { QUIET } from './roomSocial.ts';
 import type { RoomPersonView } from './roomView.ts';
 
+/** What a view repeats as it is. */
+type Repeated = Pick<
+  LinkCallView,
+  | 'linkId'
+  | 'link'
+  | 'name'
+  | 'media'
+  | 'isPreparing'
+  | 'joinedAt'
+  | 'endedAt'
+  | 'mutedByHost'
+  | 'touch'
+  | 'contactWishes'
+  | 'handOver'
+  | 'continued'
+>;
+
 /** What a view is made of. */
-export interface LinkCallMaterial
-  extends Pick<
-    LinkCallView,
-    | 'linkId'
-    | 'link'
-    | 'name'
-    | 'media'
-    | 'isPreparing'
-    | 'joinedAt'
-    | 'endedAt'
-    | 'mutedByHost'
-    | 'touch'
-    | 'contactWishes'
-    | 'handOver'
-    | 'continued'
-  > {
+export interface LinkCallMaterial {
+  readonly repeated: Repeated;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** It was left for another device. */
   readonly isMoved: boolean;
-  readonly linkId: LinkId;
-  readonly media: LinkMedia;
   readonly room: Pick<RunningRoomFace, 'view' | 'person' | 'successions'>;
   readonly mesh: Pick<Mesh, 'facts' | 'droppedFrames'>;
   readonly volumes: ReadonlyMap<SeatId, number>;
@@ -51,41 +51,14 @@ export interface LinkCallMaterial
 
 /** The view. */
 export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
-  const { room, mesh, mine, devices } = material;
-  const {
-    linkId,
-    link,
-    name,
-    media,
-    isPreparing,
-    joinedAt,
-    endedAt,
-    mutedByHost,
-    touch,
-    contactWishes,
-    handOver,
-    continued,
-  } = material;
+  const { repeated, room, mesh, mine, devices } = material;
   const view = room.view();
   const facts = { successions: room.successions(), people: view.people, now: material.now };
   const hidden = toHiddenSeats({ ...facts, facts: seat => mesh.facts(seat) });
   const people = view.people.filter(({ seat }) => !hidden.has(seat));
   return {
     ...view,
-    ...{
-      linkId,
-      link,
-      name,
-      media,
-      isPreparing,
-      joinedAt,
-      endedAt,
-      mutedByHost,
-      touch,
-      contactWishes,
-      handOver,
-      continued,
-    },
+    ...repeated,
     ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
     people: people.map(person => toPerson(material, person)),
     mine: mine ?? QUIET,
@@ -100,12 +73,12 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
 const MANY_DROPPED = 100;
 
 function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallPersonView {
-  const { room, mesh, volumes, owner, contactOf, isPreparing, mine } = material;
+  const { repeated, room, mesh, volumes, owner, contactOf, mine } = material;
   const { seat, isMe } = person;
   const pseudonym = room.person(seat);
   const way = isMe ? undefined : mesh.facts(seat);
   const media = isMe ? mine : (way?.theirs ?? person.media);
-  const isArriving = isMe ? isPreparing : media === undefined;
+  const isArriving = isMe ? repeated.isPreparing : media === undefined;
   return {
     ...person,
     media,

@@ -100,29 +100,23 @@ export function findLink(
 }
 
 /** As {@link findLink}, for somebody who proves the token. Errors: `badProof` too. */
-export function findProvenLink(
-  database: Database,
-  purpose: ProofPurpose,
-  nonce: Uint8Array,
-  request: ProvenRequest,
-  now: number,
-): Result<LivingLink, ErrorCode> {
-  const found = findLink(database, request.linkId, now);
-  if (!found.ok) return found;
-  return isProvenBy(found.value.authKey, purpose, nonce, request) ? found : failure('badProof');
-}
+export const findProvenLink = createFinder(link => link.authKey);
 
 /** As {@link findProvenLink}, for the host, who proves the admin key. */
-export function findHostedLink(
-  database: Database,
-  purpose: ProofPurpose,
-  nonce: Uint8Array,
-  request: ProvenRequest,
-  now: number,
-): Result<LivingLink, ErrorCode> {
-  const found = findLink(database, request.linkId, now);
-  if (!found.ok) return found;
-  return isProvenBy(found.value.adminKey, purpose, nonce, request) ? found : failure('badProof');
+export const findHostedLink = createFinder(link => link.adminKey);
+
+function createFinder(toKey: (link: LivingLink) => Uint8Array) {
+  return (
+    database: Database,
+    purpose: ProofPurpose,
+    nonce: Uint8Array,
+    request: ProvenRequest,
+    now: number,
+  ): Result<LivingLink, ErrorCode> => {
+    const found = findLink(database, request.linkId, now);
+    if (!found.ok) return found;
+    return isProvenBy(toKey(found.value), purpose, nonce, request) ? found : failure('badProof');
+  };
 }
 
 /** A request about a link, and what else its proof covers. */
