@@ -119,6 +119,36 @@ test('it brings a request of another day again: nobody is shown who is not there
   assert.deepEqual(ben.room.view().warnings, ['forgedKnock']);
 });
 
+test('a request of an earlier call of the same day is shown again: whom it brings is gone within 40 s', async () => {
+  const { world, people } = await call(11);
+  const heard: RoomNotice[] = [];
+  world.server.setTamper(notice => {
+    if (notice.t === 'knocked') heard.push(notice);
+    return [notice];
+  });
+  const dan = await join(world, 'Dan');
+  world.server.setTamper(undefined);
+  for (const { room } of [...people, dan]) room.leave();
+  await world.clock.advance(60_000);
+  const [ben, cleo, helper] = [
+    await join(world, 'Ben'),
+    await join(world, 'Cleo'),
+    await world.arrive('Eve'),
+  ];
+  const [knocked] = heard;
+  assert.ok(knocked?.t === 'knocked');
+  const { linkId, request, seat } = knocked;
+  const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
+  void helper.connection.line.request({ t: 'knock', linkId, seat, seatKey, request, proof });
+  await world.clock.advance(5000);
+  assert.deepEqual(namesOf(ben), ['Ben', 'Cleo', 'Dan']);
+  await world.clock.advance(35_000);
+  for (const person of [ben, cleo]) {
+    assert.deepEqual(namesOf(person), ['Ben', 'Cleo']);
+    assert.deepEqual(person.room.view().warnings, []);
+  }
+});
+
 test('it repeats a message, says that it is somebody else’s, and damages it: read once, by its author', async () => {
   const { world, people } = await call(6);
   const [ada, ben, cleo] = people;

@@ -20,9 +20,17 @@ export interface Pulse {
   stop(): void;
 }
 
+/** When somebody was heard last; or since when it is in the group without a word. */
+interface Sign {
+  readonly at: number;
+  readonly isHeard: boolean;
+}
+
+const NEVER: Sign = { at: 0, isHeard: true };
+
 /** Begins; `beat` is called when it is time for a sign. */
 export function createPulse(clock: Clock, beat: () => void): Pulse {
-  let heardAt = new Map<SeatId, number>();
+  let others = new Map<SeatId, Sign>();
   /** When each was away last. */
   const awayAt = new Map<SeatId, number>();
   let away: readonly SeatId[] = [];
@@ -34,23 +42,29 @@ export function createPulse(clock: Clock, beat: () => void): Pulse {
     });
   };
   return {
-    heard: seat => void heardAt.set(seat, clock.now()),
+    heard: seat => void others.set(seat, { at: clock.now(), isHeard: true }),
     follow(seats) {
-      heardAt = new Map(seats.map(seat => [seat, heardAt.get(seat) ?? clock.now()]));
+      others = new Map(seats.map(seat => [seat, others.get(seat) ?? { at: clock.now(), isHeard: false }]));
       if (cancel === undefined) schedule();
     },
     restart() {
-      for (const seat of heardAt.keys()) heardAt.set(seat, clock.now());
+      for (const [seat, { isHeard }] of others) others.set(seat, { at: clock.now(), isHeard });
     },
     away(seats) {
       for (const seat of [...away, ...seats]) awayAt.set(seat, clock.now());
       away = seats;
     },
-    isFresh: seat =>
-      clock.now() - (heardAt.get(seat) ?? 0) < ROOM_TIMES.heard &&
-      clock.now() - (awayAt.get(seat) ?? 0) >= ROOM_TIMES.returned,
+    isFresh(seat) {
+      const { at, isHeard } = others.get(seat) ?? NEVER;
+      const isRecent = clock.now() - at < (isHeard ? ROOM_TIMES.heard : ROOM_TIMES.arrived);
+      return isRecent && clock.now() - (awayAt.get(seat) ?? 0) >= ROOM_TIMES.returned;
+    },
     silent: () =>
-      [...heardAt].filter(([, at]) => clock.now() - at >= ROOM_TIMES.silence).map(([seat]) => seat),
+      [...others]
+        .filter(
+          ([, { at, isHeard }]) => clock.now() - at >= (isHeard ? ROOM_TIMES.silence : ROOM_TIMES.firstSign),
+        )
+        .map(([seat]) => seat),
     stop() {
       cancel?.();
       cancel = undefined;

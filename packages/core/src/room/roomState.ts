@@ -102,6 +102,10 @@ export const ROOM_TIMES = {
   alive: 15_000,
   /** Who has not said so for so long is taken for gone. */
   silence: 45_000,
+  /** Who has come in and has not said so once: a request that somebody else shows again brings nobody who can speak. */
+  firstSign: 20_000,
+  /** A removal by somebody who is no host is refused of who has come in since so short a time: it may not have spoken yet. */
+  arrived: 17_000,
   /** A removal by somebody who is no host is refused if the removed was heard of within this time. */
   heard: 20_000,
   /** Whoever was away so short a time ago may still be removed: the news of its return crosses the commit. */
