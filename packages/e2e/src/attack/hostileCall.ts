@@ -144,5 +144,6 @@ async function look({ commands, until }: Caller, link: string): Promise<void> {
 }
 
 async function join({ commands, name }: Caller): Promise<void> {
-  assert.ok((await commands.joinLink({ name, devices: { microphone: false, camera: false } })).ok);
+  const joined = await commands.joinLink({ name, devices: { microphone: false, camera: false } });
+  assert.ok(joined.ok, JSON.stringify(joined));
 }

@@ -109,6 +109,8 @@ test('it shows an old record: who knows a newer one stays with it, who does not 
   const { people, server, linkId, link } = call;
   const [ada, ben, cleo] = people;
   const dan = await call.arrive('Dan');
+  // Whoever has the page open hears of changes, and knows the newer record.
+  await dan.commands.openLink(undefined);
   const old = server
     .victims()
     .flatMap(({ heard }) => heard.filter(message => message.t === 'link'))
