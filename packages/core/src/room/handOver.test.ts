@@ -63,6 +63,29 @@ test('the other device takes the place; the others have one person with sound an
   assert.equal(ada.view()?.people.find(({ name }) => name === 'Ben')?.former, before);
 });
 
+test('a device that was connected with everybody before its person joins is no second person for longer than the server takes', async () => {
+  const { ada, ben, cleo, phone, wait } = await setUp(12);
+  phone.open(await offerOf(ben));
+  await phone.calls.commands.prepareJoin('Ben');
+  await wait(3000);
+  assert.equal(phone.view()?.stage, 'inside');
+  await press(phone);
+  let doubled = 0;
+  for (let steps = 0; steps < 400; steps += 1) {
+    await wait(5);
+    for (const other of [ada, cleo]) {
+      const shown = other.view()?.people.filter(({ name, isArriving }) => name === 'Ben' && !isArriving);
+      assert.ok(shown?.[0]?.connection !== undefined, `${other.name} after ${steps * 5} ms`);
+      if (shown.length > 1) doubled += 5;
+    }
+  }
+  // Two people, each for as long as the connection is ahead of the server.
+  assert.ok(doubled <= 200, `${doubled} ms`);
+  assert.equal(ada.view()?.people.find(({ name }) => name === 'Ben')?.seat, ownSeat(phone));
+  await wait(2000);
+  assert.equal(ben.view()?.ending, 'moved');
+});
+
 test('neither of the two devices ever shows or plays the other one', async () => {
   const { ben, phone, wait } = await setUp(2);
   phone.open(await offerOf(ben));

@@ -76,7 +76,8 @@ export class RunningLinkCall {
    */
   join(): void {
     this.#isJoined = true;
-    const isConnected = this.#isConnected();
+    // Whoever goes on with a call is to be known for that at once: until the room knows, it is a second person.
+    const isConnected = this.handOver === undefined && this.#isConnected();
     this.mesh.mediaChanged();
     if (isConnected) this.#needs.clock.after(FIRST_FRAMES_MS, () => this.#tellRoom());
     else this.#tellRoom();
