@@ -39,7 +39,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
   return {
     admit: seats =>
       asHost(async group => {
-        const wanted = seats ?? [...knocks.values()].flatMap(each => (each.isPreparing ? [] : [each.seat]));
+        const wanted = seats ?? [...knocks.values()].filter(isOneOfAll).map(({ seat }) => seat);
         const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
         if (found.length < wanted.length) return failure('noSuchPerson');
         const approvals = found.map(
@@ -90,4 +90,9 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         return done;
       }),
   };
+}
+
+/** Whom *all* means: whoever was removed is to be let in by name only. */
+function isOneOfAll({ isPreparing, standing }: ReadKnock): boolean {
+  return !isPreparing && standing !== 'expelled' && standing !== 'banned';
 }

@@ -117,6 +117,14 @@ for (const policy of ['ask', 'open'] as const) {
     );
     assert.ok((await host.room.admit(undefined)).ok);
     await world.clock.advance(1000);
+    assert.equal(
+      back.room.view().stage,
+      'lobby',
+      'whoever lets all in does not mean whom a host has removed',
+    );
+    const [knock] = host.room.view().knocks;
+    assert.ok((await host.room.admit(knock && [knock.seat])).ok);
+    await world.clock.advance(1000);
     for (const one of [host, cleo, back]) assert.deepEqual(namesOf(one).toSorted(), ['Ben', 'Cleo', 'Host']);
     back.room.leave();
     await world.clock.advance(2000);
@@ -141,7 +149,7 @@ test('removed from a call that was open until then: one yes of the host is enoug
   const back = await world.arrive('Ben', { pseudonym: guest.pseudonym });
   back.room.join();
   await world.clock.advance(2000);
-  await host.room.admit(undefined);
+  await host.room.admit(host.room.view().knocks.map(({ seat }) => seat));
   await world.clock.advance(2000);
   assert.deepEqual(namesOf(back), ['Host', 'Ben']);
 });

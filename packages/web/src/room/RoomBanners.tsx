@@ -13,7 +13,14 @@ import { isHandOverOpen, stayHere } from './handOver.ts';
 import { TouchBanner } from './KeepInTouch.tsx';
 import { admitAll } from './roomActions.ts';
 import { openPanel, showPanel } from './roomScreenState.ts';
-import { isMyConnectionWeak, knockToName, knockToWords, warningKeys, whoCanBeLetIn } from './roomWords.ts';
+import {
+  isMyConnectionWeak,
+  knockToName,
+  knockToWords,
+  warningKeys,
+  whoCanBeLetIn,
+  whoComesWithAll,
+} from './roomWords.ts';
 
 /** The banners, one below the other. */
 export function RoomBanners({ call }: { readonly call: LinkCallView }) {
@@ -51,9 +58,11 @@ function KnockBanner({ call }: { readonly call: LinkCallView }) {
     return (
       <CallBanner icon="bell" text={plural('room.knocksMany', waiting.length)}>
         <Button onClick={() => showPanel('people')}>{t('room.see')}</Button>
-        <Button kind="accent" onClick={admitAll}>
-          {t('room.admitAll')}
-        </Button>
+        {whoComesWithAll(call).length === 0 ? null : (
+          <Button kind="accent" onClick={admitAll}>
+            {t('room.admitAll')}
+          </Button>
+        )}
       </CallBanner>
     );
   }

@@ -6,7 +6,7 @@ import { perform } from '../problem.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { admitAll } from './roomActions.ts';
-import { knockToFirst, knockToHindrance, knockToName, whoCanBeLetIn } from './roomWords.ts';
+import { knockToFirst, knockToHindrance, knockToName, whoCanBeLetIn, whoComesWithAll } from './roomWords.ts';
 
 /** The list; nothing while nobody waits. */
 export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
@@ -27,7 +27,7 @@ export function WaitingPeople({ call }: { readonly call: LinkCallView }) {
           />
         ))}
       </ul>
-      {askable.length > 1 ? (
+      {whoComesWithAll(call).length > 1 ? (
         <Button kind="accent" onClick={admitAll}>
           {t('room.admitAll')}
         </Button>

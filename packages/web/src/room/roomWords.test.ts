@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { KnockView } from '@sotto/core/room/roomView';
 import type { SeatId } from '@sotto/protocol/ids';
-import { callToPath, isMyConnectionWeak, personToTrouble } from './roomWords.ts';
+import {
+  callToPath,
+  isMyConnectionWeak,
+  knockToWords,
+  personToTrouble,
+  whoComesWithAll,
+} from './roomWords.ts';
 
 const person = (changes: Partial<LinkCallPersonView>): LinkCallPersonView => ({
   seat: 'seat' as SeatId,
@@ -57,4 +64,17 @@ test('the own connection is blamed only when several people come through badly, 
   assert.equal(of('poor'), false);
   assert.equal(of('poor', 'good'), false);
   assert.equal(of('poor', 'weak', undefined), true);
+});
+
+test('whom a host has removed is not let in with all others, and is announced as that under any name', () => {
+  const knock = (standing: KnockView['standing'], otherDeviceOf?: SeatId): KnockView => ({
+    ...{ seat: standing as string as SeatId, name: 'Anna', isPreparing: false, standing, otherDeviceOf },
+  });
+  const knocks = [knock('notApproved'), knock('locked'), knock('expelled')];
+  assert.deepEqual(
+    whoComesWithAll({ knocks }).map(({ standing }) => standing),
+    ['notApproved', 'locked'],
+  );
+  const ada = person({});
+  assert.equal(knockToWords(knock('expelled', ada.seat), { people: [ada] }), 'room.knocksExpelled');
 });

@@ -18,6 +18,8 @@ export function knockToName(knock: Knock): string {
 /** That somebody wants to come in; and if somebody inside says so, that it is their other device. */
 export function knockToWords(knock: KnockView, call: Pick<LinkCallView, 'people'>): string {
   const name = knockToName(knock);
+  // Before anything else: whoever was removed may have another name now, and somebody who speaks for it.
+  if (knock.standing === 'expelled') return t('room.knocksExpelled', { name });
   const first = knockToFirst(knock, call);
   return first === undefined ? t('room.knocks', { name }) : t('room.knocksOther', { name: first });
 }
@@ -82,6 +84,11 @@ export function isMyConnectionWeak({ people }: Pick<LinkCallView, 'people'>): bo
 /** Those who wait and whom a host can let in; in a locked call that is everybody. */
 export function whoCanBeLetIn({ knocks }: Pick<LinkCallView, 'knocks'>): readonly KnockView[] {
   return knocks.filter(({ standing }) => CHANGEABLE.has(standing));
+}
+
+/** Those of them whom *Let all in* means: whom a host has removed is let in by name only. */
+export function whoComesWithAll(call: Pick<LinkCallView, 'knocks'>): readonly KnockView[] {
+  return whoCanBeLetIn(call).filter(({ standing }) => standing !== 'expelled');
 }
 
 const CHANGEABLE: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled']);

@@ -65,6 +65,7 @@ export const roomTexts = {
   'room.knockExpelled': 'Was removed from this call.',
   'room.knockOther': 'Cannot come in.',
   'room.knocks': '{name} wants to come in',
+  'room.knocksExpelled': '{name} wants to come in again after being removed from this call',
   'room.knocksMany.one': '{count} person wants to come in',
   'room.knocksMany.other': '{count} people want to come in',
   'room.see': 'Show',

@@ -69,6 +69,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.knockExpelled': 'A dû quitter cet appel.',
   'room.knockOther': 'Ne peut pas entrer.',
   'room.knocks': '{name} demande à entrer',
+  'room.knocksExpelled': '{name} a dû quitter cet appel et demande à y revenir',
   'room.knocksMany.one': '{count}\u00a0personne demande à entrer',
   'room.knocksMany.other': '{count}\u00a0personnes demandent à entrer',
   'room.see': 'Voir',
