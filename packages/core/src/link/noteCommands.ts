@@ -4,6 +4,7 @@ import { MAX_LINK_NOTE_LENGTH, MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { textToInviteToken } from '@sotto/protocol/link/inviteLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkNote } from '@sotto/protocol/sealed/linkNote';
+import { isXWingKey } from '../crypto/mls/xWingKey.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import type { JoinPage } from './joinPage.ts';
@@ -89,6 +90,7 @@ function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNo
 async function leaveNote({ line, random, shelf }: NoteParts, link: KnownLink, note: LinkNote): Outcome {
   const noteKey = link.record?.noteKey;
   if (noteKey === undefined) return failure('noSuchLink');
+  if (!isXWingKey(noteKey)) return failure('untrustedLink');
   const keys = await shelf.keys(link);
   const { linkId } = link;
   const noteId = bytesToId<NoteId>(random.bytes(ID_BYTES));
