@@ -25,6 +25,7 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
     ...parts.engine.views(),
     ...parts.links.views(),
     linkCall: parts.linkCalls.view(),
+    comingCall: parts.linkCalls.coming(),
   };
 }
 

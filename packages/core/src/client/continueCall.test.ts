@@ -103,13 +103,21 @@ test('nobody is without the other for a moment', async () => {
     const others = linkCall?.people.filter(({ isMe }) => !isMe) ?? [];
     return call?.stage === 'inCall' || others.some(({ way }) => way === 'connected');
   };
+  const coming = new Set<unknown>();
   for (let step = 0; step < 600; step += 1) {
     await world.clock.advance(10);
+    const { comingCall, linkCall } = view(ben);
+    assert.ok(comingCall === undefined || linkCall === undefined);
+    coming.add(comingCall?.people.find(({ isMe }) => !isMe)?.connection);
     for (const person of [ann, ben]) assert.ok(hasOther(person), `${person.name} after ${step * 10} ms`);
   }
   assert.deepEqual(await going, { ok: true, value: undefined });
   assert.deepEqual(world.network.violations(), []);
   assert.deepEqual([ann, ben].map(stage), [undefined, undefined]);
+  // Its connection was told to the platform before, which passes no sound of any other on.
+  const connection = view(ben).linkCall?.people.find(({ isMe }) => !isMe)?.connection;
+  assert.ok(connection !== undefined && coming.has(connection));
+  assert.equal(view(ben).comingCall, undefined);
 });
 
 test('a contact whose app does not follow: the call goes on, and the link is no more', async () => {

@@ -21,4 +21,5 @@ export const IDLE_VIEW: Omit<ClientView, 'phase'> = {
   linkNews: [],
   join: undefined,
   linkCall: undefined,
+  comingCall: undefined,
 };

@@ -45,6 +45,8 @@ export interface ClientView {
   readonly join: JoinView | undefined;
   /** The link call that this person is in, knocks at or has just left. */
   readonly linkCall: LinkCallView | undefined;
+  /** The link call with which `call` goes on in a moment: received already, but no screen shows or plays it. */
+  readonly comingCall: LinkCallView | undefined;
 }
 
 /**

@@ -66,6 +66,8 @@ export interface LinkCalls extends OtherCall {
   /** Going on with a call with a contact. */
   readonly continued: ContinuedFace;
   view(): LinkCallView | undefined;
+  /** The one that goes on with a call with a contact, which has the screen still. */
+  coming(): LinkCallView | undefined;
   /** Whether this call has the devices. */
   hasDevices(): boolean;
   /** Takes in what the server says. */

@@ -13,6 +13,7 @@ export function createLinkCalls(needs: LinkCallNeeds): LinkCalls {
     deviceCommands: createDeviceCommands(needs.devices, () => calls.hasDevices()),
     continued: createContinuedFace(calls),
     view: () => calls.view(),
+    coming: () => (calls.current?.lending().isLent() ? calls.current.view() : undefined),
     hasDevices: () => calls.hasDevices(),
     isRunning: () => calls.running() !== undefined,
     isHeld: () => calls.running()?.isHeld() ?? false,

@@ -142,7 +142,8 @@ export class ClientShell {
     const view = this.#running?.client.view();
     const call = view?.call;
     this.#streams.show(call?.callId, call !== undefined && !UNACCEPTED.includes(call.stage));
-    this.#streams.hear(linkCallToHeard(view?.linkCall));
+    // What is not passed on is not received: a call would never be ready to go on behind a link.
+    this.#streams.hear(linkCallToHeard(view?.comingCall ?? view?.linkCall));
     this.#tabs?.follow();
     this.#followStage(call?.stage);
     this.#followPeople(view?.linkCall?.people ?? []);
