@@ -209,9 +209,9 @@ export class RunningLinkCall {
     if (this.#heights !== undefined) this.watch(this.#heights);
   }
 
-  /** A host asks for silence: that is obeyed, and said. */
+  /** A host asks for silence: that is obeyed, and said. Not in a call with a contact, of which there are no hosts. */
   obeyMute(): void {
-    if (!this.hasDevices()) return;
+    if (!this.hasDevices() || this.#parts.lending.isLent()) return;
     this.#mutedAt = this.#needs.clock.now();
     this.#needs.devices.set('microphone', false);
     this.#listener.changed();
