@@ -53,6 +53,16 @@ test('of more bans than fit, a joiner is told the latest', async () => {
   assert.equal(Math.min(...times), 5);
 });
 
+test('however many a co-host removes from one call, a joiner is told of the bans', async () => {
+  const expels = Array.from(
+    { length: MAX_STATEMENTS },
+    (_, at) => ({ ...expel(groupId), pseudonym: systemRandom.bytes(32), at: at + 10 }) as const,
+  );
+  const told = statementsForJoiner(await state(ban(gone, 1), ...expels), groupId, []);
+  const kept = (await addStatements(NO_RULINGS, told, LINK, record)).values();
+  assert.equal([...kept].filter(({ statement }) => statement.k === 'ban').length, 1);
+});
+
 test('members are told what is new, and again of the approvals of those who are added', async () => {
   const before = await state(approve(inside), approve(gone));
   const after = await addStatements(before, [await signStatement(host, ban(gone, 1))], LINK, record);

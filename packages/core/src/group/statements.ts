@@ -61,20 +61,22 @@ export async function addStatements(
 
 /**
  * What somebody who comes in has to know: the approvals of those inside, the bans, the lock, and who was removed from this
- * group. Whoever comes later shows its own approval; who was not let in concerns nobody but them.
+ * group. Where not all of it fits, what lasts beyond this call is told first. Whoever comes later shows its own approval;
+ * who was not let in concerns nobody but them.
  */
 export function statementsForJoiner(
   rulings: Rulings,
   groupId: Uint8Array,
   members: readonly { readonly pseudonym: Bytes }[],
 ): SignedStatement[] {
-  const lasting = [...rulings.values()].filter(
-    ({ statement }) =>
-      statement.k === 'ban' || (statement.k === 'expel' && isSameBytes(statement.groupId, groupId)),
+  const all = [...rulings.values()].toSorted(byTime);
+  const bans = all.filter(({ statement }) => statement.k === 'ban');
+  const expels = all.filter(
+    ({ statement }) => statement.k === 'expel' && isSameBytes(statement.groupId, groupId),
   );
   const inside = members.map(({ pseudonym }) => approvalOf(rulings, pseudonym));
   const lock = rulings.get(`lock ${bytesToHex(groupId)}`);
-  const counting = [lock, ...inside, ...lasting.toSorted(byTime)].filter(ruling => ruling !== undefined);
+  const counting = [lock, ...inside, ...bans, ...expels].filter(ruling => ruling !== undefined);
   return [...new Set(counting)].slice(0, MAX_STATEMENTS).map(({ signed }) => signed);
 }
 

@@ -2,6 +2,7 @@
  * What hosts can do in a call (spec/room.md, "Hosts"). Each act becomes a signed statement that goes out with the host's
  * next commit, so that every member can check it.
  */
+import { isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
@@ -76,7 +77,11 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         const ban = { k: 'ban', linkId, pseudonym, isBanned: true, at } as const;
         const groupId = groupIdOf(group);
         const expel = { k: 'expel', linkId, groupId, seat, pseudonym, isOut: true, at } as const;
-        await decide(block ? [expel, ban] : [expel], [seat]);
+        const seats = group.members.filter(each => isSameBytes(each.pseudonym, pseudonym));
+        await decide(
+          block ? [expel, ban] : [expel],
+          seats.map(each => each.seat),
+        );
         return done;
       }),
     lock: isLocked =>

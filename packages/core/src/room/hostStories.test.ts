@@ -27,6 +27,15 @@ test('whom the record bans in the middle of a call is out, is told why, and does
   assert.equal(guest.room.view().ending, 'banned');
 });
 
+test('whoever is removed is out with every device that they are in with', async () => {
+  const { world, host, guest } = await inside(35, 'open');
+  await join(world, 'Ben', { pseudonym: guest.pseudonym });
+  assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Ben']);
+  assert.ok((await host.room.remove(seatOf(guest), false)).ok);
+  await world.clock.advance(3000);
+  assert.deepEqual(namesOf(host), ['Host']);
+});
+
 test('the host makes somebody a host in mid-call, bans somebody, and all follow', async () => {
   const { world, host, guest } = await inside(7);
   world.change({ hosts: [world.host.publicKey, guest.pseudonym.publicKey] });
