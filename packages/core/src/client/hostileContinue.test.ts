@@ -142,8 +142,11 @@ test('a contact who was there and is gone is not waited for', async () => {
   assert.deepEqual(done, ['meet', 'goOn', 'drop', 'abandon']);
 });
 
+/** What a link has that is made for going on behind it. */
+const ALONE = { policy: 'ask', terms: { once: true } };
+
 /** Links of which the server shows a record of this host. */
-function createLinks(host: ContactId, known: readonly LinkId[] = []) {
+function createLinks(host: ContactId, known: readonly LinkId[] = [], shown: Partial<typeof ALONE> = {}) {
   const links = new Map(known.map(linkId => [linkId, { linkId } as KnownLink]));
   const continued = createContinuedLinks(
     {
@@ -152,7 +155,7 @@ function createLinks(host: ContactId, known: readonly LinkId[] = []) {
       shelf: {
         keys: async () => ({ linkId: LINK }),
         meet: async () => void links.set(LINK, { linkId: LINK } as KnownLink),
-        read: async () => success({ record: { hostKey: new Uint8Array(32) } }),
+        read: async () => success({ record: { hostKey: new Uint8Array(32), ...ALONE, ...shown } }),
         list: {
           get: (linkId: LinkId) => links.get(linkId),
           change: async (linkId: LinkId, edit: (link: KnownLink) => KnownLink) =>
@@ -177,6 +180,11 @@ test('only a link of the contact itself is followed, and only one made for this'
   const known = createLinks(ANN, [LINK]);
   assert.equal(await known.continued.meet(of, new Uint8Array(16)), undefined);
   assert.equal(known.links.get(LINK)?.of, undefined);
+  for (const shown of [{ policy: 'open' }, { terms: { once: false } }]) {
+    const open = createLinks(ANN, [], shown);
+    assert.equal(await open.continued.meet(of, new Uint8Array(16)), undefined);
+    assert.equal(open.links.size, 0);
+  }
 });
 
 test('while anybody else is there, this device does not appear; once it goes on there, whoever comes is seen', () => {

@@ -6,6 +6,7 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import { type Result, success } from '@sotto/protocol/result';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { CallItem } from '../history/callItem.ts';
 import type { DeskParts } from './createLinkCommands.ts';
 import type { LinkCommandProblem } from './linkCommands.ts';
@@ -26,6 +27,13 @@ export interface ContinuedLinks {
   abandon(linkId: LinkId): Promise<void>;
 }
 
+/** Nobody comes in unasked but the contact, and it ends with the call. */
+const ALONE = { policy: 'ask', terms: { once: true, days: 1 } } as const;
+
+function isForThisAlone({ policy, terms }: LinkRecord): boolean {
+  return policy === ALONE.policy && terms.once;
+}
+
 /** Makes them. */
 export function createContinuedLinks(
   { own, people, shelf }: Pick<DeskParts, 'own' | 'people' | 'shelf'>,
@@ -34,8 +42,7 @@ export function createContinuedLinks(
   const { list } = shelf;
   return {
     create: async (of, media) => {
-      const closed = { policy: 'ask', terms: { once: true, days: 1 } } as const;
-      const made = await own.create(media, closed, people.blocked(), of);
+      const made = await own.create(media, ALONE, people.blocked(), of);
       return made.ok ? success(made.value) : made;
     },
     meet: async (of, token) => {
@@ -44,8 +51,10 @@ export function createContinuedLinks(
       await shelf.meet(origin, token);
       await list.change(linkId, link => ({ ...link, of }));
       const read = await shelf.read(linkId);
-      const host = read.ok ? people.withHostKey(read.value.record.hostKey) : undefined;
-      if (host?.id === of.contactId) return linkId;
+      if (read.ok && isForThisAlone(read.value.record)) {
+        const host = people.withHostKey(read.value.record.hostKey);
+        if (host?.id === of.contactId) return linkId;
+      }
       await list.forget(linkId);
       return undefined;
     },

@@ -56,8 +56,11 @@ function toPeople(state: Inside, record: LinkRecord | undefined, social: Social)
 }
 
 function toKnocks({ knocks }: Inside, { successions }: Social): readonly KnockView[] {
-  const firsts = new Map([...successions.offers].map(([first, { successor }]) => [successor, first]));
-  return knocks.filter(isForHosts).map(knock => ({ ...knock, otherDeviceOf: firsts.get(knock.seat) }));
+  return knocks.filter(isForHosts).map(knock => {
+    const claims = [...successions.offers].filter(([, { successor }]) => successor === knock.seat);
+    // Anybody inside can say that somebody is their other device: of two who do, at least one does not tell the truth.
+    return { ...knock, otherDeviceOf: claims.length === 1 ? claims[0]?.[0] : undefined };
+  });
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {

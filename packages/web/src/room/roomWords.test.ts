@@ -78,3 +78,13 @@ test('whom a host has removed is not let in with all others, and is announced as
   const ada = person({});
   assert.equal(knockToWords(knock('expelled', ada.seat), { people: [ada] }), 'room.knocksExpelled');
 });
+
+test('whoever comes as the other device of somebody with another name is announced with both names', () => {
+  const [ada, anna] = [person({}), person({ name: 'Anna' })];
+  const knock: KnockView = {
+    ...{ seat: 'waiting' as SeatId, name: 'Anna', isPreparing: false, standing: 'notApproved' },
+    otherDeviceOf: ada.seat,
+  };
+  assert.equal(knockToWords(knock, { people: [ada] }), 'room.knocksAsOther');
+  assert.equal(knockToWords(knock, { people: [anna] }), 'room.knocksOther');
+});

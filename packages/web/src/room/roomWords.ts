@@ -21,7 +21,8 @@ export function knockToWords(knock: KnockView, call: Pick<LinkCallView, 'people'
   // Before anything else: whoever was removed may have another name now, and somebody who speaks for it.
   if (knock.standing === 'expelled') return t('room.knocksExpelled', { name });
   const first = knockToFirst(knock, call);
-  return first === undefined ? t('room.knocks', { name }) : t('room.knocksOther', { name: first });
+  if (first === undefined) return t('room.knocks', { name });
+  return first === name ? t('room.knocksOther', { name }) : t('room.knocksAsOther', { name, first });
 }
 
 /** The name of whoever inside says that somebody who waits is their other device. */

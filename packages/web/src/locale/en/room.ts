@@ -163,6 +163,7 @@ export const roomTexts = {
   'room.overNext': 'You can call again at any time.',
   'room.moved': 'The call goes on on your other device',
   'room.movedNext': 'You can put this one away.',
+  'room.knocksAsOther': '{name} wants to come in, and {first} says that this is their other device',
   'room.knocksOther': '{name} wants to come in with another device',
   'room.otherDevice': '{name} says: this is my other device',
   'room.removed': 'You were removed from the call',

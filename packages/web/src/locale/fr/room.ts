@@ -173,6 +173,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.overNext': 'Vous pouvez rappeler à tout moment.',
   'room.moved': 'L’appel continue sur votre autre appareil',
   'room.movedNext': 'Vous pouvez poser celui-ci.',
+  'room.knocksAsOther': '{name} souhaite entrer, et {first} dit que c’est son autre appareil',
   'room.knocksOther': '{name} souhaite entrer avec un autre appareil',
   'room.otherDevice': '{name} indique\u00a0: c’est mon autre appareil',
   'room.removed': 'Vous ne faites plus partie de l’appel',
