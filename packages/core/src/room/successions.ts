@@ -136,3 +136,12 @@ export function doubledNow(
       seats.has(predecessor) && seats.has(successor) && now - since < DOUBLED_MS,
   );
 }
+
+/**
+ * Who says that this seat is their other device. Undefined when nobody does, or more than one: anybody inside can say so,
+ * and of two at least one does not tell the truth.
+ */
+export function toPredecessor({ offers }: Pick<Successions, 'offers'>, seat: SeatId): SeatId | undefined {
+  const claims = [...offers].filter(([, { successor }]) => successor === seat);
+  return claims.length === 1 ? claims[0]?.[0] : undefined;
+}

@@ -4,7 +4,7 @@ import { isHost } from '../group/statements.ts';
 import { type Social, toHandOrder } from './roomSocial.ts';
 import type { Inside, Knock, RoomState, RoomWarning } from './roomState.ts';
 import type { KnockView, RoomPersonView, RoomStage, RoomView } from './roomView.ts';
-import { placeOf } from './successions.ts';
+import { placeOf, toPredecessor } from './successions.ts';
 
 /** What a view is made of. */
 export interface RoomViewParts {
@@ -56,11 +56,9 @@ function toPeople(state: Inside, record: LinkRecord | undefined, social: Social)
 }
 
 function toKnocks({ knocks }: Inside, { successions }: Social): readonly KnockView[] {
-  return knocks.filter(isForHosts).map(knock => {
-    const claims = [...successions.offers].filter(([, { successor }]) => successor === knock.seat);
-    // Anybody inside can say that somebody is their other device: of two who do, at least one does not tell the truth.
-    return { ...knock, otherDeviceOf: claims.length === 1 ? claims[0]?.[0] : undefined };
-  });
+  return knocks
+    .filter(isForHosts)
+    .map(knock => ({ ...knock, otherDeviceOf: toPredecessor(successions, knock.seat) }));
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {
