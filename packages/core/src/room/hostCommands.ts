@@ -2,7 +2,7 @@
  * What hosts can do in a call (spec/room.md, "Hosts"). Each act becomes a signed statement that goes out with the host's
  * next commit, so that every member can check it.
  */
-import { isSameBytes } from '@sotto/protocol/bytes';
+import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
@@ -77,11 +77,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         const ban = { k: 'ban', linkId, pseudonym, isBanned: true, at } as const;
         const groupId = groupIdOf(group);
         const expel = { k: 'expel', linkId, groupId, seat, pseudonym, isOut: true, at } as const;
-        const seats = group.members.filter(each => isSameBytes(each.pseudonym, pseudonym));
-        await decide(
-          block ? [expel, ban] : [expel],
-          seats.map(each => each.seat),
-        );
+        await decide(block ? [expel, ban] : [expel], seatsOf(group, pseudonym));
         return done;
       }),
     lock: isLocked =>
@@ -95,6 +91,10 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
         return done;
       }),
   };
+}
+
+function seatsOf({ members }: RoomGroup, pseudonym: Bytes): readonly SeatId[] {
+  return members.filter(each => isSameBytes(each.pseudonym, pseudonym)).map(({ seat }) => seat);
 }
 
 /** Whom *all* means: whoever was removed is to be let in by name only. */
