@@ -30,7 +30,7 @@ import type { Identity } from './identity.ts';
 import { createJoinPage } from './joinPage.ts';
 import type { LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import { createLinkLine } from './linkLine.ts';
-import { type KnownLink, type LinkList, loadLinkList } from './linkList.ts';
+import { isHostedHere, type KnownLink, type LinkList, loadLinkList } from './linkList.ts';
 import { applyBlocks, contactToName, isBehindBlocks, type LinkPeople } from './linkPeople.ts';
 import { createLinkShelf } from './linkShelf.ts';
 import { type LinkNames, linkToText, toJoinView, toLinkViews } from './linkViews.ts';
@@ -193,10 +193,6 @@ async function assembleDesk(ports: LinkDeskPorts) {
 }
 
 const NO_LINK = '' as LinkId;
-
-function isHostedHere({ ending, secrets }: KnownLink): boolean {
-  return secrets !== undefined && ending === undefined;
-}
 
 function createNames({ people, profileName }: LinkDeskPorts, list: LinkList): LinkNames {
   return {

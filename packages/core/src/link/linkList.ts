@@ -151,3 +151,16 @@ function createList(ports: LinkListPorts, stored: readonly KnownLink[]): LinkLis
     },
   };
 }
+
+/** Whether it is an own link that lives, as far as this device knows. */
+export function isHostedHere({ ending, secrets }: KnownLink): boolean {
+  return secrets !== undefined && ending === undefined;
+}
+
+/** Notes that a link remembers something of: more than lie there at a time. */
+const MOST_REMEMBERED = 64;
+
+/** The notes that a link remembers, and this one as the newest. */
+export function withNote(notes: readonly NoteId[] = [], noteId: NoteId): readonly NoteId[] {
+  return [...notes.filter(each => each !== noteId), noteId].slice(-MOST_REMEMBERED);
+}

@@ -7,7 +7,7 @@ import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkNews } from '@sotto/protocol/wire/linkNews';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
-import type { KnownLink } from './linkList.ts';
+import { isHostedHere, type KnownLink } from './linkList.ts';
 import type { LinkShelf } from './linkShelf.ts';
 import type { LinkNewsView } from './linkView.ts';
 import type { NoteBox } from './noteBox.ts';
@@ -106,7 +106,7 @@ class Watch implements LinkWatch {
   #own(): readonly KnownLink[] {
     return this.#ports.shelf.list
       .all()
-      .filter(({ ending, of, secrets }) => secrets !== undefined && ending === undefined && of === undefined)
+      .filter(link => isHostedHere(link) && link.of === undefined)
       .slice(0, MOST_OWN);
   }
 

@@ -8,13 +8,10 @@ import { tokenToInviteLink } from '@sotto/protocol/link/inviteLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { NotesAnswer } from '@sotto/protocol/wire/notes';
 import type { LinkLine, LinkRefusal } from './linkLine.ts';
-import type { KnownLink } from './linkList.ts';
+import { type KnownLink, withNote } from './linkList.ts';
 import type { LinkShelf } from './linkShelf.ts';
 import type { LinkNoteView } from './linkView.ts';
 import { openLinkNote } from './noteSeals.ts';
-
-/** Deleted notes that a link remembers: more than lie there at a time. */
-const MOST_DELETED = 64;
 
 /** What the box needs. */
 export interface NoteBoxPorts {
@@ -80,7 +77,7 @@ class Box implements NoteBox {
     if (!deleted.ok) return failure(deleted.code);
     await this.#ports.shelf.list.change(linkId, now => ({
       ...now,
-      deletedNotes: [...(now.deletedNotes ?? []), noteId].slice(-MOST_DELETED),
+      deletedNotes: withNote(now.deletedNotes, noteId),
     }));
     return success(undefined);
   }

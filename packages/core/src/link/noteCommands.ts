@@ -10,7 +10,7 @@ import type { Random } from '../port/random.ts';
 import type { JoinPage } from './joinPage.ts';
 import type { LeftNote, LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import type { LinkLine } from './linkLine.ts';
-import type { KnownLink } from './linkList.ts';
+import { type KnownLink, withNote } from './linkList.ts';
 import type { LinkShelf } from './linkShelf.ts';
 import type { NoteBox } from './noteBox.ts';
 import { sealLinkNote } from './noteSeals.ts';
@@ -37,10 +37,14 @@ export type NoteCommands = Pick<
 /** Makes the commands. */
 export function createNoteCommands(parts: NoteParts): NoteCommands {
   const { notes, page, shelf } = parts;
-  const changeOwn = async (linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome => {
+  const findOwn = (linkId: LinkId): Result<KnownLink, LinkCommandProblem> => {
     const link = shelf.list.get(linkId);
     if (link === undefined) return failure('noSuchLink');
-    if (link.secrets === undefined) return failure('notHost');
+    return link.secrets === undefined ? failure('notHost') : success(link);
+  };
+  const changeOwn = async (linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome => {
+    const own = findOwn(linkId);
+    if (!own.ok) return own;
     await shelf.list.change(linkId, edit);
     return success(undefined);
   };
@@ -52,10 +56,9 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
       return link === undefined ? failure('noSuchLink') : leaveNote(parts, link, note.value);
     },
     deleteLinkNote: async (linkId, noteId) => {
-      const link = shelf.list.get(linkId);
-      if (link === undefined) return failure('noSuchLink');
-      if (link.secrets === undefined) return failure('notHost');
-      const deleted = await notes.delete(link, noteId);
+      const own = findOwn(linkId);
+      if (!own.ok) return own;
+      const deleted = await notes.delete(own.value, noteId);
       return deleted.ok ? deleted : failure(refusalToProblem(deleted.code));
     },
     sawLinkNotes: linkId => {
@@ -72,13 +75,6 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
 }
 
 const NO_LINK = '' as LinkId;
-/** Notes that a link remembers something of: more than lie there at a time. */
-const MOST_REMEMBERED = 64;
-
-function withNote(notes: readonly NoteId[] = [], noteId: NoteId): readonly NoteId[] {
-  return [...notes.filter(each => each !== noteId), noteId].slice(-MOST_REMEMBERED);
-}
-
 function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNote, 'tooLong'> {
   const note = { name: name.trim(), text: text.trim(), at };
   const fits = note.name.length <= MAX_NAME_LENGTH && note.text.length <= MAX_LINK_NOTE_LENGTH;

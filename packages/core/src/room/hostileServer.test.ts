@@ -98,56 +98,47 @@ test('it repeats commits and knocks of the past: nothing happens, nobody comes b
 });
 
 test('it brings a request of another day again: nobody is shown who is not there', async () => {
-  const { world, people } = await call(10);
-  const heard: RoomNotice[] = [];
-  world.server.setTamper(notice => {
-    if (notice.t === 'knocked') heard.push(notice);
-    return [notice];
-  });
-  const dan = await join(world, 'Dan');
-  world.server.setTamper(undefined);
-  for (const { room } of [...people, dan]) room.leave();
-  await world.clock.advance(REQUEST_LIFETIME_MS + 1000);
-  const [ben, helper] = [await join(world, 'Ben'), await world.arrive('Eve')];
-  const [knocked] = heard;
-  assert.ok(knocked?.t === 'knocked');
-  const { linkId, request, seat } = knocked;
-  const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
-  void helper.connection.line.request({ t: 'knock', linkId, seat, seatKey, request, proof });
-  await world.clock.advance(5000);
-  assert.deepEqual(namesOf(ben), ['Ben']);
-  assert.deepEqual(ben.room.view().warnings, ['forgedKnock']);
+  const { inside } = await showAgain(10, REQUEST_LIFETIME_MS + 1000, 'Ben');
+  assert.deepEqual(inside.map(namesOf), [['Ben']]);
+  assert.deepEqual(
+    inside.map(({ room }) => room.view().warnings),
+    [['forgedKnock']],
+  );
 });
 
 test('a request of an earlier call of the same day is shown again: whom it brings is gone within 40 s', async () => {
-  const { world, people } = await call(11);
-  const heard: RoomNotice[] = [];
-  world.server.setTamper(notice => {
-    if (notice.t === 'knocked') heard.push(notice);
-    return [notice];
-  });
-  const dan = await join(world, 'Dan');
-  world.server.setTamper(undefined);
-  for (const { room } of [...people, dan]) room.leave();
-  await world.clock.advance(60_000);
-  const [ben, cleo, helper] = [
-    await join(world, 'Ben'),
-    await join(world, 'Cleo'),
-    await world.arrive('Eve'),
-  ];
-  const [knocked] = heard;
-  assert.ok(knocked?.t === 'knocked');
-  const { linkId, request, seat } = knocked;
-  const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
-  void helper.connection.line.request({ t: 'knock', linkId, seat, seatKey, request, proof });
-  await world.clock.advance(5000);
-  assert.deepEqual(namesOf(ben), ['Ben', 'Cleo', 'Dan']);
+  const { world, inside } = await showAgain(11, 60_000, 'Ben', 'Cleo');
+  assert.deepEqual(inside.map(namesOf)[0], ['Ben', 'Cleo', 'Dan']);
   await world.clock.advance(35_000);
-  for (const person of [ben, cleo]) {
+  for (const person of inside) {
     assert.deepEqual(namesOf(person), ['Ben', 'Cleo']);
     assert.deepEqual(person.room.view().warnings, []);
   }
 });
+
+/** Shows Dan's request of a call that is over again to these people, so many milliseconds later. */
+async function showAgain(seed: number, later: number, ...names: readonly string[]) {
+  const { world, people } = await call(seed);
+  const heard: RoomNotice[] = [];
+  world.server.setTamper(notice => {
+    if (notice.t === 'knocked') heard.push(notice);
+    return [notice];
+  });
+  const dan = await join(world, 'Dan');
+  world.server.setTamper(undefined);
+  for (const { room } of [...people, dan]) room.leave();
+  await world.clock.advance(later);
+  const inside: Awaited<ReturnType<typeof join>>[] = [];
+  for (const name of names) inside.push(await join(world, name));
+  const helper = await world.arrive('Eve');
+  const [knocked] = heard;
+  assert.ok(knocked?.t === 'knocked');
+  const { linkId, request, seat } = knocked;
+  const [seatKey, proof] = [new Uint8Array(32), new Uint8Array(64)];
+  void helper.connection.line.request({ t: 'knock', linkId, seat, seatKey, request, proof });
+  await world.clock.advance(5000);
+  return { world, inside };
+}
 
 test('it repeats a message, says that it is somebody else’s, and damages it: read once, by its author', async () => {
   const { world, people } = await call(6);

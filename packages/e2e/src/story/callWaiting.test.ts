@@ -1,6 +1,7 @@
 /** A second call during a call: the four choices, and a hold both ways (product, "Calling a contact"; spec/call.md). */
 import { after, before, test } from 'node:test';
 import type { Person } from '../support/person.ts';
+import { rejectSecondCall } from '../support/secondCall.ts';
 import { ADA, BEN, CLEO, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -30,14 +31,8 @@ test('ignored, the second caller waits on, and the first call goes on', async ()
 });
 
 test('rejected, the second caller learns nothing, and the first call goes on', async () => {
-  const { ada, ben } = world;
   await callFromCleo();
-  await ada.press('Reject');
-  await ada.seesNoMore('Cleo is calling too');
-  await cleo.sees('Ringing…');
-  await ben.hears(ADA.hertz);
-  await cleo.press('Cancel the call');
-  await cleo.seesNoMore('You cancelled the call');
+  await rejectSecondCall(world, cleo);
 });
 
 test('hold and accept: the first waits in silence, the calls are swapped, and hanging up takes up the other', async () => {

@@ -4,35 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createLinkCallWorld, type LinkCallWorld, type LinkGuest } from '../support/linkCallWorld.ts';
-import { createPerson, type Person, until } from '../support/person.ts';
-
-interface Guest extends LinkGuest {
-  readonly screen: Person;
-}
-
-/** What was seen of somebody, looked at all the while. */
-interface Seen {
-  /** Longest time between two new pictures, milliseconds. */
-  gap: number;
-  frames: number;
-  at: number;
-  video: Element | undefined;
-  /** How many elements showed them, one after the other. */
-  elements: number;
-}
-
-interface SeenScope {
-  seen?: Seen;
-}
-
-/** Two cores serve three pages that encode and decode: what a person would take for a stop is longer. */
-const MOST_GAP_MS = 2000;
+import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
+import { until } from '../support/person.ts';
+import { MOST_GAP_MS, readPictureSeen, watchPicture } from '../support/pictureWatch.ts';
+import { arriveAtScreen, type ScreenGuest } from '../support/screenGuest.ts';
 
 let world: LinkCallWorld;
-let alice: Guest;
-let bob: Guest;
-let other: Guest;
+let alice: ScreenGuest;
+let bob: ScreenGuest;
+let other: ScreenGuest;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens');
@@ -45,12 +25,9 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-async function arrive(name: string): Promise<Guest> {
-  const guest = await world.arrive(name);
-  return { ...guest, screen: createPerson(guest.page) };
-}
+const arrive = (name: string) => arriveAtScreen(world, name);
 
-async function contactOf(guest: Guest) {
+async function contactOf(guest: ScreenGuest) {
   const find = async () => (await guest.view()).contacts.find(({ state }) => state === 'active')?.id;
   await until(async () => (await find()) !== undefined);
   return (await find()) as NonNullable<Awaited<ReturnType<typeof find>>>;
@@ -63,7 +40,7 @@ test('two contacts are in a video call', async () => {
 });
 
 test('it goes on behind a link without a stop, and the code for the other device is there', async () => {
-  await watch(bob, 'Alice');
+  await watchPicture(bob.page, 'Alice');
   await alice.screen.press('Mute');
   await alice.screen.press('More options');
   await alice.screen.press('Continue on another device');
@@ -85,7 +62,7 @@ test('opened on the other device, the call goes on there; he sees her all the wh
   await alice.screen.sees('The call goes on on your other device');
   await bob.waits(call => call?.people.length === 2);
   for (const guest of [bob, other]) await seesMore(guest, '.tile video');
-  const { gap, elements } = await seenBy(bob);
+  const { gap, elements } = await readPictureSeen(bob.page);
   t.diagnostic(`longest time without a new picture: ${Math.round(gap)} ms, over ${elements} elements`);
   assert.equal(elements, 3);
   assert.ok(gap < MOST_GAP_MS, `nothing new for ${gap} ms`);
@@ -111,40 +88,8 @@ test('her first device has let the devices go, and each conversation has one cal
   }
 });
 
-/** Looks at the picture of somebody, on whichever screen it is, until the page is asked what was seen. */
-async function watch({ page }: Guest, name: string): Promise<void> {
-  await page.evaluate(person => {
-    const seen: Seen = { gap: 0, frames: 0, at: performance.now(), video: undefined, elements: 0 };
-    (globalThis as SeenScope).seen = seen;
-    const find = () => {
-      const tiles = [...document.querySelectorAll('.tile')].filter(
-        tile => tile.querySelector('.tile-name-text')?.textContent === person,
-      );
-      return (
-        document.querySelector<HTMLVideoElement>('video.call-picture') ?? tiles[0]?.querySelector('video')
-      );
-    };
-    setInterval(() => {
-      const video = find();
-      const frames = video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
-      const isOther = video != null && seen.video !== video;
-      if (frames === 0 || !(isOther || frames > seen.frames)) return;
-      if (isOther) seen.elements += 1;
-      seen.gap = Math.max(seen.gap, performance.now() - seen.at);
-      Object.assign(seen, { video, frames, at: performance.now() });
-    }, 40);
-  }, name);
-}
-
-async function seenBy({ page }: Guest) {
-  return page.evaluate(() => {
-    const { gap, at, elements } = (globalThis as SeenScope).seen as Seen;
-    return { gap: Math.max(gap, performance.now() - at), elements };
-  });
-}
-
 /** The picture in this place goes on: more frames of it are decoded. */
-async function seesMore({ page, name }: Guest, selector: string): Promise<void> {
+async function seesMore({ page, name }: ScreenGuest, selector: string): Promise<void> {
   const count = () =>
     page
       .$eval(selector, video => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readCounter } from '../support/counterVideo.ts';
 import { type Person, until } from '../support/person.ts';
+import { rejectSecondCall } from '../support/secondCall.ts';
 import { readTone } from '../support/toneAudio.ts';
 import { ADA, BEN, CLEO, createWorld, type World } from '../support/world.ts';
 
@@ -68,12 +69,7 @@ test('a contact who calls meanwhile is announced beside the call; turned away, t
   await hasTiles(ben, ADA.name);
   await callFromCleo();
   await ada.sees('Leave and accept');
-  await ada.press('Reject');
-  await ada.seesNoMore('Cleo is calling too');
-  await cleo.sees('Ringing…');
-  await ben.hears(ADA.hertz);
-  await cleo.press('Cancel the call');
-  await cleo.seesNoMore('You cancelled the call');
+  await rejectSecondCall(world, cleo);
 });
 
 test('held, the call behind the link is silent and dark both ways, and is taken up as it was', async () => {

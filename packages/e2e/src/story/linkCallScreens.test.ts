@@ -1,19 +1,16 @@
 /** Inside a call behind a link, by what is on screen: the lobby, the chat, hands, the lock, and removals. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createLinkCallWorld, type LinkCallWorld, type LinkGuest } from '../support/linkCallWorld.ts';
-import { createPerson, type Person, until } from '../support/person.ts';
-
-interface Guest extends LinkGuest {
-  readonly screen: Person;
-}
+import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
+import { until } from '../support/person.ts';
+import { arriveAtScreen, type ScreenGuest } from '../support/screenGuest.ts';
 
 let world: LinkCallWorld;
 let link: string;
-let ada: Guest;
-let ben: Guest;
-let dan: Guest;
-let eve: Guest;
+let ada: ScreenGuest;
+let ben: ScreenGuest;
+let dan: ScreenGuest;
+let eve: ScreenGuest;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens');
@@ -22,32 +19,29 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-async function arrive(name: string): Promise<Guest> {
-  const guest = await world.arrive(name);
-  return { ...guest, screen: createPerson(guest.page) };
-}
+const arrive = (name: string) => arriveAtScreen(world, name);
 
 /** Knocks or comes in, with a microphone only: the pictures of many would keep a small machine busy. */
-async function comes(guest: Guest, camera = false): Promise<void> {
+async function comes(guest: ScreenGuest, camera = false): Promise<void> {
   await guest.look(link);
   await guest.run('joinLink', { name: guest.name, devices: { microphone: true, camera } });
 }
 
-async function knocks(name: string): Promise<Guest> {
+async function knocks(name: string): Promise<ScreenGuest> {
   const guest = await arrive(name);
   await comes(guest);
   await guest.waits(call => call?.stage === 'lobby');
   return guest;
 }
 
-const isInside = (guest: Guest) => guest.waits(call => call?.stage === 'inside');
+const isInside = (guest: ScreenGuest) => guest.waits(call => call?.stage === 'inside');
 
 /** The words of the elements that match, in the order of the page. */
-function wordsOf(guest: Guest, selector: string): Promise<readonly string[]> {
+function wordsOf(guest: ScreenGuest, selector: string): Promise<readonly string[]> {
   return guest.page.$$eval(selector, found => found.map(element => element.textContent ?? ''));
 }
 
-async function has(guest: Guest, selector: string, ...words: readonly string[]): Promise<void> {
+async function has(guest: ScreenGuest, selector: string, ...words: readonly string[]): Promise<void> {
   await until(
     async () => JSON.stringify(await wordsOf(guest, selector)) === JSON.stringify(words),
     async () => `${guest.name} has ${JSON.stringify(await wordsOf(guest, selector))} instead of ${words}`,
@@ -73,7 +67,7 @@ test('who knocks is announced to the host, comes in when let in, and both see ea
 });
 
 /** A tile's picture goes on: it is decrypted, decoded and played. */
-async function seesMoving({ page, name }: Guest): Promise<void> {
+async function seesMoving({ page, name }: ScreenGuest): Promise<void> {
   const time = () =>
     page.$eval('.tile video', video => (video as HTMLVideoElement).currentTime).catch(() => 0);
   const first = await time();
@@ -88,13 +82,13 @@ test('both read the same thirty digits', async () => {
   assert.match(await codeOf(ada), /^(\d{5} ){5}\d{5}$/);
 });
 
-async function codeOf({ page }: Guest): Promise<string> {
+async function codeOf({ page }: ScreenGuest): Promise<string> {
   await page.waitForSelector('.call-code-digits');
   return page.$eval('.call-code-digits', element => element.textContent ?? '');
 }
 
 /** It changes with every commit, and for a moment some are ahead. */
-async function haveOneCode(...guests: readonly Guest[]): Promise<void> {
+async function haveOneCode(...guests: readonly ScreenGuest[]): Promise<void> {
   const codes = () => Promise.all(guests.map(codeOf));
   await until(
     async () => new Set(await codes()).size === 1,

@@ -2,17 +2,13 @@
 import { after, before, test } from 'node:test';
 import type { Commands } from '@sotto/core/client/command';
 import type { LinkId } from '@sotto/protocol/ids';
-import { createLinkCallWorld, type LinkCallWorld, type LinkGuest } from '../support/linkCallWorld.ts';
+import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
 import { createMovableClock } from '../support/movableClock.ts';
-import { createPerson, type Person } from '../support/person.ts';
 import { startRealServer } from '../support/realServer.ts';
+import { arriveAtScreen, type ScreenGuest } from '../support/screenGuest.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR = 60;
-
-interface Guest extends LinkGuest {
-  readonly screen: Person;
-}
 
 interface Made {
   readonly link: string;
@@ -21,9 +17,9 @@ interface Made {
 
 const clock = createMovableClock();
 let world: LinkCallWorld;
-let ada: Guest;
-let ben: Guest;
-let cleo: Guest;
+let ada: ScreenGuest;
+let ben: ScreenGuest;
+let cleo: ScreenGuest;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens', environment =>
@@ -33,17 +29,14 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-async function arrive(name: string): Promise<Guest> {
-  const guest = await world.arrive(name);
-  return { ...guest, screen: createPerson(guest.page) };
-}
+const arrive = (name: string) => arriveAtScreen(world, name);
 
 async function makeLink(choices: Parameters<Commands['createLink']>[1]): Promise<Made> {
   return (await ada.run('createLink', 'voice', choices)) as Made;
 }
 
 /** Opens the link in the browser and joins, or asks to, by the join page. */
-async function comes({ screen, name }: Guest, { link }: Made, button = 'Join'): Promise<void> {
+async function comes({ screen, name }: ScreenGuest, { link }: Made, button = 'Join'): Promise<void> {
   await screen.visit(link);
   await screen.page.waitForSelector('.join-form input');
   await screen.page.$eval('.join-form input', field => (field as HTMLInputElement).select());
@@ -51,9 +44,9 @@ async function comes({ screen, name }: Guest, { link }: Made, button = 'Join'): 
   await screen.press(button);
 }
 
-const isInside = (guest: Guest) => guest.waits(call => call?.stage === 'inside' && !call.isPreparing);
+const isInside = (guest: ScreenGuest) => guest.waits(call => call?.stage === 'inside' && !call.isPreparing);
 
-async function leaves({ screen }: Guest): Promise<void> {
+async function leaves({ screen }: ScreenGuest): Promise<void> {
   await screen.press('Leave the call');
   await screen.press('Close');
 }
