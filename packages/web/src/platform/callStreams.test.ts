@@ -55,7 +55,7 @@ test('what each connection brings is known by its name', () => {
   assert.deepEqual([...streams.remotes.value.keys()], ['two']);
 });
 
-test('a call is heard once it was accepted, on every connection that it has until then', () => {
+test('a call is heard once it is wanted, on every connection that it has until then', () => {
   const streams = createCallStreams();
   const [early, later] = [createEar(), createEar()];
   streams.setRemote('call', 'first', remoteStreams(), early.hear);
@@ -66,7 +66,7 @@ test('a call is heard once it was accepted, on every connection that it has unti
   assert.deepEqual([early.isHeard(), later.isHeard()], [false, true]);
 });
 
-test('a connection that comes when the call was accepted is heard at once', () => {
+test('a connection that comes when the call is wanted is heard at once', () => {
   const streams = createCallStreams();
   const renewed = createEar();
   streams.show('call', true);

@@ -18,8 +18,8 @@ export interface CallStreams extends CallPictures {
   ): void;
   /** Forgets what `owner` brought. Does nothing when another connection has taken the name over. */
   removeRemote(connection: string, owner: string): void;
-  /** Tells which call is on screen, by its connection's name, and whether it was accepted: before, it is not heard. */
-  show(connection: string | undefined, isAccepted: boolean): void;
+  /** Tells which call is on screen, by its connection's name, and whether it is heard: who is called has to accept first. */
+  show(connection: string | undefined, isHeard: boolean): void;
   /** Tells of the connections of a link call whether each is heard: nobody is before both have joined. */
   hear(connections: ReadonlyMap<string, boolean>): void;
 }
@@ -36,13 +36,13 @@ export function createCallStreams(): CallStreams {
   const localScreen = signal<MediaStream | undefined>(undefined);
   const remote = signal<ReadonlyMap<string, Owned>>(new Map());
   const shown = signal<string | undefined>(undefined);
-  const isAccepted = signal(false);
+  const isHeard = signal(false);
   const owned = computed(() => (shown.value === undefined ? undefined : remote.value.get(shown.value)));
   const current = computed(() => owned.value?.streams);
   const heard = signal<ReadonlyMap<string, boolean>>(new Map());
   // Where the frames are opened, because that waits for no screen and holds for whatever plays them: a caller whose app
   // is not ours may send sound as soon as there is a path, while it still rings. Switching tracks holds up the page.
-  effect(() => owned.value?.hear(isAccepted.value));
+  effect(() => owned.value?.hear(isHeard.value));
   effect(() => {
     for (const [connection, isHeard] of heard.value) remote.value.get(connection)?.hear(isHeard);
   });
@@ -70,9 +70,9 @@ export function createCallStreams(): CallStreams {
       next.delete(connection);
       remote.value = next;
     },
-    show: (connection, accepted) => {
+    show: (connection, isWanted) => {
       batch(() => {
-        isAccepted.value = accepted;
+        isHeard.value = isWanted;
         shown.value = connection;
       });
     },

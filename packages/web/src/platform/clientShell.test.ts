@@ -16,9 +16,9 @@ Object.assign(globalThis, {
 /** A client that notes when it is closed, and its store. */
 const NO_STREAMS = { show: () => undefined, hear: () => undefined };
 
-function createOpened(notes: string[], commands = {}) {
+function createOpened(notes: string[], commands = {}, view: object = {}) {
   const client = {
-    view: () => ({ ...IDLE_VIEW, phase: 'ready' }),
+    view: () => ({ ...IDLE_VIEW, phase: 'ready', ...view }),
     onView: () => () => undefined,
     commands,
     close: async () => void notes.push('client closed'),
@@ -82,4 +82,17 @@ test('a command whose write was refused because the keys are elsewhere answers i
   const setName = () => Promise.reject(refused);
   await shell.start(async () => createOpened([], { setName }));
   assert.deepEqual(await shell.client.commands.setName('Ada'), failure('notReady'));
+});
+
+test('who calls hears from the first frame on, who is called when the call was accepted', async () => {
+  const stages = ['calling', 'ringing', 'waiting', 'connecting', 'inCall', 'incoming'];
+  const heard: unknown[] = [];
+  for (const stage of stages) {
+    const shell = new ClientShell({ ...NO_STREAMS, show: (...shown) => void heard.push(shown) });
+    await shell.start(async () => createOpened([], {}, { call: { callId: stage, stage } }));
+  }
+  assert.deepEqual(
+    heard,
+    stages.map(stage => [stage, stage !== 'incoming']),
+  );
 });

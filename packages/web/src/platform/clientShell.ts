@@ -5,7 +5,7 @@
 import type { Client, CommandProblem, Commands } from '@sotto/core/client/command';
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
-import type { CallStage, ClientView, Phase } from '@sotto/core/client/view';
+import type { ClientView, Phase } from '@sotto/core/client/view';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { createAcceptanceHold, createArrivalHold } from './acceptanceHold.ts';
@@ -141,7 +141,8 @@ export class ClientShell {
   #tell(): void {
     const view = this.#running?.client.view();
     const call = view?.call;
-    this.#streams.show(call?.callId, call !== undefined && !UNACCEPTED.includes(call.stage));
+    // Who calls wants to hear, and the first sound may overtake the word that the call was accepted.
+    this.#streams.show(call?.callId, call !== undefined && call.stage !== 'incoming');
     // What is not passed on is not received: a call would never be ready to go on behind a link.
     this.#streams.hear(linkCallToHeard(view?.comingCall ?? view?.linkCall));
     this.#tabs?.follow();
@@ -156,8 +157,6 @@ function linkCallToHeard(call: LinkCallView | undefined): ReadonlyMap<string, bo
   const others = call?.people.filter(({ isMe }) => !isMe) ?? [];
   return new Map(others.map(each => [each.seat, each.connection !== undefined && !call?.isPreparing]));
 }
-
-const UNACCEPTED: readonly CallStage[] = ['calling', 'ringing', 'waiting', 'incoming'];
 
 async function closeOpened({ client, close }: OpenedClient): Promise<void> {
   await client.close();
