@@ -1,8 +1,9 @@
 /**
  * What a link call of five costs one machine: processor time of everybody's browser per second of call, and pictures
  * decoded per second and person, in the product (real server, real relay, its whole screen, frames encrypted) beside
- * bare peer connections between the same number of pages, with the same devices, codec and size (320 × 180), in turns.
- * Where the machine cannot carry it, there are fewer pictures: the time per picture tells what one costs.
+ * bare peer connections between the same number of pages, with the same devices, codec and size, in turns. Everybody has a
+ * camera and one person speaks: two processors carry that for five, at 10 pictures per second. Where they cannot, there
+ * are fewer pictures: the time per picture tells what one costs.
  */
 import { join } from 'node:path';
 import { tryAgain } from '../packages/e2e/src/measure/bareConnection.ts';
@@ -25,7 +26,10 @@ import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 3);
 const PEOPLE = Number(process.env['PEOPLE'] ?? 5);
-const LINES = 180;
+/** The others are muted. */
+const SPEAKING = Number(process.env['SPEAKING'] ?? 1);
+const LINES = Number(process.env['LINES'] ?? 180);
+const RATE = Number(process.env['RATE'] ?? 10);
 /** Estimates and ladders have found their level by then. */
 const SETTLE_MS = Number(process.env['SETTLE_MS'] ?? 12_000);
 const MEASURE_MS = Number(process.env['MEASURE_MS'] ?? 15_000);
@@ -37,7 +41,7 @@ async function run(): Promise<void> {
     await using stage = await setStage(directory);
     const turns = await takeTurns(RUNS, stage);
     process.stdout.write(
-      `\n${PEOPLE} people, ${LINES} lines, ${RUNS} runs each, all browsers on this machine\n`,
+      `\n${PEOPLE} people, ${SPEAKING} speaking, ${LINES} lines at ${RATE}/s, ${RUNS} runs each, all on this machine\n`,
     );
     printFigure({ name: 'processors', unit: 's per s of call' }, turns, load => load.processors);
     printFigure({ name: '  per picture', unit: 'ms' }, turns, load => load.perPicture);
@@ -53,7 +57,7 @@ async function setStage(directory: string): Promise<Sides<CallLoad> & AsyncDispo
   await bundleLinkCallPages(pages, 'linkCallScreens');
   const network = await startDistantNetwork(directory, stack, { SOTTO_WEB_DIR: pages });
   const devices = {
-    camera: await writeMovingVideo(directory, LINES),
+    camera: await writeMovingVideo(directory, LINES, RATE),
     microphone: await writeNoiseAudio(directory),
   };
   const launch = async () => stack.use(await launchUnattended({ ...devices, switches: ALL_AWAKE }));
@@ -84,7 +88,7 @@ async function measureBare(
   for (const person of people) await beginBareMember(person);
   for (const [index, person] of people.entries())
     for (const other of people.slice(0, index)) await connectPeople(other, person, server);
-  for (const person of people) await releaseBare(person);
+  for (const [index, person] of people.entries()) await releaseBare(person, index < SPEAKING);
   const load = await settleAndMeasure(browser, people);
   for (const person of people) await closeBare(person, people, 'closeDevices');
   return load;
@@ -105,9 +109,13 @@ async function measureProduct(
 }
 
 async function joinAll(guests: readonly LinkGuest[], link: string): Promise<void> {
-  for (const guest of guests) {
+  for (const [index, guest] of guests.entries()) {
     await guest.run('openLink', link);
-    await guest.join();
+    await guest.run('joinLink', {
+      name: guest.name,
+      devices: { microphone: index < SPEAKING, camera: true },
+    });
+    await guest.waits(call => call?.stage === 'inside');
   }
   const isThere = (way: string | undefined, isMe: boolean) => isMe || way === 'connected';
   for (const guest of guests)

@@ -6,11 +6,12 @@ import {
   beginBareMember,
   closeBare,
   connectPeople,
+  quietBare,
   releaseBare,
   showBareJoin,
 } from './bareMesh.ts';
 import type { DistantNetwork } from './distantNetwork.ts';
-import { clickAndWatch, type JoinTimes, openPage } from './joinTimes.ts';
+import { clickAndWatch, type JoinTimes, letSettle, openPage } from './joinTimes.ts';
 
 /** People among whom somebody comes. */
 export interface BareCall {
@@ -19,7 +20,7 @@ export interface BareCall {
   readonly guest: BarePerson;
 }
 
-/** Has so many send to each other in one browser, and somebody wait in the other. */
+/** Connects so many in one browser, who send to each other while it is their turn, and opens a page for somebody else in the other. */
 export async function beginBareCall(
   network: DistantNetwork,
   hosting: RunningBrowser,
@@ -40,20 +41,20 @@ export async function beginBareCall(
     for (const other of hosts) await connectPeople(other, host, network.iceServer);
     hosts.push(host);
   }
-  for (const host of hosts) await releaseBare(host);
   return { hosts, guest, server: network.iceServer };
 }
 
-/** Connects without media, waits `rest` milliseconds, joins, and leaves again. */
+/** Those inside send; somebody connects without media, waits `rest` milliseconds, joins, and leaves again. */
 export async function measureBareJoin({ hosts, guest, server }: BareCall, rest: number): Promise<JoinTimes> {
   const end = async () => {
     await Promise.all(hosts.map(host => closeBare(host, [guest], 'keepDevices')));
     await closeBare(guest, hosts, 'closeDevices');
+    await Promise.all(hosts.map(quietBare));
   };
   try {
-    for (const host of hosts) {
-      await connectPeople(host, guest, server);
-    }
+    for (const host of hosts) await releaseBare(host);
+    await letSettle();
+    for (const host of hosts) await connectPeople(host, guest, server);
     await Promise.all(hosts.map(awaitBareWord));
     await showBareJoin(guest);
     return await clickAndWatch(

@@ -56,9 +56,14 @@ export function connectPeople(
   );
 }
 
-/** Opens this person's devices and sends to everybody who is connected. */
-export async function releaseBare({ page }: BarePerson): Promise<void> {
-  await page.evaluate(captureAndSend);
+/** Opens this person's camera, and the microphone if wanted, and sends to everybody who is connected. */
+export async function releaseBare({ page }: BarePerson, hasMicrophone = true): Promise<void> {
+  await page.evaluate(captureAndSend, hasMicrophone);
+}
+
+/** Sends nothing to anybody and lets the devices go: the connections stay. */
+export async function quietBare({ page }: BarePerson): Promise<void> {
+  await page.evaluate(stopSending);
 }
 
 /** Opens this person's devices; on each connection the other side's word releases what they give. */
@@ -98,11 +103,15 @@ function beginMember(): void {
   window.sottoMember = { ways, stream: undefined, send };
 }
 
-/** Sound that nobody plays is not taken from the network, and a picture that nobody shows is not drawn. */
+/**
+ * Sound that nobody plays is not taken from the network, and a picture that nobody shows is not drawn: where no graphics
+ * processor does it, drawing takes as long as all else. So pictures are as large as the product's in such a window.
+ */
 function showPlayers(other: number): void {
   for (const { receiver } of window.sottoMember.ways.get(other)?.connection.getTransceivers() ?? []) {
     const player = document.createElement(receiver.track.kind === 'audio' ? 'audio' : 'video');
     player.dataset['other'] = String(other);
+    player.style.cssText = 'inline-size: 250px; block-size: 192px; object-fit: cover';
     player.muted = receiver.track.kind === 'video';
     player.srcObject = new MediaStream([receiver.track]);
     document.body.append(player);
@@ -110,10 +119,18 @@ function showPlayers(other: number): void {
   }
 }
 
-async function captureAndSend(): Promise<void> {
+async function captureAndSend(audio: boolean): Promise<void> {
   const member = window.sottoMember;
-  member.stream ??= await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  member.stream ??= await navigator.mediaDevices.getUserMedia({ audio, video: true });
   for (const way of member.ways.values()) await member.send(way);
+}
+
+async function stopSending(): Promise<void> {
+  const member = window.sottoMember;
+  for (const { connection } of member.ways.values())
+    await Promise.all(connection.getTransceivers().map(({ sender }) => sender.replaceTrack(null)));
+  for (const track of member.stream?.getTracks() ?? []) track.stop();
+  member.stream = undefined;
 }
 
 async function sendAtWord(): Promise<void> {

@@ -18,6 +18,14 @@ export interface JoinTimes {
   readonly theirSound: number;
 }
 
+/** Encoders and estimates need so long to find their level; milliseconds. */
+const SETTLE_MS = 1500;
+
+/** Waits until those who have begun to send do so evenly. */
+export async function letSettle(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
+}
+
 /** A page with a window, a profile and a probe of its own. */
 export async function openPage({ browser }: RunningBrowser): Promise<Page> {
   const context = await browser.createBrowserContext();

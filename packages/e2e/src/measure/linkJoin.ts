@@ -2,7 +2,7 @@
 import type { RunningBrowser } from '../support/chromium.ts';
 import type { LinkCallHarness } from '../support/linkCallPage/page.ts';
 import { type LinkGuest, openGuest } from '../support/linkCallWorld.ts';
-import { clickAndWatch, type JoinTimes, openPage } from './joinTimes.ts';
+import { clickAndWatch, type JoinTimes, letSettle, openPage } from './joinTimes.ts';
 
 /** A link call, and somebody who is about to join it. */
 export interface LinkCall {
@@ -15,7 +15,7 @@ interface HarnessScope {
   readonly harness: LinkCallHarness;
 }
 
-/** Has so many begin a call in one browser, and somebody wait in the other. */
+/** Has so many begin a call in one browser, who send to each other while it is their turn, and opens a page for somebody else in the other. */
 export async function beginLinkCall(
   origin: string,
   hosting: RunningBrowser,
@@ -32,12 +32,15 @@ export async function beginLinkCall(
     await host.join();
   }
   for (const host of hosts) await host.waits(call => call?.people.length === inside);
+  await useDevices(hosts, false);
   const guest = await openGuest(await openPage(visiting), origin, 'Guest', 0);
   return { hosts, guest, link };
 }
 
-/** Looks at the link for `rest` milliseconds after everything is connected, joins, and leaves again. */
+/** Those inside send; somebody looks at the link for `rest` milliseconds after everything is connected, joins, and leaves again. */
 export async function measureLinkJoin({ hosts, guest, link }: LinkCall, rest: number): Promise<JoinTimes> {
+  await useDevices(hosts, true);
+  await letSettle();
   await guest.run('openLink', link);
   await guest.run('prepareJoin', 'Guest');
   await guest.page.evaluate(showJoinButton);
@@ -53,7 +56,16 @@ export async function measureLinkJoin({ hosts, guest, link }: LinkCall, rest: nu
   await guest.run('leaveLinkCall');
   await guest.run('openLink', undefined);
   for (const host of hosts) await host.waits(call => call?.people.length === hosts.length);
+  await useDevices(hosts, false);
   return times;
+}
+
+async function useDevices(hosts: readonly LinkGuest[], on: boolean): Promise<void> {
+  for (const host of hosts) {
+    await host.run('setCamera', on);
+    await host.run('setMicrophone', on);
+    await host.waits(call => call?.mine.camera === on && call.mine.microphone === on);
+  }
 }
 
 /** What the join page does at the click, without what it shows. */

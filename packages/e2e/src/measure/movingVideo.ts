@@ -9,7 +9,6 @@ import { join } from 'node:path';
 const HEIGHT = 360;
 const RATE = 30;
 const SECONDS = 4;
-const FRAMES = RATE * SECONDS;
 /** Side of the texture, which repeats. */
 const TEXTURE = 512;
 /** Of a full picture. */
@@ -23,16 +22,18 @@ interface Size {
 /**
  * Writes the pictures, four seconds in I420 that end as they begin.
  * @param height - lines of each picture, which is 16:9.
+ * @param rate - pictures per second.
  * @returns the path of the `.y4m` file for `launchChromium`.
  */
-export async function writeMovingVideo(directory: string, height = HEIGHT): Promise<string> {
-  const path = join(directory, `moving-${height}.y4m`);
+export async function writeMovingVideo(directory: string, height = HEIGHT, rate = RATE): Promise<string> {
+  const path = join(directory, `moving-${height}-${rate}.y4m`);
   const size = { width: (height * 16) / 9, height };
   const texture = drawTexture();
   await using file = await open(path, 'w');
-  await file.write(`YUV4MPEG2 W${size.width} H${size.height} F${RATE}:1 Ip A1:1 C420jpeg\n`);
-  for (let frame = 0; frame < FRAMES; frame++)
-    await file.write(Buffer.concat([Buffer.from('FRAME\n'), drawFrame(texture, frame, size)]));
+  await file.write(`YUV4MPEG2 W${size.width} H${size.height} F${rate}:1 Ip A1:1 C420jpeg\n`);
+  const frames = rate * SECONDS;
+  for (let frame = 0; frame < frames; frame++)
+    await file.write(Buffer.concat([Buffer.from('FRAME\n'), drawFrame(texture, frame / frames, size)]));
   return path;
 }
 
@@ -68,9 +69,10 @@ function ease(share: number): number {
   return share * share * (3 - 2 * share);
 }
 
-function drawFrame(texture: Uint8Array, frame: number, { width, height }: Size): Buffer {
+/** @param share - of a whole round. */
+function drawFrame(texture: Uint8Array, share: number, { width, height }: Size): Buffer {
   const scale = height / HEIGHT;
-  const turn = (frame / FRAMES) * 2 * Math.PI;
+  const turn = share * 2 * Math.PI;
   const [sway, rise] = [Math.round(10 * Math.sin(turn) + 256), Math.round(4 * Math.cos(2 * turn) + 256)];
   const [headX, headY] = [
     width / 2 + scale * 90 * Math.sin(turn),
