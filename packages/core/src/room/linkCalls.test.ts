@@ -110,6 +110,25 @@ test('another name enters anew; two minutes without a click leave, and are not t
   assert.deepEqual(namesOf(host), ['Host', 'Ben']);
 });
 
+test('who has left is not on its way in again, until the link is looked at anew', async () => {
+  const { arrive, clock, host } = await twoInside(8);
+  const cleo = await arrive('Cleo');
+  const looked = { ownName: 'Cleo', count: 2 };
+  cleo.show(looked);
+  await cleo.calls.commands.joinLink({ name: 'Cleo', devices: { microphone: true, camera: false } });
+  await clock.advance(2000);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Cleo']);
+  await cleo.calls.commands.leaveLinkCall();
+  await cleo.calls.commands.leaveLinkCall();
+  cleo.show(looked);
+  await clock.advance(2000);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben']);
+  cleo.show(undefined);
+  cleo.show(looked);
+  await clock.advance(2000);
+  assert.deepEqual(namesOf(host), ['Host', 'Ben', 'Cleo']);
+});
+
 test('nothing is prepared where that would begin a call, ask a host, take the last place or use a link up', async () => {
   const { arrive, clock, room, host } = await twoInside(7);
   const cleo = await arrive('Cleo');

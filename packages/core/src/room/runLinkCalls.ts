@@ -30,7 +30,7 @@ export class RunningLinkCalls {
   #isMaking = false;
   /** As it was typed on the join page. */
   #name: string | undefined;
-  /** The link that was looked at for too long. */
+  /** The link that was looked at for too long, or whose call was left. */
   #tired: LinkId | undefined;
   readonly #limit: PreparingLimit;
   #isClosed = false;
@@ -250,13 +250,11 @@ export class RunningLinkCalls {
   #noteEnd(call: RunningLinkCall): void {
     if (call !== this.current) return;
     const { devices } = this.#needs;
-    if (!call.isJoined() || call.lending().isLent()) {
-      this.current = undefined;
-      // What has ended once would end again: not before the person presses *Join*.
-      this.#tired = call.linkId;
-    }
+    // What has ended once would end again, and who has just left is not on the way in: not before *Join* is pressed.
+    this.#tired = call.linkId;
     this.#count(call.linkId, 0);
     if (!call.isJoined() || call.lending().isLent()) {
+      this.current = undefined;
       this.#needs.changed();
       return;
     }
