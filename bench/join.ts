@@ -13,6 +13,7 @@ import type { JoinTimes } from '../packages/e2e/src/measure/joinTimes.ts';
 import { beginLinkCall, measureLinkJoin } from '../packages/e2e/src/measure/linkJoin.ts';
 import { writeMovingVideo } from '../packages/e2e/src/measure/movingVideo.ts';
 import { ALL_AWAKE, launchFour } from '../packages/e2e/src/measure/unattended.ts';
+import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import { bundleLinkCallPages } from '../packages/e2e/src/support/linkCallWorld.ts';
 import { writeNoiseAudio } from '../packages/e2e/src/support/toneAudio.ts';
 
@@ -21,7 +22,8 @@ const ROUND_TRIPS = (process.env['ROUND_TRIPS'] ?? '0,50').split(',').map(Number
 const INSIDE = (process.env['INSIDE'] ?? '1,3').split(',').map(Number);
 const TARGET = 1.15;
 /** Two processors carry no more when several see each other: what is measured then is the call, not the encoders. */
-const toCamera = (inside: number) => (inside === 1 ? { lines: 180, rate: 30 } : { lines: 90, rate: 10 });
+const writeCamera = (directory: string, inside: number) =>
+  inside === 1 ? writeCounterVideo(directory, 1) : writeMovingVideo(directory, 90, 10);
 
 const FIGURES: Readonly<Record<keyof JoinTimes, string>> = {
   picture: 'picture',
@@ -94,11 +96,7 @@ interface Stage extends AsyncDisposable, Sides<JoinTimes> {
 async function setStage(directory: string, pages: string, inside: number): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const network = await startDistantNetwork(directory, stack, { SOTTO_WEB_DIR: pages });
-  const { lines, rate } = toCamera(inside);
-  const [camera, microphone] = [
-    await writeMovingVideo(directory, lines, rate),
-    await writeNoiseAudio(directory),
-  ];
+  const [camera, microphone] = [await writeCamera(directory, inside), await writeNoiseAudio(directory)];
   const devices = { camera, microphone, switches: ALL_AWAKE };
   const [hosting, visiting, bareHosting, bareVisiting] = await launchFour(stack, devices);
   const call = await beginLinkCall(network.origin, hosting, visiting, inside);

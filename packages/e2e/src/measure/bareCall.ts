@@ -3,7 +3,7 @@
  * test, relay only, with their transport up before the call is accepted and nothing else to do.
  */
 import type { Page } from 'puppeteer-core';
-import { type BareWay, connectBare, openBare } from './bareConnection.ts';
+import { type BareFrames, type BareWay, connectBare, openBare } from './bareConnection.ts';
 
 /** Milliseconds from the acceptance, on each side. */
 export interface SetUpTimes {
@@ -29,20 +29,22 @@ declare global {
 /**
  * One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter.
  * @param rest - milliseconds for which it rings, connected and quiet.
+ * @param frames - with transforms, the pages must be allowed to start a worker of their own.
  */
 export async function measureBareCall(
   caller: Page,
   callee: Page,
   server: () => RTCIceServer,
   rest: number,
+  frames: BareFrames = 'plain',
 ): Promise<SetUpTimes> {
   try {
-    await join(caller, callee, server);
+    await join(caller, callee, server, frames);
     await callee.evaluate(showBareButton);
     await caller.evaluate(captureAtOnce);
-    await new Promise(resolve => setTimeout(resolve, rest));
     const watching = Promise.all([caller.evaluate(watchFirstFrames), callee.evaluate(watchFirstFrames)]);
-    await callee.click('button');
+    await new Promise(resolve => setTimeout(resolve, rest));
+    await callee.$eval('button', button => button.click());
     const [atCaller, atCallee] = await watching;
     const accepted = await callee.evaluate(() => window.sottoBare.accepted);
     return {
@@ -69,12 +71,17 @@ export async function startBareCall(
   };
 }
 
-async function join(caller: Page, callee: Page, server: () => RTCIceServer): Promise<void> {
+async function join(
+  caller: Page,
+  callee: Page,
+  server: () => RTCIceServer,
+  frames: BareFrames = 'plain',
+): Promise<void> {
   const ends = [
     { page: caller, to: 0 },
     { page: callee, to: 0 },
   ] as const;
-  await openBare(ends, server);
+  await openBare(ends, server, frames);
   await Promise.all([caller, callee].map(page => page.evaluate(takeSide)));
   await connectBare(ends);
 }

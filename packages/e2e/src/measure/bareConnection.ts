@@ -8,12 +8,19 @@ import type { Page } from 'puppeteer-core';
 export interface BareWay {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
+  /** Passes every frame on as it is. */
+  readonly transforms: Worker | undefined;
 }
+
+/** What becomes of the frames between encoder and network: nothing at all, or a transform that changes nothing. */
+export type BareFrames = 'plain' | 'passing';
 
 declare global {
   interface Window {
     /** This page's sides of connections, by the number of whoever is at the other end. */
     sottoWays?: Map<number, BareWay>;
+    /** One for all connections of a page, as in the product. */
+    sottoTransforms?: Worker;
   }
 }
 
@@ -27,8 +34,12 @@ export interface BareEnd {
 const MOST_ATTEMPTS = 3;
 
 /** Opens both ends, with a data channel and nothing else. */
-export async function openBare(ends: readonly [BareEnd, BareEnd], server: () => RTCIceServer): Promise<void> {
-  await Promise.all(ends.map(({ page, to }) => page.evaluate(openWay, to, server())));
+export async function openBare(
+  ends: readonly [BareEnd, BareEnd],
+  server: () => RTCIceServer,
+  frames: BareFrames = 'plain',
+): Promise<void> {
+  await Promise.all(ends.map(({ page, to }) => page.evaluate(openWay, to, server(), frames)));
 }
 
 /** Connects two open ends, with sound and picture both ways but no tracks yet. Rejects when there is no path. */
@@ -57,22 +68,37 @@ export async function tryAgain<Value>(
   }
 }
 
-function openWay(to: number, server: RTCIceServer): void {
-  const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
+function openWay(to: number, server: RTCIceServer, frames: BareFrames): void {
+  const isPassing = frames === 'passing';
+  const route = { iceServers: [server], iceTransportPolicy: 'relay' as const };
+  const configuration = { ...route, encodedInsertableStreams: isPassing };
+  const connection = new RTCPeerConnection(configuration);
+  if (isPassing && window.sottoTransforms === undefined) {
+    const program =
+      'onrtctransform = ({ transformer: { readable, writable } }) => readable.pipeTo(writable);';
+    window.sottoTransforms = new Worker(URL.createObjectURL(new Blob([program])));
+  }
   const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
+  const transforms = isPassing ? window.sottoTransforms : undefined;
   window.sottoWays ??= new Map();
-  window.sottoWays.set(to, { connection, channel });
+  window.sottoWays.set(to, { connection, channel, transforms });
 }
 
 /** The complete description, candidates included; the answer when an offer is given. */
 async function describeWay(to: number, offer: string | undefined): Promise<string> {
-  const connection = window.sottoWays?.get(to)?.connection;
-  if (connection === undefined) throw new Error('there is no such connection');
+  const way = window.sottoWays?.get(to);
+  if (way === undefined) throw new Error('there is no such connection');
+  const { connection, transforms } = way;
   if (offer === undefined) {
     for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { direction: 'sendrecv' });
   } else {
     await connection.setRemoteDescription({ type: 'offer', sdp: offer });
     for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+  }
+  for (const { sender, receiver } of connection.getTransceivers()) {
+    if (transforms === undefined) break;
+    sender.transform = new RTCRtpScriptTransform(transforms, {});
+    receiver.transform = new RTCRtpScriptTransform(transforms, {});
   }
   await connection.setLocalDescription();
   await new Promise<void>((resolve, reject) => {

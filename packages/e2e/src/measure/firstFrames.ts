@@ -3,6 +3,7 @@
  * the page and refer to nothing outside themselves. Times: milliseconds since 1970, with fractions, comparable
  * between the browsers of one machine.
  */
+import type { Page } from 'puppeteer-core';
 
 /** What a page has noted so far. */
 export interface FirstFrames {
@@ -29,6 +30,8 @@ declare global {
       frames: { clicked: number | undefined; pictures: number[]; sounds: number[] };
       /** Begins to watch the newest connection, or so many: sections 0 (sound) and 1 (picture). */
       watch(count?: number): void;
+      /** Waits for the frames of everything that is watched; rejects after 30 seconds. */
+      seen(): Promise<FirstFrames>;
     };
   }
 }
@@ -45,6 +48,7 @@ export function installProbe(): void {
     }
   };
   const frames: Window['sottoProbe']['frames'] = { clicked: undefined, pictures: [], sounds: [] };
+  let watched: readonly Promise<void>[] = [];
   document.addEventListener(
     'click',
     () => {
@@ -84,20 +88,26 @@ export function installProbe(): void {
       frames.sounds = [];
       const open = connections.filter(({ connectionState }) => connectionState !== 'closed');
       if (open.length < count) throw new Error('there is no connection to watch');
-      for (const connection of open.slice(-count)) {
+      watched = open.slice(-count).flatMap(connection => {
         const [sound, picture] = connection.getTransceivers();
         if (sound === undefined || picture === undefined) throw new Error('a connection carries nothing');
-        void watchPicture(picture.receiver.track);
-        void watchSound(sound.receiver.track);
-      }
+        return [watchPicture(picture.receiver.track), watchSound(sound.receiver.track)];
+      });
+    },
+    seen: async () => {
+      const late = new Promise<never>((_, reject) => {
+        const found = () => `${frames.pictures.length} pictures and ${frames.sounds.length} sounds`;
+        setTimeout(() => reject(new Error(`only ${found()} of ${watched.length / 2} each`)), 30_000);
+      });
+      await Promise.race([Promise.all(watched), late]);
+      const { clicked, pictures, sounds } = frames;
+      // In the order in which they came.
+      return { clicked, picture: pictures[0], sound: sounds[0], all: Math.max(...pictures, ...sounds) };
     },
   };
 }
 
-/** What the page has noted; undefined until the frames of so many connections have come. */
-export function readFirstFrames(count = 1): FirstFrames | undefined {
-  const { clicked, pictures, sounds } = window.sottoProbe.frames;
-  if (pictures.length < count || sounds.length < count) return undefined;
-  // In the order in which they came.
-  return { clicked, picture: pictures[0], sound: sounds[0], all: Math.max(...pictures, ...sounds) };
+/** Waits for the frames that a page watches. To be asked before they can come: asking holds the page up. */
+export function awaitFrames(page: Page): Promise<FirstFrames> {
+  return page.evaluate(() => window.sottoProbe.seen());
 }

@@ -11,28 +11,34 @@ import { median } from './median.ts';
 export interface Turns<Figures> {
   readonly product: readonly Figures[];
   readonly bare: readonly Figures[];
+  /** Of a floor whose frames pass through a transform that does nothing; empty where that is not measured. */
+  readonly passing: readonly Figures[];
 }
 
 /** What is measured. `rest`: how long a connected call stands still before anything happens, in milliseconds. */
 export interface Sides<Figures> {
   measureBare(rest: number): Promise<Figures>;
   measureProduct(rest: number): Promise<Figures>;
+  measurePassing?(rest: number): Promise<Figures>;
 }
 
 /** Measures so many runs of each, after `warmUps` that do not count. */
 export async function takeTurns<Figures>(
   runs: number,
-  { measureBare, measureProduct }: Sides<Figures>,
+  { measureBare, measureProduct, measurePassing }: Sides<Figures>,
   warmUps = 0,
 ): Promise<Turns<Figures>> {
   const product: Figures[] = [];
   const bare: Figures[] = [];
+  const passing: Figures[] = [];
   for (let count = 0; count < runs + warmUps; count += 1) {
     const rest = toRest(count);
     bare.push(await measureBare(rest));
     product.push(await measureProduct(rest));
+    if (measurePassing !== undefined) passing.push(await measurePassing(rest));
   }
-  return { product: product.slice(warmUps), bare: bare.slice(warmUps) };
+  const count = (all: readonly Figures[]) => all.slice(warmUps);
+  return { product: count(product), bare: count(bare), passing: count(passing) };
 }
 
 /** Cameras give a picture each 33 ms, at any moment of which something may be pressed: the runs take them in turns. */
@@ -52,17 +58,25 @@ export interface FigureForm {
 /** Prints the medians of a figure and returns their ratio. */
 export function printFigure<Figures>(
   { name, unit, target }: FigureForm,
-  { product, bare }: Turns<Figures>,
+  { product, bare, passing }: Turns<Figures>,
   toFigure: (figures: Figures) => number,
 ): number {
-  const [mine, floor] = [median(product.map(toFigure)), median(bare.map(toFigure))];
+  const [mine, floor, passed] = [product, bare, passing].map(runs => median(runs.map(toFigure))) as [
+    number,
+    number,
+    number,
+  ];
   const print = (value: number) =>
     unit === undefined ? `${value.toFixed(0).padStart(4)} ms` : `${value.toFixed(2).padStart(6)} ${unit}`;
   const ratio = mine / floor;
   const verdict =
     target === undefined ? '' : ` (at most ${target}) ${ratio <= target ? 'ok' : 'ABOVE TARGET'}`;
+  const beside =
+    passing.length === 0
+      ? ''
+      : `; with an empty transform ${print(passed)}, ratio ${(mine / passed).toFixed(2)}`;
   process.stdout.write(
-    `  ${name.padEnd(18)} product ${print(mine)}   bare ${print(floor)}   ratio ${ratio.toFixed(2)}${verdict}\n`,
+    `  ${name.padEnd(18)} product ${print(mine)}   bare ${print(floor)}   ratio ${ratio.toFixed(2)}${verdict}${beside}\n`,
   );
   return ratio;
 }

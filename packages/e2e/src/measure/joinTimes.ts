@@ -4,7 +4,7 @@
  */
 import type { Page } from 'puppeteer-core';
 import type { RunningBrowser } from '../support/chromium.ts';
-import { type FirstFrames, installProbe, readFirstFrames } from './firstFrames.ts';
+import { awaitFrames, type FirstFrames, installProbe } from './firstFrames.ts';
 
 /** Milliseconds from the click. */
 export interface JoinTimes {
@@ -47,9 +47,10 @@ export async function clickAndWatch(
   await new Promise(resolve => setTimeout(resolve, rest));
   await Promise.all(hosts.map(page => page.evaluate(() => window.sottoProbe.watch())));
   await guest.evaluate(count => window.sottoProbe.watch(count), hosts.length);
+  // Asked before, because whoever asks afterwards holds up what is measured.
+  const coming = Promise.all([guest, ...hosts].map(awaitFrames)) as Promise<[FirstFrames, ...FirstFrames[]]>;
   await guest.click(button);
-  const mine = await awaitFrames('the one who joins', guest, hosts.length);
-  const theirs = await Promise.all(hosts.map((page, index) => awaitFrames(`inside ${index + 1}`, page, 1)));
+  const [mine, ...theirs] = await coming;
   const since = (at: number | undefined) => (at ?? Number.NaN) - (mine.clicked ?? Number.NaN);
   const mean = (figure: 'picture' | 'sound') =>
     theirs.reduce((sum, frames) => sum + since(frames[figure]), 0) / theirs.length;
@@ -57,15 +58,4 @@ export async function clickAndWatch(
     ...{ picture: since(mine.picture), sound: since(mine.sound), all: since(mine.all) },
     ...{ theirPicture: mean('picture'), theirSound: mean('sound') },
   };
-}
-
-async function awaitFrames(who: string, page: Page, count: number): Promise<FirstFrames> {
-  try {
-    const frames = await page.waitForFunction(readFirstFrames, { polling: 50 }, count);
-    return (await frames.jsonValue()) as FirstFrames;
-  } catch (problem) {
-    const { pictures, sounds } = await page.evaluate(() => window.sottoProbe.frames);
-    const found = `${pictures.length} pictures and ${sounds.length} sounds of ${count}`;
-    throw new Error(`${who} has ${found}`, { cause: problem });
-  }
 }

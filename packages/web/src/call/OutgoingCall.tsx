@@ -22,7 +22,8 @@ export function OutgoingCall({ call, name }: { readonly call: CallView; readonly
       )}
       <div class="call-stage">
         <CallTop />
-        <CallPerson call={call} name={name} isWaiting>
+        {/* Over a moving picture, rings have the whole screen drawn twice as often. */}
+        <CallPerson call={call} name={name} isWaiting={preview === undefined}>
           <p class="call-line">
             <CallClock call={call} />
           </p>
