@@ -1,6 +1,7 @@
 /** A call with a contact goes on behind a link, through whole clients: sealed messages, real groups, one server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import { callsOf } from '../sim/checks.ts';
 import type { Person } from '../sim/person.ts';
@@ -135,6 +136,70 @@ test('a contact whose app does not follow: the call goes on, and the link is no 
   assert.deepEqual([...(ann.stored().get('links') ?? [])], []);
   world.server.intercept = undefined;
   assert.equal(await goOn(pair, ann), 'done');
+});
+
+const DEEPLY = { depth: null, maxArrayLength: null, maxStringLength: null };
+
+/** From the moment on at which both know the link, nothing arrives that is sealed for these. */
+function deafen({ world }: Pair, deaf: readonly Person[]): void {
+  const mailboxes = new Set<string>();
+  let hasKnocked = false;
+  for (const { receiveId, sendId } of world.server.stored()) {
+    const isTheirs = deaf.some(person => inspect(person.stored(), DEEPLY).includes(receiveId));
+    if (isTheirs) mailboxes.add(sendId);
+  }
+  world.server.intercept = message => {
+    hasKnocked ||= message.t === 'knock';
+    return hasKnocked && message.t === 'send' && mailboxes.has(message.sendId);
+  };
+}
+
+test('neither learns that it is received behind the link: the call goes on for both, and the link is left', async () => {
+  const pair = await inCall();
+  const { world, ann, ben } = pair;
+  deafen(pair, [ann, ben]);
+  const going = ann.client().commands.continueCall('device');
+  await world.clock.advance(10_000);
+  assert.equal(world.server.rooms.busy().length, 1);
+  await world.clock.advance(50_000);
+  assert.deepEqual(await going, { ok: false, code: 'notContinued' });
+  assert.deepEqual([ann, ben].map(stage), ['inCall', 'inCall']);
+  assert.deepEqual([ann, ben].map(names), [undefined, undefined]);
+  assert.deepEqual(world.server.rooms.busy(), []);
+});
+
+for (const deaf of ['Ann', 'Ben']) {
+  test(`only ${deaf} does not learn it: the other has gone on, and so does ${deaf}`, async () => {
+    const pair = await inCall();
+    const { world, ann, ben } = pair;
+    deafen(
+      pair,
+      [ann, ben].filter(({ name }) => name === deaf),
+    );
+    const going = ann.client().commands.continueCall('device');
+    await world.clock.advance(60_000);
+    assert.equal((await going).ok, true);
+    assert.deepEqual([ann, ben].map(stage), [undefined, undefined]);
+    assert.deepEqual([ann, ben].map(names), [
+      ['Ann', 'Ben'],
+      ['Ann', 'Ben'],
+    ]);
+  });
+}
+
+test('the app of a contact dies when it is received: there is one call that waits for it, and then none', async () => {
+  const pair = await inCall();
+  const { world, ann, ben } = pair;
+  deafen(pair, [ann, ben]);
+  const going = ann.client().commands.continueCall('device');
+  await world.clock.advance(10_000);
+  ben.kill();
+  await world.clock.advance(60_000);
+  assert.equal((await going).ok, false);
+  assert.equal(names(ann), undefined);
+  await world.clock.advance(60_000);
+  assert.notEqual(stage(ann), 'inCall');
+  assert.deepEqual(world.server.rooms.busy(), []);
 });
 
 test('a link that cannot be made leaves the call as it is', async () => {

@@ -18,6 +18,9 @@ import type { CallView } from './view.ts';
 /** How long both have to receive each other behind the link, milliseconds. */
 export const CONTINUE_MS = 25_000;
 
+/** How long a side that has ended the call may go unnoticed by the other, milliseconds. */
+export const PARTING_MS = 10_000;
+
 /** How often a contact may make this device try in one call. */
 const MOST_TRIES = 3;
 
@@ -58,11 +61,14 @@ export function createContinuedCalls(needs: ContinueNeeds): ContinuedCalls {
 }
 
 interface Move extends Lender {
-  readonly cancel: Cancel;
+  cancel: Cancel;
+  /** `fresh`: the contact can rely on being waited for; `over`: whatever works stays, at once. */
+  patience: 'fresh' | 'late' | 'over';
   /** Undefined until there is a link. */
   linkId: LinkId | undefined;
   isEntered: boolean;
-  hasMet: boolean;
+  /** When the contact was there first. */
+  metAt: number | undefined;
   /** The contact was told that it is received. */
   hasSaid: boolean;
   /** The contact has said that it receives this device. */
@@ -109,7 +115,8 @@ class Continuing {
     if (move === undefined) return;
     const { call } = this.#needs.engine.views();
     if (call?.callId !== move.callId || call.stage === 'ended') this.drop('noSuchCall');
-    else if (move.isEntered && move.linkId !== undefined) this.#followLink(move, move.linkId);
+    else if (move.isEntered && move.linkId !== undefined)
+      this.#followLink(move, move.linkId, call.stage === 'inCall');
   }
 
   drop(code: CommandProblem): void {
@@ -143,14 +150,31 @@ class Continuing {
     const move: Move = {
       ...{ callId: call.callId, contactId: call.contactId, purpose, byMe, linkId: undefined },
       since: call.connectedAt,
-      ...{ isEntered: false, hasMet: false, hasSaid: false, hasHeard: false },
-      cancel: this.#needs.clock.after(CONTINUE_MS, () => {
-        // Once the contact was told, it may have let the call go: then only what becomes of the link decides.
-        if (this.#move === move && !move.hasSaid) this.drop('notContinued');
-      }),
+      ...{ isEntered: false, metAt: undefined, hasSaid: false, hasHeard: false, patience: 'fresh' },
+      cancel: this.#needs.clock.after(CONTINUE_MS, () => this.#tire(move)),
     };
     this.#move = move;
     return move;
+  }
+
+  #tire(move: Move): void {
+    if (this.#move !== move) return;
+    if (move.hasSaid) this.#waitOn(move);
+    else this.drop('notContinued');
+  }
+
+  /**
+   * Once the contact was told, it may have let the call go, and may do so for as long as this device had: it began before it
+   * was met. Only then, and when it could be noticed here, the link can be left without leaving the contact alone there.
+   */
+  #waitOn(move: Move): void {
+    const { clock } = this.#needs;
+    move.patience = 'late';
+    const left = (move.metAt ?? clock.now()) + CONTINUE_MS + PARTING_MS - clock.now();
+    move.cancel = clock.after(left, () => {
+      move.patience = 'over';
+      this.follow();
+    });
   }
 
   async #lead(move: Move, media: LinkMedia): Promise<void> {
@@ -190,15 +214,21 @@ class Continuing {
     this.follow();
   }
 
-  #followLink(move: Move, linkId: LinkId): void {
-    const stage = this.#needs.linkCalls.continued.stage(linkId);
+  #followLink(move: Move, linkId: LinkId, isFlowing: boolean): void {
+    const { clock, linkCalls } = this.#needs;
+    const stage = linkCalls.continued.stage(linkId);
+    if (stage === 'met' || stage === 'received') move.metAt ??= clock.now();
+    if (stage === 'received' && !move.hasSaid) this.#say(move);
     // Whoever was there and is gone has given it up.
-    const isLost = stage === 'over' || (stage === 'entering' && move.hasMet);
-    if (isLost) this.drop('notContinued');
-    else if (stage !== 'entering') move.hasMet = true;
-    if (stage !== 'received') return;
-    if (!move.hasSaid) this.#say(move);
-    if (move.hasHeard) this.#settle(move, linkId);
+    if (stage === 'over' || (stage === 'entering' && move.metAt !== undefined)) this.drop('notContinued');
+    else if (stage === 'received' && mayEnd(move, isFlowing)) this.#settle(move, linkId);
+    else if (isFlowing && move.patience === 'over') this.#giveUp(move);
+  }
+
+  /** The contact was told and has not answered; it does not make this device send twice once more. */
+  #giveUp({ byMe, callId }: Move): void {
+    if (!byMe) this.#tries = { callId, count: MOST_TRIES };
+    this.drop('notContinued');
   }
 
   #say(move: Move): void {
@@ -227,6 +257,12 @@ class Continuing {
     this.#asked?.(outcome);
     this.#asked = undefined;
   }
+}
+
+/** Whether the call can end for the link, where the contact is received. */
+function mayEnd({ hasHeard, patience }: Move, isFlowing: boolean): boolean {
+  if (patience === 'fresh') return hasHeard;
+  return !isFlowing && (hasHeard || patience === 'over');
 }
 
 function toMedia({ media, mine, theirs }: CallView): LinkMedia {

@@ -1,17 +1,14 @@
 /** What a hostile contact can make of going on behind a link: nothing but a try in a call that both are in. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallId, ContactId, LinkId, SeatId } from '@sotto/protocol/ids';
+import type { CallId, ContactId, LinkId } from '@sotto/protocol/ids';
 import { success } from '@sotto/protocol/result';
 import type { ContinueMessage } from '@sotto/protocol/sealed/callContinue';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
-import { LocalMedia } from '../call/localMedia.ts';
 import { createContinuedLinks } from '../link/continuedLinks.ts';
 import type { KnownLink } from '../link/linkList.ts';
-import { createLending, strangersByRelay } from '../room/lending.ts';
 import { createFakeClock } from '../sim/fakeClock.ts';
-import { createFakeMedia } from '../sim/fakeMedia.ts';
-import { CONTINUE_MS, createContinuedCalls } from './continueCall.ts';
+import { CONTINUE_MS, createContinuedCalls, PARTING_MS } from './continueCall.ts';
 import type { CallView } from './view.ts';
 
 const [ANN, EVE] = ['ann', 'eve'] as ContactId[] as [ContactId, ContactId];
@@ -24,12 +21,16 @@ function createDevice(call: Partial<CallView> | 'none' = {}) {
   const done: string[] = [];
   const clock = createFakeClock();
   const shown = { callId: CALL, contactId: ANN, stage: 'inCall', mine: ON, theirs: ON, outgoing: false };
-  const device = { isBusy: false, stage: 'entering' as 'entering' | 'met' | 'received' | 'over' };
+  const device = {
+    isBusy: false,
+    stage: 'entering' as 'entering' | 'met' | 'received' | 'over',
+    call: call === 'none' ? undefined : ({ ...shown, ...call } as CallView),
+  };
   const continued = createContinuedCalls({
     clock,
     engine: {
       views: () => ({
-        call: call === 'none' ? undefined : ({ ...shown, ...call } as CallView),
+        call: device.call,
         waitingCalls: [],
         heldCalls: [],
       }),
@@ -106,6 +107,76 @@ test('that the contact receives this device ends nothing before the contact is r
   device.stage = 'received';
   continued.follow();
   assert.deepEqual(done, ['meet', 'goOn', 'callContinued', 'settle', `moveOn ${CALL}`]);
+});
+
+/** In a call with a contact who is received behind the link, was told so, and has not said the same. */
+async function whoWasTold() {
+  const made = createDevice();
+  made.continued.heard(ANN, goOn());
+  await made.clock.advance(1000);
+  made.device.stage = 'received';
+  made.continued.follow();
+  assert.deepEqual(made.done, ['meet', 'goOn', 'callContinued']);
+  return made;
+}
+
+test('a contact who is received and never says the same: the call goes on, and the link alone is left', async () => {
+  const { continued, clock, done } = await whoWasTold();
+  await clock.advance(CONTINUE_MS + PARTING_MS);
+  assert.deepEqual(done.splice(0), ['meet', 'goOn', 'callContinued', 'drop', 'abandon']);
+  // Nor is this device made to send twice once more in that call.
+  continued.heard(ANN, goOn());
+  await clock.advance(1000);
+  assert.deepEqual(done, []);
+});
+
+test('nor can a contact who comes and goes put that off', async () => {
+  const { continued, clock, device, done } = await whoWasTold();
+  for (const stage of ['met', 'received', 'met', 'received'] as const) {
+    await clock.advance(5000);
+    device.stage = stage;
+    continued.follow();
+  }
+  await clock.advance(CONTINUE_MS + PARTING_MS - 20_000);
+  assert.deepEqual(done.slice(3), ['drop', 'abandon']);
+});
+
+test('a contact who says it late may be about to leave: only a call that is cut off ends then', async () => {
+  const { continued, clock, device, done } = await whoWasTold();
+  await clock.advance(CONTINUE_MS);
+  continued.heard(ANN, { k: 'callContinued', call: CALL });
+  assert.deepEqual(done.splice(0), ['meet', 'goOn', 'callContinued']);
+  device.call = { ...(device.call as CallView), stage: 'reconnecting' };
+  continued.follow();
+  assert.deepEqual(done, ['settle', `moveOn ${CALL}`]);
+});
+
+test('a contact whose word was lost has ended the call: it goes on behind the link, where it works', async () => {
+  const { continued, clock, device, done } = await whoWasTold();
+  device.call = { ...(device.call as CallView), stage: 'reconnecting' };
+  continued.follow();
+  assert.deepEqual(done.splice(0), ['meet', 'goOn', 'callContinued']);
+  await clock.advance(CONTINUE_MS + PARTING_MS);
+  assert.deepEqual(done, ['settle', `moveOn ${CALL}`]);
+});
+
+test('while neither works, both are kept, and the first that works stays', async () => {
+  for (const [works, outcome] of [
+    ['the call', ['drop', 'abandon']],
+    ['the link', ['settle', `moveOn ${CALL}`]],
+  ] as const) {
+    const { continued, clock, device, done } = await whoWasTold();
+    const call = device.call as CallView;
+    device.call = { ...call, stage: 'reconnecting' };
+    device.stage = 'met';
+    continued.follow();
+    await clock.advance(CONTINUE_MS + PARTING_MS);
+    assert.equal(done.length, 3);
+    if (works === 'the call') device.call = call;
+    else device.stage = 'received';
+    continued.follow();
+    assert.deepEqual(done.slice(3), outcome);
+  }
 });
 
 test('a contact who comes to nothing is followed three times in a call, and no more', async () => {
@@ -185,45 +256,4 @@ test('only a link of the contact itself is followed, and only one made for this'
     assert.equal(await open.continued.meet(of, new Uint8Array(16)), undefined);
     assert.equal(open.links.size, 0);
   }
-});
-
-test('while anybody else is there, this device does not appear; once it goes on there, whoever comes is seen', () => {
-  const clock = createFakeClock();
-  const devices = new LocalMedia(createFakeMedia(clock));
-  const people = new Map([
-    ['me', undefined],
-    ['first', ANN],
-  ] as [string, ContactId | undefined][]);
-  const lending = createLending({
-    ...{ linkId: LINK, devices, facts: () => undefined },
-    lender: { callId: CALL, contactId: ANN, purpose: 'people', byMe: false, since: undefined },
-    room: () => ({
-      view: () => ({ people: [...people.keys()].map(seat => ({ seat, isMe: seat === 'me' })) }) as never,
-      person: seat => new TextEncoder().encode(seat),
-    }),
-    contactOf: pseudonym => people.get(new TextDecoder().decode(pseudonym) as SeatId),
-  });
-  devices.start(CALL, { microphone: false, camera: false });
-  assert.deepEqual([lending.mayAppear(), lending.hasDevices(), lending.isLent()], [true, true, true]);
-  people.set('stranger', undefined);
-  assert.equal(lending.mayAppear(), false);
-  people.set('stranger', EVE);
-  assert.equal(lending.mayAppear(), false);
-  lending.settle();
-  assert.deepEqual([lending.mayAppear(), lending.isLent(), devices.isStartedFor(LINK)], [true, false, true]);
-});
-
-test('whatever paths this person allows to the contact, whoever else comes is reached by relays alone', () => {
-  const settings = { relayOnly: false, showRinging: true, saveData: false };
-  const pseudonym = new Uint8Array(32);
-  const isRelayOnly = (of: ContactId | undefined, is: ContactId | undefined) =>
-    strangersByRelay(settings, of, () => is, { pseudonym }).relayOnly;
-  assert.equal(isRelayOnly(ANN, ANN), false);
-  assert.equal(isRelayOnly(ANN, EVE), true);
-  assert.equal(isRelayOnly(ANN, undefined), true);
-  assert.equal(isRelayOnly(undefined, undefined), false);
-  assert.equal(
-    strangersByRelay({ ...settings, relayOnly: true }, ANN, () => ANN, { pseudonym }).relayOnly,
-    true,
-  );
 });
