@@ -1,5 +1,6 @@
 /** Starts the app: the shell at once, the client (cryptography, store, socket) while it is being looked at. */
 import './style/all.css';
+import type { OpenedPage } from '@sotto/core/room/openedPage';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { followSettings, showRememberedAppearance } from './appearance.ts';
@@ -11,16 +12,18 @@ import { preloadRoomScreen } from './room/RoomLayer.tsx';
 import { locationToEntry, type Route } from './route.ts';
 import { attachClient, loadFailed } from './session.ts';
 
-takeLink();
-void start();
+void start(takeLink());
 
-/** Before anything else: the token leaves the address bar and the history. */
-function takeLink(): void {
+/** Before anything else: the token leaves the address bar and the history. What the page was opened with, if anything. */
+function takeLink(): OpenedPage | undefined {
   const { invitation, callLink, route } = locationToEntry(location.pathname, location.hash);
   openedInvitation.value = invitation;
-  if (callLink !== undefined) openLink(`${location.origin}${callLink}`);
+  const linkText = callLink && `${location.origin}${callLink}`;
+  if (linkText !== undefined) openLink(linkText);
   else recallLink();
   startNavigation(toFirstRoute());
+  const text = linkText ?? invitation;
+  return text === undefined ? undefined : { text, at: Date.now() };
 
   function toFirstRoute(): Route | undefined {
     if (invitation !== undefined) return { page: 'acceptInvitation' };
@@ -28,7 +31,7 @@ function takeLink(): void {
   }
 }
 
-async function start(): Promise<void> {
+async function start(opened: OpenedPage | undefined): Promise<void> {
   await showRememberedAppearance();
   followSettings();
   const root = document.getElementById('app');
@@ -37,7 +40,7 @@ async function start(): Promise<void> {
     // Behind the first picture, so that the larger download does not hold it up.
     await nextFrame();
     const platform = await import('./platform/startClient.ts');
-    attachClient(await platform.startClient());
+    attachClient(await platform.startClient(opened));
     void preloadCallScreen();
     void preloadRoomScreen();
   } catch {

@@ -22,6 +22,7 @@ import type { Random } from '../port/random.ts';
 import type { SocketPort } from '../port/socket.ts';
 import type { Store } from '../port/store.ts';
 import type { LinkCalls } from '../room/linkCallNeeds.ts';
+import type { OpenedPage } from '../room/openedPage.ts';
 import type { OwnIceServers } from '../settings/ownIceServers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Background } from './background.ts';
@@ -41,6 +42,8 @@ export interface ClientPorts extends Pick<CallNeeds, 'peers' | 'media' | 'ringer
   readonly pageLife?: PageLife;
   /** Names the page; the same after it was loaded again, another one in every other tab. */
   readonly page: string;
+  /** The link or invitation that was in the page's address; undefined without one. */
+  readonly opened?: OpenedPage | undefined;
   /** `https://host` of the server, for links. */
   readonly origin: string;
 }

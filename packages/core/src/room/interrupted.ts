@@ -22,8 +22,8 @@ export interface CallMemory {
   /** Keeps what `call` says, when its first frames have had their chance and then again and again, until `forget`. */
   keep(call: () => InterruptedCall): void;
   forget(): void;
-  /** The call that ran a moment ago in an earlier page; only once. */
-  take(): Promise<InterruptedCall | undefined>;
+  /** The call that ran a moment ago in an earlier page, and when that was kept; only once. */
+  take(): Promise<(InterruptedCall & { readonly at: number }) | undefined>;
   /** Writes nothing any more, and leaves what was written. */
   stop(): void;
   /** Resolves when what was begun is written. */

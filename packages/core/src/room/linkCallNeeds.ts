@@ -15,6 +15,7 @@ import type { ContactMaking } from './keepInTouch.ts';
 import type { Lender } from './lending.ts';
 import type { LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallView } from './linkCallView.ts';
+import type { OpenedPage } from './openedPage.ts';
 import type { RoomLine, RoomNotice } from './roomNeeds.ts';
 
 /** What calls behind links need. */
@@ -24,6 +25,8 @@ export interface LinkCallNeeds
   readonly store: Store;
   /** As in `ClientPorts`. */
   readonly page: string;
+  /** As in `ClientPorts`. */
+  readonly opened?: OpenedPage | undefined;
   /** Shared with the calls with contacts: one call has them at a time. */
   readonly devices: LocalMedia;
   readonly line: RoomLine;
@@ -83,7 +86,7 @@ export interface LinkCalls extends OtherCall {
   contactsChanged(): void;
   /** The join page may show something else. */
   pageChanged(): void;
-  /** Goes on with the call that a reload or a crash has interrupted a moment ago; once, before anything else. */
+  /** Goes on with the call that a reload or a crash has interrupted a moment ago, unless it was left for what was opened. */
   restore(): Promise<void>;
   /** Stops without a word, so that a page that comes back finds its call. */
   close(): Promise<void>;

@@ -78,7 +78,7 @@ export async function attachRoom(
  * Gives up the seat of an earlier page, so that the others need not wait until it is taken for gone. The answers need
  * not be waited for: the server takes what one socket asks in its order.
  */
-export async function giveUpFormer(needs: RoomNeeds): Promise<void> {
+export async function giveUpFormer(needs: Pick<RoomNeeds, 'former' | 'keys' | 'line'>): Promise<void> {
   const { former, keys, line } = needs;
   if (former === undefined) return;
   const { seat, epoch } = former;
@@ -99,7 +99,7 @@ export function commitRoom(
 }
 
 /** Gives the place up; whether that is heard does not matter. */
-export function leaveRoom({ line, keys }: RoomNeeds): void {
+export function leaveRoom({ line, keys }: Pick<RoomNeeds, 'keys' | 'line'>): void {
   void line.request({ t: 'leaveRoom', linkId: keys.linkId });
 }
 

@@ -12,6 +12,7 @@ import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import type { LinkCallFacts } from './linkCallParts.ts';
+import { isLeftFor } from './openedPage.ts';
 import { createPreparingLimit, LOBBY_MS, PREPARED_MS, type PreparingLimit, toPrepared } from './preparing.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
@@ -271,6 +272,7 @@ export class RunningLinkCalls {
   async restore(): Promise<void> {
     const interrupted = await this.#memory.take();
     if (interrupted === undefined || this.#needs.isInCall()) return;
+    if (await isLeftFor(this.#needs, interrupted)) return;
     const { linkId, name, devices, seat } = interrupted;
     this.#notes.interrupted(linkId);
     await this.#enter(linkId, name, devices, seat);

@@ -9,6 +9,7 @@ import type { ContactMaking } from '../room/keepInTouch.ts';
 import type { LinkCallNeeds, LinkCalls } from '../room/linkCallNeeds.ts';
 import { createLinkCalls } from '../room/linkCalls.ts';
 import type { LinkCallView } from '../room/linkCallView.ts';
+import type { OpenedPage } from '../room/openedPage.ts';
 import { fakeCallCrypto } from './fakeCallCrypto.ts';
 import { createFakeMedia, type FakeMedia } from './fakeMedia.ts';
 import { createFakePeerNetwork } from './fakePeerConnection.ts';
@@ -42,6 +43,7 @@ export interface LinkCaller {
 export interface LinkCallerOptions {
   readonly pseudonym?: SigningKey;
   readonly page?: string;
+  readonly opened?: OpenedPage;
   readonly store?: MemoryStore;
   /** Makes contacts; nobody's if left out. */
   readonly contacts?: ContactMaking;
@@ -131,7 +133,16 @@ function createCaller(
     hear: notice => (life.isOver ? undefined : calls.heard(notice)),
   });
   const calls: LinkCalls = createLinkCalls({
-    ...{ clock, store, page, devices, suite, random: room.random, crypto: fakeCallCrypto },
+    ...{
+      clock,
+      store,
+      page,
+      opened: options.opened,
+      devices,
+      suite,
+      random: room.random,
+      crypto: fakeCallCrypto,
+    },
     line: connection.line,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     peers: network.port(clock),

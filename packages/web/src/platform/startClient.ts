@@ -1,5 +1,6 @@
 /** Starts the headless client on this browser. A tab that does not own the keys shows so and waits for its turn. */
 import { createMovableClient } from '@sotto/core/client/moving';
+import type { OpenedPage } from '@sotto/core/room/openedPage';
 import type { StartedClient } from '../session.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
 import { browserIceTester } from './browserIceTester.ts';
@@ -18,8 +19,11 @@ import { createToneRinger } from './toneRinger.ts';
 import { createTrackEffects } from './trackEffects.ts';
 import { createWebSocketPort } from './webSocketPort.ts';
 
-/** Starts. Resolves at once; the view says `loading` until this tab owns the keys and has read the store. */
-export async function startClient(): Promise<StartedClient> {
+/**
+ * Starts, in a page that was opened with this. Resolves at once; the view says `loading` until this tab owns the keys and has
+ * read the store.
+ */
+export async function startClient(opened?: OpenedPage): Promise<StartedClient> {
   const streams = createCallStreams();
   const frames = createFrameEncryption();
   const effects = createTrackEffects();
@@ -38,6 +42,7 @@ export async function startClient(): Promise<StartedClient> {
       iceTester: browserIceTester,
       origin: location.origin,
       page: readPageName(),
+      opened,
       pageLife: browserPageLife,
       peers: createBrowserPeers(frames, streams),
       media: createBrowserMedia({ camera: streams.setLocalPicture, screen: streams.setLocalScreen }, effects),
