@@ -26,6 +26,8 @@ export interface ShownLink {
   /** Undefined when the text is no link. */
   readonly link: CallLink | undefined;
   readonly linkId: LinkId | undefined;
+  /** It was to go on with a call of another device, and nobody inside knows of that. */
+  readonly wasContinued: boolean;
   readonly problem: LinkProblem | undefined;
   /** As it was read last; all that is said of it is of the same moment. */
   readonly record: LinkRecord | undefined;
@@ -54,6 +56,8 @@ export interface JoinPage {
   open(text: string | undefined): Promise<Result<void, LinkProblem>>;
   /** A call was continued here: the link is one like any other from now on. */
   forgetHandOver(linkId: LinkId): void;
+  /** Nobody inside knows of what the link brought: the same, and the page says so. */
+  refuseHandOver(linkId: LinkId): void;
   /** Something may be different: the connection is back, or the link was changed. */
   refresh(): void;
   /** Asks nothing any more. */
@@ -66,7 +70,8 @@ export function createJoinPage(ports: JoinPagePorts): JoinPage {
   return {
     shown: () => page.shown,
     open: text => page.open(text),
-    forgetHandOver: linkId => page.forgetHandOver(linkId),
+    forgetHandOver: linkId => page.forgetHandOver(linkId, false),
+    refuseHandOver: linkId => page.forgetHandOver(linkId, true),
     refresh: () => void page.read(),
     stop: () => page.stop(),
   };
@@ -113,11 +118,11 @@ class Page {
     return this.#reading;
   }
 
-  forgetHandOver(linkId: LinkId): void {
+  forgetHandOver(linkId: LinkId, wasContinued: boolean): void {
     const { link } = this.shown ?? {};
     if (this.shown?.linkId !== linkId || link?.handOver === undefined) return;
     const { origin, media, token } = link;
-    this.#show({ ...this.shown, link: { origin, media, token } });
+    this.#show({ ...this.shown, wasContinued, link: { origin, media, token } });
   }
 
   stop(): void {
@@ -128,7 +133,7 @@ class Page {
   #begin(link: CallLink | undefined): ShownLink {
     const isHere = link?.origin === this.#ports.origin;
     const problem = link === undefined ? 'malformedLink' : isHere ? undefined : 'otherServerLink';
-    return { ...NOTHING_KNOWN, link, linkId: undefined, problem };
+    return { ...NOTHING_KNOWN, link, linkId: undefined, wasContinued: false, problem };
   }
 
   async #meet({ origin, token }: CallLink, own: number): Promise<Result<void, LinkProblem>> {
@@ -148,6 +153,8 @@ class Page {
     if (own !== this.#opened || this.shown === undefined) return;
     this.#reading = undefined;
     this.#show({ ...this.shown, ...found, isRead: true });
+    // Where nobody is, no other device is.
+    if ('count' in found && found.count === 0) this.forgetHandOver(linkId, true);
     const pause = found.problem === 'tooManyRequests' ? PAUSE_MS : REFRESH_MS;
     if (!isOver(found.problem)) this.#cancel = this.#ports.clock.after(pause, () => void this.read());
   }

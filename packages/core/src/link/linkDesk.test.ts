@@ -35,8 +35,9 @@ test('somebody without a profile makes a link, and whoever has it reads what it 
 });
 
 test('a link from another device brings a name and says so; a plain one of the same call does not', async () => {
-  const { ben, link, linkId, open } = await withLink();
+  const { ben, link, linkId, open, world } = await withLink();
   const secret = new Uint8Array(16);
+  world.server.links.setPeople(linkId, 2);
   assert.ok((await open(toHandOverLink(link, { secret, name: 'Benoît' })))?.ok);
   const shown = () => {
     const { join } = ben.client().view();
@@ -45,6 +46,23 @@ test('a link from another device brings a name and says so; a plain one of the s
   assert.deepEqual(shown(), [linkId, true, 'Benoît']);
   await open();
   assert.deepEqual(shown(), [linkId, false, '']);
+});
+
+test('where nobody is, a link from another device is a plain one without its name, and the page says so', async () => {
+  const { ben, link, linkId, open, world } = await withLink();
+  const shown = () => {
+    const { join } = ben.client().view();
+    return [join?.isContinued, join?.wasContinued, join?.ownName];
+  };
+  const handOver = toHandOverLink(link, { secret: new Uint8Array(16), name: 'Benoît' });
+  assert.ok((await open(handOver))?.ok);
+  assert.deepEqual(shown(), [false, true, '']);
+  world.server.links.setPeople(linkId, 2);
+  await open(handOver);
+  assert.deepEqual(shown(), [true, false, 'Benoît']);
+  world.server.links.setPeople(linkId, 0);
+  await world.clock.advance(5000);
+  assert.deepEqual(shown(), [false, true, '']);
 });
 
 test('a change is seen on the join page while it is open, and in a tab that was closed', async () => {

@@ -94,6 +94,8 @@ export interface LinkDesk {
   contactOf(linkId: LinkId, pseudonym: Bytes): ContactId | undefined;
   /** What the link on the join page brought from another device of this person; undefined when it is a plain one. */
   handOver(linkId: LinkId): HandOver | undefined;
+  /** Nobody inside knows of what the link on the join page brought: it is a plain one, and the page says so. */
+  refuseHandOver(linkId: LinkId): void;
   /** What the server knows of a link, too; undefined for one that was never read. */
   terms(linkId: LinkId): LinkTerms | undefined;
   /** Notes that this person has joined the call behind a link, under this name: it is listed and used from now on. */
@@ -146,6 +148,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     approvalCame: message => keepApproval(ports, parts, message),
     forRoom: (linkId, name) => toRoomNeeds(parts, linkId, name),
     handOver: linkId => (page.shown()?.linkId === linkId ? page.shown()?.link?.handOver : undefined),
+    refuseHandOver: page.refuseHandOver,
     terms: linkId => list.get(linkId)?.record?.terms,
     contactOf: (linkId, pseudonym) => {
       const link = list.get(linkId);
@@ -157,6 +160,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
       return list.change(linkId, link => ({ ...link, ...use, isListed: link.of === undefined }));
     },
     countOwnSeats: (linkId, seats) => {
+      if ((ownSeats.get(linkId) ?? 0) === seats) return;
       ownSeats.set(linkId, seats);
       changed();
     },

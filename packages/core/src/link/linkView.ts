@@ -113,6 +113,8 @@ export interface JoinView {
   readonly canLeaveNote: boolean;
   /** It goes on with a call in which this person is on another device. */
   readonly isContinued: boolean;
+  /** It was opened to do that, and nobody inside knows of it: it is a link like any other. */
+  readonly wasContinued: boolean;
   /** The name to begin with: that on the other device, the profile's, or the one given last on this device; may be empty. */
   readonly ownName: string;
   /** A host that is a contact of this person; undefined when it is not known. */

@@ -79,6 +79,7 @@ export function toJoinView(
     hasToAsk,
     canLeaveNote: !amHost && record?.noteKey !== undefined,
     isContinued: shown.link?.handOver !== undefined,
+    wasContinued: shown.wasContinued,
     ownName: shown.link?.handOver?.name || names.ownName(link),
     host: record === undefined ? undefined : names.hostContact(record.hostKey),
   };

@@ -43,7 +43,8 @@ export async function createLinkCall(
   const taking = createTaking({
     ...between,
     handOver: facts.handOver,
-    settled: () => calls.call?.mediaChanged(),
+    settled: () => calls.call?.appear(),
+    refused: () => calls.call && listener.refused(),
   });
   const lending = createLending({
     ...between,
@@ -59,7 +60,7 @@ export async function createLinkCall(
     ...needs,
     ...facts.link,
     ...{ kit, media, former: facts.former },
-    handOver: { prove: taking.prove, isSuccessor: giving.isSuccessor },
+    handOver: { ...taking, isSuccessor: giving.isSuccessor },
     confided: (from, confidence) => calls.call?.touch.heard(from, confidence),
     muted: () => calls.call?.obeyMute(),
     changed: () => calls.call?.follow(),

@@ -8,6 +8,7 @@ import type { Cancel, Clock } from '../port/clock.ts';
 import type { Store } from '../port/store.ts';
 import { FIRST_FRAMES_MS } from './preparing.ts';
 import type { OwnSeat } from './roomNeeds.ts';
+import type { RunningLinkCall } from './runLinkCall.ts';
 
 /** A call that was running. */
 export interface InterruptedCall {
@@ -17,10 +18,19 @@ export interface InterruptedCall {
   readonly seat: OwnSeat | undefined;
 }
 
+/** What is left of a call. Nothing before somebody inside knows it: a page that is loaded again has a name, and no secret. */
+export function toInterrupted(call: RunningLinkCall, devices: WantedDevices): InterruptedCall | undefined {
+  const { linkId, name, room } = call;
+  return call.isUnproven() ? undefined : { linkId, name, devices, seat: room.ownSeat() };
+}
+
 /** Keeps the running call. */
 export interface CallMemory {
-  /** Keeps what `call` says, when its first frames have had their chance and then again and again, until `forget`. */
-  keep(call: () => InterruptedCall): void;
+  /**
+   * Keeps what `call` says, when its first frames have had their chance and then again and again, until `forget`; nothing
+   * while it says undefined.
+   */
+  keep(call: () => InterruptedCall | undefined): void;
   forget(): void;
   /** The call that ran a moment ago in an earlier page, and when that was kept; only once. */
   take(): Promise<(InterruptedCall & { readonly at: number }) | undefined>;
@@ -47,11 +57,12 @@ export function createCallMemory(store: Store, clock: Clock, page: string): Call
     writing = writing.then(() => store.write([{ table: TABLE, key: KEY, value }])).catch(() => undefined);
   };
   const stop = () => cancel();
-  function keep(call: () => InterruptedCall, after = FIRST_FRAMES_MS): void {
+  function keep(call: () => InterruptedCall | undefined, after = FIRST_FRAMES_MS): void {
     stop();
     cancel = clock.after(after, () => {
-      isKept = true;
-      write({ ...call(), page, at: clock.now() });
+      const now = call();
+      isKept ||= now !== undefined;
+      if (now !== undefined) write({ ...now, page, at: clock.now() });
       keep(call, EVERY_MS);
     });
   }

@@ -32,7 +32,16 @@ export interface LinkCallNeeds
   readonly line: RoomLine;
   readonly links: Pick<
     LinkDesk,
-    'ban' | 'countOwnSeats' | 'forRoom' | 'get' | 'handOver' | 'joined' | 'nameCoHost' | 'terms' | 'views'
+    | 'ban'
+    | 'countOwnSeats'
+    | 'forRoom'
+    | 'get'
+    | 'handOver'
+    | 'joined'
+    | 'nameCoHost'
+    | 'refuseHandOver'
+    | 'terms'
+    | 'views'
   >;
   /** Makes contacts of people who meet. */
   readonly contacts: ContactMaking;

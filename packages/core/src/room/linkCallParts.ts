@@ -26,6 +26,8 @@ export interface LinkCallFacts {
 export interface LinkCallListener {
   /** The view reads differently. */
   readonly changed: () => void;
+  /** It was to go on with that of another device, and nobody inside knows of it. */
+  readonly refused: () => void;
   /** It is over, by whatever cause; said once. */
   readonly ended: () => void;
 }

@@ -129,6 +129,14 @@ export function isHostHere(room: RoomCore, pseudonym: Bytes): boolean {
   return room.record !== undefined && isHost(room.record, pseudonym);
 }
 
+/** Whether this person may begin a call where there is none. Nobody begins one to go on with it. */
+export function mayBegin({ needs, record }: RoomCore): boolean {
+  const { handOver, self } = needs;
+  const isHosting = record !== undefined && isHost(record, self.pseudonym.publicKey);
+  const isKnown = self.statements.length > 0 || isHosting;
+  return handOver?.isWaiting() !== true && (isKnown || record?.policy === 'open');
+}
+
 /** Whether a seat is certainly there: the server says so, and it was heard of just now. */
 export function isPresent(room: RoomCore, seat: SeatId): boolean {
   if (room.state.name !== 'inside' || !room.state.isSure || !room.pulse.isFresh(seat)) return false;

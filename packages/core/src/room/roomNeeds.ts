@@ -90,6 +90,8 @@ export interface MediaChange {
 
 /** How a room takes part in going on with the call on another device (spec/room.md, "Another device"). */
 export interface RoomHandOver {
+  /** Whether this device is to go on with a call, and nobody inside has said so yet. */
+  isWaiting(): boolean;
   /** For the request of a device that goes on with a call; undefined for any other. */
   prove(facts: HandOverFacts): Promise<Bytes | undefined>;
   /** Whether whoever waits is the other device of this person. */

@@ -138,6 +138,11 @@ export class RunningLinkCall {
     return this.#isJoined;
   }
 
+  /** Whether it is to go on with that of another device, and nobody inside has said so yet. */
+  isUnproven(): boolean {
+    return this.#parts.taking.isWaiting();
+  }
+
   isOver(): boolean {
     return this.#endedAt !== undefined;
   }
@@ -175,6 +180,13 @@ export class RunningLinkCall {
     if (!this.#isHeld) return;
     this.#isHeld = false;
     this.#needs.devices.start(this.linkId, byPerson ? this.#wanted : { microphone: false, camera: false });
+    this.mediaChanged();
+  }
+
+  /** The first device has said that this is the other one. */
+  appear(): void {
+    if (this.#isRoomTold) this.room.join();
+    this.follow();
     this.mediaChanged();
   }
 
@@ -226,7 +238,7 @@ export class RunningLinkCall {
       this.#parts.taking.stop();
       this.#listener.ended();
     }
-    if (stage === 'inside' && this.#isJoined) {
+    if (stage === 'inside' && this.#isJoined && !this.isUnproven()) {
       this.#joinedAt ??= this.#parts.lender?.since ?? this.#needs.clock.now();
       this.#sayState();
     }
@@ -245,6 +257,7 @@ export class RunningLinkCall {
     const known = links.views().links.find(each => each.linkId === this.linkId);
     return toLinkCallView({
       ...{ mesh: this.mesh, room: this.room, volumes: this.#volumes, isMoved: this.#isMoved },
+      isUnproven: this.#isJoined && this.isUnproven(),
       now: this.#needs.clock.now(),
       owner: record?.hosts[0],
       contactOf: pseudonym => contactOf(this.linkId, pseudonym),

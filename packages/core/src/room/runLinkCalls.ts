@@ -6,7 +6,7 @@ import type { LinkId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { WantedDevices } from '../call/localMedia.ts';
 import { createLinkCall } from './createLinkCall.ts';
-import { type CallMemory, createCallMemory } from './interrupted.ts';
+import { type CallMemory, createCallMemory, toInterrupted } from './interrupted.ts';
 import type { Lender } from './lending.ts';
 import type { JoinChoices, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
@@ -14,6 +14,7 @@ import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import type { LinkCallFacts } from './linkCallParts.ts';
 import { isLeftFor } from './openedPage.ts';
 import { createPreparingLimit, LOBBY_MS, PREPARED_MS, type PreparingLimit, toPrepared } from './preparing.ts';
+import { isInVain, isOther, isTurnedAway } from './refuseHandOver.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
@@ -35,8 +36,6 @@ export class RunningLinkCalls {
   #tired: LinkId | undefined;
   readonly #limit: PreparingLimit;
   #isClosed = false;
-  /** Of this person at the link. */
-  #seats = 0;
 
   constructor(needs: LinkCallNeeds) {
     this.#needs = needs;
@@ -119,9 +118,7 @@ export class RunningLinkCalls {
   }
 
   #remember(call: RunningLinkCall): void {
-    const { linkId, name, room } = call;
-    const { devices } = this.#needs;
-    this.#memory.keep(() => ({ linkId, name, devices: devices.wanted(), seat: room.ownSeat() }));
+    this.#memory.keep(() => toInterrupted(call, this.#needs.devices.wanted()));
   }
 
   /** The call that was prepared as this person, or a new one in the place of whatever there was. */
@@ -139,7 +136,11 @@ export class RunningLinkCalls {
       const call = await createLinkCall(
         this.#needs,
         { ...facts, link, handOver },
-        { changed: () => this.#follow(call), ended: () => this.#noteEnd(call) },
+        {
+          changed: () => this.#follow(call),
+          refused: () => this.#refuse(call),
+          ended: () => this.#noteEnd(call),
+        },
       );
       this.current = call;
       return call;
@@ -175,26 +176,24 @@ export class RunningLinkCalls {
 
   /** Prepares what is on the join page, and lets go what is not any more. */
   pageChanged(): void {
+    const { links } = this.#needs;
+    const running = this.running();
+    if (isInVain(running, links)) this.#refuse(running);
     if (this.#isClosed || this.running() !== undefined || this.#isMaking) return;
-    const { join } = this.#needs.links.views();
+    const { join } = links.views();
     if (join === undefined) {
       this.#name = undefined;
       this.#tired = undefined;
     }
     const prepared = this.current?.isOver() ? undefined : this.current;
     // What it is named, and whether others are there, is decided anew; a full call has this person among its people.
-    if (prepared !== undefined && prepared.linkId === join?.linkId && !this.#isOther(prepared)) return;
+    if (prepared !== undefined && !isOther(prepared, this.#name, links)) return;
     if (prepared !== undefined) this.#dropPrepared();
     const wanted = toPrepared({
       ...{ join, name: this.#name, tired: this.#tired, isBusy: this.#needs.isInCall() },
-      terms: join?.linkId && this.#needs.links.terms(join.linkId),
+      terms: join?.linkId && links.terms(join.linkId),
     });
     if (wanted !== undefined && !this.current?.isJoined()) void this.#prepare(wanted.linkId, wanted.name);
-  }
-
-  #isOther({ handOver, linkId, name }: RunningLinkCall): boolean {
-    const isRenamed = this.#name !== undefined && this.#name.trim() !== name;
-    return isRenamed || this.#needs.links.handOver(linkId) !== handOver;
   }
 
   async #prepare(linkId: LinkId, name: string): Promise<void> {
@@ -222,7 +221,17 @@ export class RunningLinkCalls {
     // First, because everything that follows looks again at what is prepared.
     this.current = undefined;
     current.leave();
-    this.#count(current.linkId, 0);
+    this.#needs.links.countOwnSeats(current.linkId, 0);
+  }
+
+  /** The page is that of a plain link from now on, and this person is prepared, or joins, under a name of their own. */
+  #refuse(call: RunningLinkCall): void {
+    if (call !== this.current) return;
+    this.#memory.forget();
+    this.#drop(call);
+    this.#needs.devices.stop(call.linkId);
+    this.#needs.devices.settle();
+    this.#needs.links.refuseHandOver(call.linkId);
   }
 
   // --- After every change ---
@@ -231,21 +240,15 @@ export class RunningLinkCalls {
     if (call !== this.current) return;
     const { stage, people } = call.room.view();
     const isInside = stage === 'inside' || stage === 'reconnecting';
-    this.#count(call.linkId, isInside ? 1 : 0);
+    this.#needs.links.countOwnSeats(call.linkId, isInside ? 1 : 0);
     // Everybody else has gone: somebody who only looks must not keep a call alive.
     if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) this.#tire(call);
     if (!call.isJoined() && stage === 'lobby') this.#limit.begin(call, LOBBY_MS, () => this.#tire(call));
     if (!call.isJoined() && stage === 'inside') this.#limit.begin(call, PREPARED_MS, () => this.#tire(call));
     // A call that goes on is one already.
     const { of } = this.#needs.links.get(call.linkId) ?? {};
-    if (call.isJoined() && isInside && of === undefined) this.#notes.inside(call);
+    if (call.joinedAt() !== undefined && isInside && of === undefined) this.#notes.inside(call);
     this.#needs.changed();
-  }
-
-  #count(linkId: LinkId, seats: number): void {
-    if (this.#seats === seats) return;
-    this.#seats = seats;
-    this.#needs.links.countOwnSeats(linkId, seats);
   }
 
   #noteEnd(call: RunningLinkCall): void {
@@ -253,7 +256,8 @@ export class RunningLinkCalls {
     const { devices } = this.#needs;
     // What has ended once would end again, and who has just left is not on the way in: not before *Join* is pressed.
     this.#tired = call.linkId;
-    this.#count(call.linkId, 0);
+    this.#needs.links.countOwnSeats(call.linkId, 0);
+    if (isTurnedAway(call)) this.#needs.links.refuseHandOver(call.linkId);
     if (!call.isJoined() || call.lending().isLent()) {
       this.current = undefined;
       this.#needs.changed();

@@ -23,9 +23,9 @@ import {
   forgetKnock,
   hearEarly,
   hearNotice,
-  isHostHere,
   isPresent,
   judgeKnocks,
+  mayBegin,
   noteGroup,
   type RoomCore,
   toFacts,
@@ -146,14 +146,12 @@ class RunningRoom implements RoomCore {
 
   async join(mayStart: boolean): Promise<void> {
     this.record = await this.needs.record(0);
-    const { pseudonym, statements } = this.needs.self;
-    const isKnown = statements.length > 0 || isHostHere(this, pseudonym.publicKey);
     // Nobody is asked for somebody who may not come in: hosts are not to see that it tries, nor it to wait for ever.
     const isOut = this.state.name === 'outside' || this.state.name === 'entering';
     if (isOut && isBannedHere(this, this.record)) return this.step({ kind: 'banned' });
     this.isShown = mayStart;
     if (this.state.name === 'outside') await giveUpFormer(this.needs);
-    await this.step({ kind: 'joins', mayStart: mayStart && (isKnown || this.record?.policy === 'open') });
+    await this.step({ kind: 'joins', mayStart: mayStart && mayBegin(this) });
   }
 
   /** Signs statements for the next commit, and makes it. */

@@ -13,13 +13,16 @@ const linkId = 'AAAAAAAAAAAAAAAAAAAAAA' as LinkId;
 const [me, first, other] = ['me', 'first', 'other'].map(name => `${name}AAAAAAAAAAAAAAAAAAAAAA`.slice(0, 22));
 const secret = new Uint8Array(16).fill(7);
 
-function setUp() {
+function setUp(isAlone = false) {
   const clock = createFakeClock();
   const offers: Map<SeatId, { successor: SeatId; proof: Uint8Array<ArrayBuffer>; place: number }> = new Map();
   const said: (readonly [SeatId, boolean])[] = [];
-  let settled = 0;
+  const calls = { settled: 0, refused: 0 };
   const successions = (): Successions => ({ ...NO_SUCCESSIONS, offers });
-  const people = [{ seat: me, isMe: true }] as unknown as RoomView['people'];
+  const people = [
+    { seat: me, isMe: true },
+    ...(isAlone ? [] : [{ seat: first, isMe: false }]),
+  ] as unknown as RoomView['people'];
   const taking = createTaking({
     ...{ clock, linkId, handOver: { secret, name: 'Ben' }, facts: () => undefined },
     room: () => ({
@@ -30,7 +33,8 @@ function setUp() {
         return success(undefined);
       },
     }),
-    settled: () => void settled++,
+    settled: () => void calls.settled++,
+    refused: () => void calls.refused++,
   });
   const offer = async (from: string | undefined, key: Uint8Array<ArrayBuffer>) => {
     const facts = { linkId, predecessor: from as SeatId, successor: me as SeatId };
@@ -41,7 +45,7 @@ function setUp() {
     await crypto.subtle.digest('SHA-256', secret);
     await new Promise(resolve => setImmediate(resolve));
   };
-  return { clock, taking, offer, said, settled: () => settled };
+  return { clock, taking, offer, said, calls };
 }
 
 test('whoever claims to be the first device without the secret is not believed, and does not hide the true one', async () => {
@@ -54,11 +58,17 @@ test('whoever claims to be the first device without the secret is not believed, 
   assert.ok(!taking.isWaiting());
 });
 
-test('without a word this device appears as somebody of its own', async () => {
-  const { clock, said, settled, taking } = setUp();
+test('without a word this device does not appear', async () => {
+  const { calls, clock, said, taking } = setUp();
   taking.follow();
   await clock.advance(WORD_MS);
-  assert.equal(settled(), 1);
-  assert.ok(!taking.isWaiting());
+  assert.deepEqual(calls, { settled: 0, refused: 1 });
+  assert.ok(taking.isWaiting());
   assert.deepEqual(said, []);
+});
+
+test('where nobody else is, no word is waited for', () => {
+  const { calls, taking } = setUp(true);
+  taking.follow();
+  assert.deepEqual(calls, { settled: 0, refused: 1 });
 });

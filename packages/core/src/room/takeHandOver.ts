@@ -1,6 +1,7 @@
 /**
  * The second of two devices (spec/room.md, "Another device"): shows that it was given the secret, says from which seat it
- * goes on, and when it is in touch with everybody. Whoever claims to be its first device without the secret is not believed.
+ * goes on, and when it is in touch with everybody. Whoever claims to be its first device without the secret is not believed;
+ * and without the first device's word nobody comes in, because anybody can make a link with a secret and a name in it.
  */
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { HandOver } from '@sotto/protocol/link/callLink';
@@ -10,8 +11,8 @@ import type { WayFacts } from './mesh/meshNeeds.ts';
 import type { RoomHandOver, RunningRoomFace } from './roomNeeds.ts';
 import type { RoomView } from './roomView.ts';
 
-/** How long the first device's word is waited for before this one is shown as somebody of its own, milliseconds. */
-export const WORD_MS = 2000;
+/** How long the first device's word is waited for, inside, before the link is taken for a plain one, milliseconds. */
+export const WORD_MS = 5000;
 
 /** What taking over needs. */
 export interface TakingNeeds {
@@ -23,11 +24,13 @@ export interface TakingNeeds {
   readonly facts: (seat: SeatId) => WayFacts | undefined;
   /** This person may appear now. */
   readonly settled: () => void;
+  /** Nobody inside knows of the secret: this person is not to appear under the name that came with it. */
+  readonly refused: () => void;
 }
 
 /** Taking over. */
 export interface Taking {
-  /** Whether this device waits to be vouched for before it appears, so that nobody sees its person twice. */
+  /** Whether this device waits to be vouched for: before that it does not appear, under a name that a link has brought. */
   isWaiting(): boolean;
   readonly prove: RoomHandOver['prove'];
   /** The room or a connection has changed. */
@@ -67,7 +70,9 @@ class RunningTaking {
     const view = room()?.view();
     const me = view?.people.find(({ isMe }) => isMe)?.seat;
     if (handOver === undefined || view?.stage !== 'inside' || me === undefined) return;
-    this.#cancel ??= clock.after(WORD_MS, () => this.#settle());
+    // Who is alone has nobody to go on from.
+    if (view.people.every(({ isMe }) => isMe)) this.#refuse();
+    else this.#cancel ??= clock.after(WORD_MS, () => this.#refuse());
     void this.#hear(me, handOver);
     if (this.#predecessor !== undefined && !this.#isReady) this.#noteReady(this.#predecessor, view.people);
   }
@@ -81,6 +86,12 @@ class RunningTaking {
     this.isWaiting = false;
     this.stop();
     this.#needs.settled();
+  }
+
+  #refuse(): void {
+    if (!this.isWaiting || this.#predecessor !== undefined) return;
+    this.stop();
+    this.#needs.refused();
   }
 
   /** Anybody inside can say that this is their other device: only who has the secret is believed. */

@@ -9,7 +9,7 @@ import type { LinkCallPersonView, LinkCallView } from './linkCallView.ts';
 import type { Mesh } from './mesh/meshNeeds.ts';
 import type { RunningRoomFace } from './roomNeeds.ts';
 import { QUIET } from './roomSocial.ts';
-import type { RoomPersonView } from './roomView.ts';
+import type { RoomPersonView, RoomView } from './roomView.ts';
 
 /** What a view repeats as it is. */
 type Repeated = Pick<
@@ -35,6 +35,8 @@ export interface LinkCallMaterial {
   readonly now: number;
   /** It was left for another device. */
   readonly isMoved: boolean;
+  /** It was joined, and is not to be seen before the first of two devices has said that it goes on here. */
+  readonly isUnproven: boolean;
   readonly room: Pick<RunningRoomFace, 'view' | 'person' | 'successions'>;
   readonly mesh: Pick<Mesh, 'facts' | 'droppedFrames'>;
   readonly volumes: ReadonlyMap<SeatId, number>;
@@ -59,6 +61,7 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
   return {
     ...view,
     ...repeated,
+    stage: isInside(view) && material.isUnproven ? 'entering' : view.stage,
     ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
     people: people.map(person => toPerson(material, person)),
     mine: mine ?? QUIET,
@@ -67,6 +70,10 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
     droppedFrames: mesh.droppedFrames(),
     picture: toPicture(material, view.people),
   };
+}
+
+function isInside({ stage }: RoomView): boolean {
+  return stage === 'inside' || stage === 'reconnecting';
 }
 
 /** Two seconds of sound. */

@@ -37,6 +37,8 @@ export interface LinkCaller {
   readonly noted: readonly string[];
   /** Own seats that were counted last. */
   seats(): number;
+  /** The join page. */
+  page(): JoinView | undefined;
 }
 
 /** What a client begins with. */
@@ -45,6 +47,8 @@ export interface LinkCallerOptions {
   readonly page?: string;
   readonly opened?: OpenedPage;
   readonly store?: MemoryStore;
+  /** The name that this device remembers; none if left out. */
+  readonly ownName?: string;
   /** Makes contacts; nobody's if left out. */
   readonly contacts?: ContactMaking;
   readonly contactOf?: LinkCallNeeds['contactOf'];
@@ -76,6 +80,7 @@ const JOIN: JoinView = {
   amHost: false,
   hasToAsk: false,
   isContinued: false,
+  wasContinued: false,
   canLeaveNote: false,
   ownName: '',
   host: undefined,
@@ -108,6 +113,7 @@ function createCaller(
   {
     pseudonym,
     page = name,
+    ownName = '',
     store = createMemoryStore(),
     ...options
   }: LinkCallerOptions & { readonly pseudonym: SigningKey },
@@ -173,6 +179,11 @@ function createCaller(
       joined: async () => undefined,
       terms: () => room.record().terms,
       handOver: () => handOver,
+      refuseHandOver: () => {
+        handOver = undefined;
+        join = { ...JOIN, linkId, wasContinued: true, ownName };
+        calls.pageChanged();
+      },
       views: () => ({ links: [], join, linkNews: [] }),
       countOwnSeats: (_, count) => {
         seats = count;
@@ -194,7 +205,7 @@ function createCaller(
     view: () => calls.view(),
     open: link => {
       handOver = textToCallLink(link)?.handOver;
-      join = { ...JOIN, linkId };
+      join = { ...JOIN, linkId, isContinued: handOver !== undefined, ownName: handOver?.name ?? ownName };
       calls.pageChanged();
     },
     join: async () => {
@@ -208,6 +219,7 @@ function createCaller(
       connection.cut(true);
     },
     seats: () => seats,
+    page: () => join,
     noted,
   };
 }

@@ -45,6 +45,11 @@ export function JoinForm({ link, text }: JoinFormProps) {
       <LinkHead link={link} name={name.value} />
       <DevicePreview media={link.media} />
       <form ref={form} class="join-form" onSubmit={submit}>
+        {link.wasContinued ? (
+          <p class="soft" role="status">
+            {t('join.notContinued')}
+          </p>
+        ) : null}
         {link.isContinued ? (
           <Continued name={link.ownName} />
         ) : (

@@ -65,7 +65,7 @@ function Content({ text, isRead, wasInside }: ContentProps) {
   if (wasInside.value) return <AfterCall onAgain={() => (wasInside.value = false)} />;
   if (!isRead || link === undefined || link.state === 'reading') return <Reading />;
   if (link.problem !== undefined) return <LinkProblemCard problem={link.problem} link={link} text={text} />;
-  return <JoinForm key={link.linkId} link={link} text={text} />;
+  return <JoinForm key={`${link.linkId} ${link.isContinued}`} link={link} text={text} />;
 }
 
 function Reading() {

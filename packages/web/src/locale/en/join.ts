@@ -24,6 +24,8 @@ export const joinTexts = {
     'You are in this call on another device. Here you go on as {name}; the other device leaves when you are seen and heard from this one.',
   'join.continuedGuest':
     'You are in this call on another device. That one leaves when you are seen and heard from this one.',
+  'join.notContinued':
+    'This code no longer continues a call: it has expired, or the other device has left. You can join under your own name.',
   'join.joining': 'Joining…',
   'join.encrypted': 'End-to-end encrypted. No account, nothing to install.',
   'join.preview': 'Your camera and microphone',

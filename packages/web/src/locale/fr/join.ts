@@ -27,6 +27,8 @@ export const joinTexts: Record<keyof typeof english, string> = {
     'Vous participez à cet appel sur un autre appareil. Ici, vous continuez sous le nom de {name}\u202f; l’autre appareil quittera l’appel dès qu’on vous verra et vous entendra depuis celui-ci.',
   'join.continuedGuest':
     'Vous participez à cet appel sur un autre appareil. Il quittera l’appel dès qu’on vous verra et vous entendra depuis celui-ci.',
+  'join.notContinued':
+    'Ce code ne permet plus de continuer un appel\u00a0: il a expiré ou l’autre appareil a quitté l’appel. Vous pouvez entrer sous votre propre nom.',
   'join.joining': 'Connexion à l’appel…',
   'join.encrypted': 'Chiffré de bout en bout. Sans compte, sans rien installer.',
   'join.preview': 'Votre caméra et votre micro',
