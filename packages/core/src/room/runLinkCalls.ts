@@ -136,11 +136,7 @@ export class RunningLinkCalls {
       const call = await createLinkCall(
         this.#needs,
         { ...facts, link, handOver },
-        {
-          changed: () => this.#follow(call),
-          refused: () => this.#refuse(call),
-          ended: () => this.#noteEnd(call),
-        },
+        { changed: () => this.#follow(call), refused: () => this.#deny(call), ended: () => this.#end(call) },
       );
       this.current = call;
       return call;
@@ -178,7 +174,7 @@ export class RunningLinkCalls {
   pageChanged(): void {
     const { links } = this.#needs;
     const running = this.running();
-    if (isInVain(running, links)) this.#refuse(running);
+    if (isInVain(running, links)) this.#deny(running);
     if (this.#isClosed || this.running() !== undefined || this.#isMaking) return;
     const { join } = links.views();
     if (join === undefined) {
@@ -225,7 +221,7 @@ export class RunningLinkCalls {
   }
 
   /** The page is that of a plain link from now on, and this person is prepared, or joins, under a name of their own. */
-  #refuse(call: RunningLinkCall): void {
+  #deny(call: RunningLinkCall): void {
     if (call !== this.current) return;
     this.#memory.forget();
     this.#drop(call);
@@ -251,7 +247,7 @@ export class RunningLinkCalls {
     this.#needs.changed();
   }
 
-  #noteEnd(call: RunningLinkCall): void {
+  #end(call: RunningLinkCall): void {
     if (call !== this.current) return;
     const { devices } = this.#needs;
     // What has ended once would end again, and who has just left is not on the way in: not before *Join* is pressed.
