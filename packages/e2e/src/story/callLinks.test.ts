@@ -77,6 +77,20 @@ test('a guest who loads the page again is back in the call', async () => {
   );
 });
 
+test('a guest who opens another link in that tab sees that one, has left the call, and can come in again', async () => {
+  await cleo.visit(`${world.origin}/video#${UNKNOWN}`);
+  await cleo.sees('This link does not exist');
+  await world.ada.sees('You are the only one here');
+  assert.deepEqual(await tiles(cleo), []);
+  await cleo.visit(link);
+  await cleo.sees('Garden');
+  await cleo.press('Join');
+  await until(
+    async () => (await tiles(cleo)).includes('Ada'),
+    () => cleo.text(),
+  );
+});
+
 test('in a second window the link says that Sotto is open in another one, and can be used there', async () => {
   const { ben } = world;
   const second = createPerson(await ben.page.browser().newPage());
