@@ -31,7 +31,7 @@ export function soundsOf({ page }: Person): Promise<readonly Sounding[]> {
   return page.evaluate(() =>
     (globalThis as unknown as { readonly tones: ReadonlySet<HTMLAudioElement> }).tones
       .values()
-      .filter(sound => !sound.paused && sound.currentTime > 0)
+      .filter(sound => !sound.paused && sound.volume > 0 && sound.currentTime > 0)
       .map(({ duration, volume }) => ({ seconds: duration, volume }))
       .toArray(),
   );

@@ -66,7 +66,7 @@ function toVolume(tone: Tone): number {
 
 function playHere(sound: HTMLAudioElement): () => void {
   void isPlaying(sound);
-  return () => sound.pause();
+  return () => silence(sound);
 }
 
 /** Plays once no other tab does; the returned function ends it. */
@@ -78,15 +78,15 @@ function playInOneTab(sound: HTMLAudioElement): () => void {
     if (await isPlaying(sound)) {
       isRingHeldBack.value = false;
       await ended.promise;
+      silence(sound);
     } else if (!signal.aborted) waitForTouch(signal, join);
-    sound.pause();
   };
   const join = () => void navigator.locks.request(LOCK, { signal }, hold).catch(() => undefined);
   join();
   return () => {
     over.abort();
     ended.resolve();
-    sound.pause();
+    silence(sound);
     isRingHeldBack.value = false;
   };
 }
@@ -110,4 +110,17 @@ function isPlaying(sound: HTMLAudioElement): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** How long a sound that is not heard any more goes on; milliseconds. */
+const SILENT_MS = 500;
+
+/**
+ * Ends a sound. Closing its stream keeps the browser's sound service from opening the microphone, so whoever accepts
+ * would be heard later: it is silent at once and ends afterwards, except where a page has no say about loudness.
+ */
+function silence(sound: HTMLAudioElement): void {
+  sound.volume = 0;
+  if (sound.volume > 0) sound.pause();
+  else setTimeout(() => sound.pause(), SILENT_MS);
 }
