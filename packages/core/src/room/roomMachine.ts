@@ -118,7 +118,7 @@ function enterAnew(state: Entering): RoomStep {
 
 /** Somebody who only looked wants to be there now, begins the call if there is none any more, and says it to the hosts. */
 function joinNow(before: Entering, mayStart: boolean): RoomStep {
-  const state = { ...before, mayStart };
+  const state = { ...before, mayStart, asksTwice: true } as const;
   if (state.step === 'waiting' && mayStart) return startTimer(state, 'retry', 0);
   const hasAsked = state.step === 'waiting' || state.step === 'knocking';
   return hasAsked ? [{ ...state, step: 'knocking' }, { kind: 'knock' }] : [state];
@@ -162,7 +162,8 @@ function becomeMember(state: Entering, event: Extract<RoomEvent, { kind: 'entere
     isOnline: state.isOnline,
     timers: [],
   };
-  return [inside, ...stops];
+  const tellsName = state.asksTwice && state.isOnline;
+  return [inside, ...stops, ...(tellsName ? [{ kind: 'attach' } as const] : [])];
 }
 
 function stepInside(state: Inside, event: RoomEvent): RoomStep {

@@ -44,6 +44,8 @@ export interface Entering {
   readonly mayStart: boolean;
   /** Attempts so far since the machine was last inside, or ever. */
   readonly attempts: number;
+  /** Somebody who only looked joins; the server may have let that one in already, and has no name then. */
+  readonly asksTwice?: true;
   /** The server had the seat of now in its lobby. */
   readonly hasWaited: boolean;
   readonly isOnline: boolean;
