@@ -41,10 +41,13 @@ test('the other device takes the place; the others have one person with sound an
   phone.open(await offerOf(ben));
   assert.ok((await press(phone)).ok);
   const seen = new Set<string>();
+  const unshown = new Set<string>();
   const stages = new Set<string | undefined>();
   for (let steps = 0; steps < 200; steps += 1) {
     await wait(50);
     stages.add(ben.view()?.handOver?.stage);
+    for (const caller of [ada, ben])
+      for (const connection of caller.view()?.unshown ?? []) unshown.add(`${caller.name}: ${connection}`);
     for (const other of [ada, cleo]) {
       const people = other.view()?.people.filter(({ name }) => name === 'Ben') ?? [];
       assert.equal(people.filter(({ isArriving }) => !isArriving).length, 1);
@@ -55,6 +58,8 @@ test('the other device takes the place; the others have one person with sound an
     }
   }
   assert.deepEqual([...seen], [before, ownSeat(phone)]);
+  // What is to be known to come has to be passed on, though nobody plays it.
+  for (const { name } of [ada, ben]) assert.ok(unshown.has(`${name}: ${ownSeat(phone)}`), name);
   assert.equal(ben.view()?.ending, 'moved');
   assert.deepEqual(ben.media.open(), []);
   assert.deepEqual(phone.media.open(), ['camera', 'microphone']);

@@ -72,6 +72,11 @@ export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
   /** Looking at the join page still: inside at most to prepare. */
   readonly isPreparing: boolean;
   readonly people: readonly LinkCallPersonView[];
+  /**
+   * Connections with a second device of somebody who is shown by the first: nobody plays them, but only what is passed on
+   * is known to come, and by that the second takes the place of the first.
+   */
+  readonly unshown: readonly string[];
   readonly mine: MediaState;
   readonly devices: DevicesView | undefined;
   readonly problems: Partial<Record<DeviceKind, DeviceProblem>>;

@@ -64,6 +64,7 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
     stage: isInside(view) && material.isUnproven ? 'entering' : view.stage,
     ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
     people: people.map(person => toPerson(material, person)),
+    unshown: view.people.filter(({ seat }) => hidden.has(seat)).flatMap(each => toUnshown(material, each)),
     mine: mine ?? QUIET,
     devices: devices?.view,
     problems: devices?.problems ?? {},
@@ -102,6 +103,12 @@ function toPerson(material: LinkCallMaterial, person: RoomPersonView): LinkCallP
     spokeAt: way?.spokeAt ?? 0,
     isOwner: owner !== undefined && pseudonym !== undefined && isSameBytes(owner, pseudonym),
   };
+}
+
+/** The connection with somebody who has joined and is not shown. */
+function toUnshown(material: LinkCallMaterial, person: RoomPersonView): readonly string[] {
+  const { isArriving, connection } = toPerson(material, person);
+  return person.isMe || isArriving || connection === undefined ? [] : [connection];
 }
 
 const PICTURES = ['full', 'lowered', 'paused'] as const;

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { HAND_OVER_TIMES } from '@sotto/core/room/giveHandOver';
 import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
 import { until } from '../support/person.ts';
 import { MOST_GAP_MS, readPictureSeen, watchPicture } from '../support/pictureWatch.ts';
@@ -59,7 +60,11 @@ test('opened on the other device, the call goes on there; he sees her all the wh
   await other.screen.sees('Here you go on as Alice');
   await other.screen.press('Check camera and microphone');
   await other.screen.press('Continue the call here');
+  await other.waits(call => call?.stage === 'inside');
+  const inside = performance.now();
   await alice.screen.sees('The call goes on on your other device');
+  // Because the other device is received, not because nobody waits for it any more.
+  assert.ok(performance.now() - inside < HAND_OVER_TIMES.patience);
   await bob.waits(call => call?.people.length === 2);
   for (const guest of [bob, other]) await seesMore(guest, '.tile video');
   const { gap, elements } = await readPictureSeen(bob.page);

@@ -96,3 +96,21 @@ test('who calls hears from the first frame on, who is called when the call was a
     stages.map(stage => [stage, stage !== 'incoming']),
   );
 });
+
+test('behind a link everybody who has joined is passed on, also the second device of somebody who is shown', async () => {
+  const people = [
+    { seat: 'me', isMe: true },
+    { seat: 'there', isMe: false, connection: 'there' },
+    { seat: 'arriving', isMe: false, connection: undefined },
+  ];
+  const heard: unknown[] = [];
+  for (const isPreparing of [false, true]) {
+    const shell = new ClientShell({ ...NO_STREAMS, hear: all => void heard.push(Object.fromEntries(all)) });
+    const linkCall = { people, unshown: ['second'], isPreparing };
+    await shell.start(async () => createOpened([], {}, { linkCall }));
+  }
+  assert.deepEqual(heard, [
+    { there: true, arriving: false, second: true },
+    { there: false, arriving: false, second: false },
+  ]);
+});

@@ -154,8 +154,11 @@ export class ClientShell {
 
 /** Connections are named by the seat at their other end. */
 function linkCallToHeard(call: LinkCallView | undefined): ReadonlyMap<string, boolean> {
-  const others = call?.people.filter(({ isMe }) => !isMe) ?? [];
-  return new Map(others.map(each => [each.seat, each.connection !== undefined && !call?.isPreparing]));
+  if (call === undefined) return new Map();
+  const others = call.people.filter(({ isMe }) => !isMe);
+  const shown = others.map(({ seat, connection }) => [seat, connection !== undefined] as const);
+  const all = [...shown, ...call.unshown.map(connection => [connection, true] as const)];
+  return new Map(all.map(([name, isThere]) => [name, isThere && !call.isPreparing]));
 }
 
 async function closeOpened({ client, close }: OpenedClient): Promise<void> {
