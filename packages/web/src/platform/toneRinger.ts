@@ -116,8 +116,8 @@ function isPlaying(sound: HTMLAudioElement): Promise<boolean> {
 const SILENT_MS = 500;
 
 /**
- * Ends a sound. Closing its stream keeps the browser's sound service from opening the microphone, so whoever accepts
- * would be heard later: it is silent at once and ends afterwards, except where a page has no say about loudness.
+ * Ends a sound: it is silent at once, and its stream is closed afterwards, except where a page has no say about loudness.
+ * Closed at once, it takes two or three milliseconds from the opening of the microphone of whoever accepts.
  */
 function silence(sound: HTMLAudioElement): void {
   sound.volume = 0;
