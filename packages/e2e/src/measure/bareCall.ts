@@ -36,7 +36,7 @@ export async function measureBareCall(
   callee: Page,
   server: () => RTCIceServer,
   rest: number,
-  frames: BareFrames = 'plain',
+  frames: BareFrames,
 ): Promise<SetUpTimes> {
   try {
     await join(caller, callee, server, frames);
@@ -64,7 +64,7 @@ export async function startBareCall(
   callee: Page,
   server: () => RTCIceServer,
 ): Promise<{ readonly close: () => Promise<void> }> {
-  await join(caller, callee, server);
+  await join(caller, callee, server, 'plain');
   await Promise.all([caller, callee].map(page => page.evaluate(sendAndPlay)));
   return {
     close: async () => void (await Promise.all([caller, callee].map(page => page.evaluate(closeBareCall)))),
@@ -75,7 +75,7 @@ async function join(
   caller: Page,
   callee: Page,
   server: () => RTCIceServer,
-  frames: BareFrames = 'plain',
+  frames: BareFrames,
 ): Promise<void> {
   const ends = [
     { page: caller, to: 0 },

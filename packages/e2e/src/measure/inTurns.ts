@@ -37,8 +37,8 @@ export async function takeTurns<Figures>(
     product.push(await measureProduct(rest));
     if (measurePassing !== undefined) passing.push(await measurePassing(rest));
   }
-  const count = (all: readonly Figures[]) => all.slice(warmUps);
-  return { product: count(product), bare: count(bare), passing: count(passing) };
+  const toCounted = (all: readonly Figures[]) => all.slice(warmUps);
+  return { product: toCounted(product), bare: toCounted(bare), passing: toCounted(passing) };
 }
 
 /** Cameras give a picture each 33 ms, at any moment of which something may be pressed: the runs take them in turns. */
@@ -61,20 +61,16 @@ export function printFigure<Figures>(
   { product, bare, passing }: Turns<Figures>,
   toFigure: (figures: Figures) => number,
 ): number {
-  const [mine, floor, passed] = [product, bare, passing].map(runs => median(runs.map(toFigure))) as [
-    number,
-    number,
-    number,
-  ];
+  const toMedian = (runs: readonly Figures[]) => median(runs.map(toFigure));
+  const [mine, floor] = [toMedian(product), toMedian(bare)];
   const print = (value: number) =>
     unit === undefined ? `${value.toFixed(0).padStart(4)} ms` : `${value.toFixed(2).padStart(6)} ${unit}`;
   const ratio = mine / floor;
   const verdict =
     target === undefined ? '' : ` (at most ${target}) ${ratio <= target ? 'ok' : 'ABOVE TARGET'}`;
-  const beside =
-    passing.length === 0
-      ? ''
-      : `; with an empty transform ${print(passed)}, ratio ${(mine / passed).toFixed(2)}`;
+  const toBeside = (passed: number) =>
+    `; with an empty transform ${print(passed)}, ratio ${(mine / passed).toFixed(2)}`;
+  const beside = passing.length === 0 ? '' : toBeside(toMedian(passing));
   process.stdout.write(
     `  ${name.padEnd(18)} product ${print(mine)}   bare ${print(floor)}   ratio ${ratio.toFixed(2)}${verdict}${beside}\n`,
   );

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { arriveAsContacts, contactOf, hasOneCall, seesMore } from '../support/contactGuests.ts';
 import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
-import { until } from '../support/person.ts';
 import { MOST_GAP_MS, readPictureSeen, watchPicture } from '../support/pictureWatch.ts';
 import { arriveAtScreen, type ScreenGuest } from '../support/screenGuest.ts';
 
@@ -17,22 +17,10 @@ let link: string;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens');
-  [alice, bob] = [await arrive('Alice'), await arrive('Bob')];
-  for (const guest of [alice, bob]) await guest.run('setName', guest.name);
-  const { link: invitation } = (await alice.run('invite')) as { readonly link: string };
-  await bob.run('acceptInvitation', invitation);
-  await contactOf(alice);
-  cleo = await arrive('Cleo');
+  [alice, bob] = await arriveAsContacts(world);
+  cleo = await arriveAtScreen(world, 'Cleo');
 });
 after(() => world[Symbol.asyncDispose]());
-
-const arrive = (name: string) => arriveAtScreen(world, name);
-
-async function contactOf(guest: ScreenGuest) {
-  const find = async () => (await guest.view()).contacts.find(({ state }) => state === 'active')?.id;
-  await until(async () => (await find()) !== undefined);
-  return (await find()) as NonNullable<Awaited<ReturnType<typeof find>>>;
-}
 
 test('two contacts are in a video call', async () => {
   await alice.run('call', await contactOf(alice), 'video');
@@ -69,7 +57,7 @@ test('whoever opens it asks, and is let in by her on screen', async () => {
 
 test('all three see each other, and the two have never lost one another', async t => {
   for (const guest of [alice, bob, cleo])
-    for (const { name } of [alice, bob, cleo]) if (name !== guest.name) await seesMore(guest, name);
+    for (const { name } of [alice, bob, cleo]) if (name !== guest.name) await seesMore(guest, '.tile', name);
   const { gap, elements } = await readPictureSeen(bob.page);
   t.diagnostic(`longest time without a new picture: ${Math.round(gap)} ms, over ${elements} elements`);
   assert.ok(gap < MOST_GAP_MS, `nothing new for ${gap} ms`);
@@ -77,38 +65,5 @@ test('all three see each other, and the two have never lost one another', async 
 
 test('each conversation has one call, and neither of the two has a link left over', async () => {
   for (const guest of [cleo, bob, alice]) await guest.run('leaveLinkCall');
-  for (const guest of [alice, bob]) {
-    await guest.run('openConversation', await contactOf(guest));
-    await until(async () => ((await guest.view()).conversation?.items.length ?? 0) > 0);
-    await guest.run('openHistory', 'all');
-    await until(async () => (await guest.view()).history !== undefined);
-    const { conversation, history, links } = await guest.view();
-    assert.deepEqual(
-      conversation?.items.map(item => item.kind === 'call' && item.status),
-      ['ended'],
-    );
-    assert.deepEqual(
-      history?.calls.map(({ kind }) => kind),
-      ['call'],
-    );
-    assert.deepEqual(links, []);
-  }
+  for (const guest of [alice, bob]) await hasOneCall(guest);
 });
-
-/** This person's picture goes on in its tile: more frames of it are decoded. */
-async function seesMore({ page, name }: ScreenGuest, other: string): Promise<void> {
-  const count = () =>
-    page.$$eval(
-      '.tile',
-      (tiles, person) => {
-        const tile = tiles.find(each => each.querySelector('.tile-name-text')?.textContent === person);
-        return tile?.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
-      },
-      other,
-    );
-  const first = await count();
-  await until(
-    async () => (await count()) > first + 5,
-    async () => `${name} sees nothing of ${other} move`,
-  );
-}

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HAND_OVER_TIMES } from '@sotto/core/room/giveHandOver';
+import { arriveAsContacts, contactOf, hasOneCall, seesMore } from '../support/contactGuests.ts';
 import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
-import { until } from '../support/person.ts';
 import { MOST_GAP_MS, readPictureSeen, watchPicture } from '../support/pictureWatch.ts';
 import { arriveAtScreen, type ScreenGuest } from '../support/screenGuest.ts';
 
@@ -17,22 +17,10 @@ let other: ScreenGuest;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens');
-  [alice, bob] = [await arrive('Alice'), await arrive('Bob')];
-  for (const guest of [alice, bob]) await guest.run('setName', guest.name);
-  const { link } = (await alice.run('invite')) as { readonly link: string };
-  await bob.run('acceptInvitation', link);
-  await contactOf(alice);
-  other = await arrive('Alice');
+  [alice, bob] = await arriveAsContacts(world);
+  other = await arriveAtScreen(world, 'Alice');
 });
 after(() => world[Symbol.asyncDispose]());
-
-const arrive = (name: string) => arriveAtScreen(world, name);
-
-async function contactOf(guest: ScreenGuest) {
-  const find = async () => (await guest.view()).contacts.find(({ state }) => state === 'active')?.id;
-  await until(async () => (await find()) !== undefined);
-  return (await find()) as NonNullable<Awaited<ReturnType<typeof find>>>;
-}
 
 test('two contacts are in a video call', async () => {
   await alice.run('call', await contactOf(alice), 'video');
@@ -77,31 +65,5 @@ test('her first device has let the devices go, and each conversation has one cal
   assert.equal((await alice.call())?.stage, 'over');
   await alice.run('leaveLinkCall');
   await bob.run('leaveLinkCall');
-  for (const guest of [alice, bob]) {
-    await guest.run('openConversation', await contactOf(guest));
-    await until(async () => ((await guest.view()).conversation?.items.length ?? 0) > 0);
-    await guest.run('openHistory', 'all');
-    await until(async () => (await guest.view()).history !== undefined);
-    const { conversation, history, links } = await guest.view();
-    const statuses = conversation?.items.map(item => item.kind === 'call' && item.status);
-    assert.deepEqual(statuses, ['ended']);
-    assert.deepEqual(
-      history?.calls.map(({ kind }) => kind),
-      ['call'],
-    );
-    assert.deepEqual(links, []);
-  }
+  for (const guest of [alice, bob]) await hasOneCall(guest);
 });
-
-/** The picture in this place goes on: more frames of it are decoded. */
-async function seesMore({ page, name }: ScreenGuest, selector: string): Promise<void> {
-  const count = () =>
-    page
-      .$eval(selector, video => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames)
-      .catch(() => 0);
-  const first = await count();
-  await until(
-    async () => (await count()) > first + 5,
-    async () => `${name} sees nothing move`,
-  );
-}

@@ -36,13 +36,13 @@ export function createCallStreams(): CallStreams {
   const localScreen = signal<MediaStream | undefined>(undefined);
   const remote = signal<ReadonlyMap<string, Owned>>(new Map());
   const shown = signal<string | undefined>(undefined);
-  const isHeard = signal(false);
+  const isShownHeard = signal(false);
   const owned = computed(() => (shown.value === undefined ? undefined : remote.value.get(shown.value)));
   const current = computed(() => owned.value?.streams);
   const heard = signal<ReadonlyMap<string, boolean>>(new Map());
   // Where the frames are opened, because that waits for no screen and holds for whatever plays them: a caller whose app
   // is not ours may send sound as soon as there is a path, while it still rings. Switching tracks holds up the page.
-  effect(() => owned.value?.hear(isHeard.value));
+  effect(() => owned.value?.hear(isShownHeard.value));
   effect(() => {
     for (const [connection, isHeard] of heard.value) remote.value.get(connection)?.hear(isHeard);
   });
@@ -70,9 +70,9 @@ export function createCallStreams(): CallStreams {
       next.delete(connection);
       remote.value = next;
     },
-    show: (connection, isWanted) => {
+    show: (connection, isHeard) => {
       batch(() => {
-        isHeard.value = isWanted;
+        isShownHeard.value = isHeard;
         shown.value = connection;
       });
     },
