@@ -41,7 +41,7 @@ export interface UsedPair {
 
 interface Recorder {
   readonly record: PeerRecord;
-  isBusy(): boolean;
+  busy(): readonly string[];
   counters(): Promise<PeerCounters>;
 }
 
@@ -60,9 +60,9 @@ export function readPeerCounters(page: Page): Promise<PeerCounters> {
   return page.evaluate(() => (globalThis as unknown as { readonly recorder: Recorder }).recorder.counters());
 }
 
-/** Whether a connection is being described, or has just begun to gather. */
-export function arePeersBusy(page: Page): Promise<boolean> {
-  return page.evaluate(() => (globalThis as unknown as { readonly recorder: Recorder }).recorder.isBusy());
+/** What connections are busy with, one entry each: they are being described, or have just begun to gather. */
+export function readBusyPeers(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (globalThis as unknown as { readonly recorder: Recorder }).recorder.busy());
 }
 
 /** Runs in the page before its own scripts and refers to nothing outside itself. */
@@ -76,13 +76,13 @@ function installRecorder(): void {
   };
   const connections: RTCPeerConnection[] = [];
   const withCandidates = new Set<RTCPeerConnection>();
-  let running = 0;
+  const described = new Map<RTCPeerConnection, number>();
 
-  function track<Value>(operation: Promise<Value>): Promise<Value> {
-    running += 1;
-    return operation.finally(() => {
-      running -= 1;
-    });
+  function track<Value>(connection: RTCPeerConnection, operation: Promise<Value>): Promise<Value> {
+    const count = (change: number) =>
+      void described.set(connection, (described.get(connection) ?? 0) + change);
+    count(1);
+    return operation.finally(() => count(-1));
   }
 
   const Original = globalThis.RTCPeerConnection;
@@ -99,12 +99,12 @@ function installRecorder(): void {
       });
     }
     override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
-      await track(super.setLocalDescription(description));
+      await track(this, super.setLocalDescription(description));
       record.made.push(this.localDescription?.sdp ?? '');
     }
     override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       record.taken.push(description.sdp ?? '');
-      return track(super.setRemoteDescription(description));
+      return track(this, super.setRemoteDescription(description));
     }
     override addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
       record.taken.push(candidate?.candidate ?? '');
@@ -160,16 +160,15 @@ function installRecorder(): void {
     return { ...counted, codecs: [...codecs], usedPairs };
   }
 
-  const isBusy = () =>
-    running > 0 ||
-    connections.some(
-      connection =>
-        connection.connectionState !== 'closed' &&
-        connection.iceGatheringState === 'gathering' &&
-        !withCandidates.has(connection),
-    );
+  function busyWith(connection: RTCPeerConnection): readonly string[] {
+    // What a connection is closed in the middle of never ends (https://w3c.github.io/webrtc-pc/#chain-an-asynchronous-operation).
+    if (connection.connectionState === 'closed') return [];
+    if ((described.get(connection) ?? 0) > 0) return ['being described'];
+    const isGathering = connection.iceGatheringState === 'gathering' && !withCandidates.has(connection);
+    return isGathering ? ['gathering its first candidate'] : [];
+  }
   Object.assign(globalThis, {
     RTCPeerConnection: RecordedPeerConnection,
-    recorder: { record, counters, isBusy },
+    recorder: { record, counters, busy: () => connections.flatMap(busyWith) },
   });
 }

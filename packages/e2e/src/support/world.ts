@@ -8,7 +8,7 @@ import { writeCounterVideo } from './counterVideo.ts';
 import { findByWords, launchFirefox } from './firefox.ts';
 import { createMovableClock, type MovableClock } from './movableClock.ts';
 import { giveClock, movePageClock } from './pageClock.ts';
-import { arePeersBusy, recordPeers } from './peerRecorder.ts';
+import { readBusyPeers, recordPeers } from './peerRecorder.ts';
 import { createPerson, type Person, until } from './person.ts';
 import { type RealServer, startRealServer } from './realServer.ts';
 import { startTcpTap, type TcpTap } from './tcpTap.ts';
@@ -183,7 +183,14 @@ async function settle(page: Page): Promise<void> {
       .then(answer => answer.text())
       .catch(() => ''),
   );
-  await until(async () => !(await arePeersBusy(page)));
+  let busy: readonly string[] = [];
+  await until(
+    async () => {
+      busy = await readBusyPeers(page);
+      return busy.length === 0;
+    },
+    () => `Connections are still ${busy.join(', ')}.`,
+  );
 }
 
 /** @param people - those whose pages have movable clocks. */
