@@ -3,7 +3,7 @@
  * it while theirs goes on, and let theirs go when each receives the other there. Whatever fails on the way, theirs goes on.
  */
 import type { Bytes } from '@sotto/protocol/bytes';
-import type { CallId, ContactId, LinkId } from '@sotto/protocol/ids';
+import type { ContactId, LinkId } from '@sotto/protocol/ids';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { ContinueMessage, ContinuePurpose } from '@sotto/protocol/sealed/callContinue';
@@ -13,6 +13,7 @@ import type { Cancel, Clock } from '../port/clock.ts';
 import type { Lender } from '../room/lending.ts';
 import type { LinkCalls } from '../room/linkCallNeeds.ts';
 import type { CommandProblem } from './command.ts';
+import { type ContinueTries, createContinueTries } from './continueTries.ts';
 import type { CallView } from './view.ts';
 
 /** How long both have to receive each other behind the link, milliseconds. */
@@ -20,9 +21,6 @@ export const CONTINUE_MS = 25_000;
 
 /** How long a side that has ended the call may go unnoticed by the other, milliseconds. */
 export const PARTING_MS = 10_000;
-
-/** How often a contact may make this device try in one call. */
-const MOST_TRIES = 3;
 
 /** What continuing needs. */
 export interface ContinueNeeds {
@@ -64,6 +62,8 @@ interface Move extends Lender {
   cancel: Cancel;
   /** `fresh`: the contact can rely on being waited for; `over`: whatever works stays, at once. */
   patience: 'fresh' | 'late' | 'over';
+  /** When it is given up unless the contact was told that it is received. */
+  readonly until: number;
   /** Undefined until there is a link. */
   linkId: LinkId | undefined;
   isEntered: boolean;
@@ -80,7 +80,8 @@ class Continuing {
   #move: Move | undefined;
   /** Whoever asked for it here. */
   #asked: ((outcome: Outcome) => void) | undefined;
-  #tries: { readonly callId: CallId; count: number } | undefined;
+  /** Of contacts; what this person asks for is not counted. */
+  readonly #tries: ContinueTries = createContinueTries(CONTINUE_MS);
 
   constructor(needs: ContinueNeeds) {
     this.#needs = needs;
@@ -124,6 +125,7 @@ class Continuing {
     if (move === undefined) return;
     this.#move = undefined;
     move.cancel();
+    this.#charge(move);
     if (move.linkId !== undefined) this.#forget(move.linkId);
     this.#answer(failure(code));
   }
@@ -138,23 +140,37 @@ class Continuing {
   #mayTry(call: CallView): boolean {
     if (this.#move !== undefined && (!this.#move.byMe || call.outgoing)) return false;
     if (this.#move === undefined && this.#needs.linkCalls.isRunning()) return false;
-    if (this.#tries?.callId !== call.callId) this.#tries = { callId: call.callId, count: 0 };
-    this.#tries.count += 1;
-    return this.#tries.count <= MOST_TRIES;
+    return this.#tries.begin(call.callId);
   }
 
   /** One that was begun here gives way; whoever asked for it is answered when the contact's has come about. */
   #start(call: CallView, purpose: ContinuePurpose, byMe: boolean): Move {
     this.#move?.cancel();
     if (this.#move?.linkId !== undefined) this.#forget(this.#move.linkId);
+    const { clock } = this.#needs;
     const move: Move = {
       ...{ callId: call.callId, contactId: call.contactId, purpose, byMe, linkId: undefined },
       since: call.connectedAt,
       ...{ isEntered: false, metAt: undefined, hasSaid: false, hasHeard: false, patience: 'fresh' },
-      cancel: this.#needs.clock.after(CONTINUE_MS, () => this.#tire(move)),
+      until: clock.now() + CONTINUE_MS,
+      cancel: clock.after(CONTINUE_MS, () => this.#tire(move)),
     };
     this.#move = move;
     return move;
+  }
+
+  /** From now on this device sends twice: a contact makes it do so for no longer than is left to it in this call. */
+  #meet(move: Move): void {
+    const { clock } = this.#needs;
+    move.metAt = clock.now();
+    if (move.byMe) return;
+    move.cancel();
+    const left = Math.min(move.until - clock.now(), this.#tries.left(move.callId));
+    move.cancel = clock.after(left, () => this.#tire(move));
+  }
+
+  #charge({ byMe, callId, metAt }: Move): void {
+    if (!byMe && metAt !== undefined) this.#tries.spend(callId, this.#needs.clock.now() - metAt);
   }
 
   #tire(move: Move): void {
@@ -215,20 +231,14 @@ class Continuing {
   }
 
   #followLink(move: Move, linkId: LinkId, isFlowing: boolean): void {
-    const { clock, linkCalls } = this.#needs;
+    const { linkCalls } = this.#needs;
     const stage = linkCalls.continued.stage(linkId);
-    if (stage === 'met' || stage === 'received') move.metAt ??= clock.now();
+    if (move.metAt === undefined && (stage === 'met' || stage === 'received')) this.#meet(move);
     if (stage === 'received' && !move.hasSaid) this.#say(move);
     // Whoever was there and is gone has given it up.
     if (stage === 'over' || (stage === 'entering' && move.metAt !== undefined)) this.drop('notContinued');
     else if (stage === 'received' && mayEnd(move, isFlowing)) this.#settle(move, linkId);
-    else if (isFlowing && move.patience === 'over') this.#giveUp(move);
-  }
-
-  /** The contact was told and has not answered; it does not make this device send twice once more. */
-  #giveUp({ byMe, callId }: Move): void {
-    if (!byMe) this.#tries = { callId, count: MOST_TRIES };
-    this.drop('notContinued');
+    else if (isFlowing && move.patience === 'over') this.drop('notContinued');
   }
 
   #say(move: Move): void {

@@ -5,8 +5,6 @@ import type { CallId, ContactId, LinkId } from '@sotto/protocol/ids';
 import { success } from '@sotto/protocol/result';
 import type { ContinueMessage } from '@sotto/protocol/sealed/callContinue';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
-import { createContinuedLinks } from '../link/continuedLinks.ts';
-import type { KnownLink } from '../link/linkList.ts';
 import { createFakeClock } from '../sim/fakeClock.ts';
 import { CONTINUE_MS, createContinuedCalls, PARTING_MS } from './continueCall.ts';
 import type { CallView } from './view.ts';
@@ -202,6 +200,49 @@ test('a contact who comes to nothing is followed three times in a call, and no m
   ]);
 });
 
+/** The contact asks, is met behind the link and never received; how long this device sends in both until it has left. */
+async function sendTwice({ continued, clock, device, done }: ReturnType<typeof createDevice>, ms: number) {
+  done.length = 0;
+  continued.heard(ANN, goOn());
+  await clock.advance(10);
+  if (!done.includes('goOn')) return 0;
+  device.stage = 'met';
+  continued.follow();
+  const since = clock.now();
+  while (!done.includes('drop')) {
+    await clock.advance(100);
+    if (clock.now() - since >= ms) device.stage = 'entering';
+    continued.follow();
+  }
+  device.stage = 'entering';
+  return clock.now() - since;
+}
+
+test('a contact who is met and never received makes this device send twice for 25 s in a call, and no longer', async () => {
+  for (const ms of [CONTINUE_MS * 2, 10_000]) {
+    const made = createDevice();
+    let sum = 0;
+    for (let time = 0; time < 6; time += 1) sum += await sendTwice(made, ms);
+    assert.ok(sum > CONTINUE_MS - 1000 && sum <= CONTINUE_MS + 200, `${sum} ms`);
+    // Another call with the same contact is another matter.
+    made.device.call = { ...(made.device.call as CallView), callId: OTHER };
+    made.continued.heard(ANN, goOn(OTHER));
+    await made.clock.advance(10);
+    assert.deepEqual(made.done, ['meet', 'goOn']);
+  }
+});
+
+test('a contact who was told and goes without a word has used that time as well', async () => {
+  const { continued, clock, device, done } = await whoWasTold();
+  await clock.advance(CONTINUE_MS + PARTING_MS - 2000);
+  device.stage = 'entering';
+  continued.follow();
+  assert.deepEqual(done.splice(0), ['meet', 'goOn', 'callContinued', 'drop', 'abandon']);
+  continued.heard(ANN, goOn());
+  await clock.advance(1000);
+  assert.deepEqual(done, []);
+});
+
 test('a contact who was there and is gone is not waited for', async () => {
   const { continued, clock, device, done } = createDevice();
   continued.heard(ANN, goOn());
@@ -211,49 +252,4 @@ test('a contact who was there and is gone is not waited for', async () => {
   device.stage = 'entering';
   continued.follow();
   assert.deepEqual(done, ['meet', 'goOn', 'drop', 'abandon']);
-});
-
-/** What a link has that is made for going on behind it. */
-const ALONE = { policy: 'ask', terms: { once: true } };
-
-/** Links of which the server shows a record of this host. */
-function createLinks(host: ContactId, known: readonly LinkId[] = [], shown: Partial<typeof ALONE> = {}) {
-  const links = new Map(known.map(linkId => [linkId, { linkId } as KnownLink]));
-  const continued = createContinuedLinks(
-    {
-      own: undefined as never,
-      people: { withHostKey: () => ({ id: host }) } as never,
-      shelf: {
-        keys: async () => ({ linkId: LINK }),
-        meet: async () => void links.set(LINK, { linkId: LINK } as KnownLink),
-        read: async () => success({ record: { hostKey: new Uint8Array(32), ...ALONE, ...shown } }),
-        list: {
-          get: (linkId: LinkId) => links.get(linkId),
-          change: async (linkId: LinkId, edit: (link: KnownLink) => KnownLink) =>
-            void links.set(linkId, edit(links.get(linkId) as KnownLink)),
-          forget: async (linkId: LinkId) => void links.delete(linkId),
-        },
-      } as never,
-    },
-    'https://sotto.test',
-  );
-  return { continued, links };
-}
-
-test('only a link of the contact itself is followed, and only one made for this', async () => {
-  const of = { contactId: ANN, callId: CALL };
-  const own = createLinks(ANN);
-  assert.equal(await own.continued.meet(of, new Uint8Array(16)), LINK);
-  assert.deepEqual(own.links.get(LINK)?.of, of);
-  const foreign = createLinks(EVE);
-  assert.equal(await foreign.continued.meet(of, new Uint8Array(16)), undefined);
-  assert.equal(foreign.links.size, 0);
-  const known = createLinks(ANN, [LINK]);
-  assert.equal(await known.continued.meet(of, new Uint8Array(16)), undefined);
-  assert.equal(known.links.get(LINK)?.of, undefined);
-  for (const shown of [{ policy: 'open' }, { terms: { once: false } }]) {
-    const open = createLinks(ANN, [], shown);
-    assert.equal(await open.continued.meet(of, new Uint8Array(16)), undefined);
-    assert.equal(open.links.size, 0);
-  }
 });
