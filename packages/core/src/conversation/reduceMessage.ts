@@ -3,7 +3,7 @@ import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { ContactId, ItemId } from '@sotto/protocol/ids';
 import type { HostKeyMessage } from '@sotto/protocol/sealed/hostKey';
 import type { PseudonymMessage } from '@sotto/protocol/sealed/pseudonym';
-import type { Received as Receipt } from '@sotto/protocol/sealed/received';
+import type { ReceiptMessage } from '@sotto/protocol/sealed/received';
 import type { TextMessage } from '@sotto/protocol/sealed/text';
 import type { TextItemView } from '../client/view.ts';
 import type { ContactChange } from '../contact/contactBook.ts';
@@ -92,7 +92,11 @@ function reduceText(record: ContactRecord, message: TextMessage, context: Reduce
   return { record: { ...read, unread, owedReceipts, newestTexts }, items: [item] };
 }
 
-async function reduceReceipt(record: ContactRecord, message: Receipt, store: Store): Promise<ContactChange> {
+async function reduceReceipt(
+  record: ContactRecord,
+  message: ReceiptMessage,
+  store: Store,
+): Promise<ContactChange> {
   const confirmed = message.ids.filter(id => Object.hasOwn(record.unreceived, id));
   const items = await Promise.all(confirmed.map(id => receivedItem(store, record.unreceived[id])));
   const unreceived = Object.fromEntries(

@@ -1,4 +1,4 @@
-/** How the MLS library is run for rooms (spec/group.md, "MLS"). */
+/** How the MLS library is run for the groups behind link calls (spec/group.md). */
 import type { LinkId } from '@sotto/protocol/ids';
 import type { CiphersuiteImpl, ClientConfig } from 'ts-mls';
 import { defaultKeyPackageEqualityConfig } from 'ts-mls/keyPackageEqualityConfig.js';

@@ -3,7 +3,7 @@ import type { ItemId, SeatId } from '@sotto/protocol/ids';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { Knock, RoomEnding, RoomWarning } from './roomState.ts';
 
-/** `pausing`: it did not work, and is tried again in a moment. */
+/** How far this person is: `lobby` waits to be let in, `reconnecting` is inside without a way to the server. */
 export type RoomStage = 'outside' | 'entering' | 'lobby' | 'inside' | 'reconnecting' | 'over';
 
 /** Somebody in the call. The name is the one in the group. */

@@ -18,7 +18,7 @@ export function openStore(page: Page): Promise<JSHandle<IDBDatabase>> {
   });
 }
 
-/** All entries of a table (`core/port/store.ts`) of the app in this page. */
+/** All entries of a table (`core/src/port/store.ts`) of the app in this page. */
 export async function readTable(page: Page, table: string): Promise<readonly StoredEntry[]> {
   const store = await openStore(page);
   return store.evaluate(async (database, name) => {

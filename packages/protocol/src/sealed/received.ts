@@ -7,4 +7,4 @@ export const receivedSchema = v.strictObject({
   k: v.literal('received'),
   ids: v.pipe(v.array(idSchema<ItemId>()), v.minLength(1), v.maxLength(MAX_RECEIPTS)),
 });
-export type Received = v.InferOutput<typeof receivedSchema>;
+export type ReceiptMessage = v.InferOutput<typeof receivedSchema>;

@@ -1,4 +1,4 @@
-/** Ends call links that nobody used for as long as their hosts allow (spec/links.md, "Ends"). */
+/** Ends call links that nobody used for as long as their hosts allow (spec/links.md, "Life"). */
 import type { LinkId } from '@sotto/protocol/ids';
 import type { Database } from '../db/database.ts';
 import { EXPIRY_INTERVAL_MS } from '../mailbox/expiry.ts';

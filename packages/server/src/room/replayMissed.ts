@@ -1,4 +1,4 @@
-/** Telling somebody who was cut off what it missed (spec/links.md, "Coming back"). */
+/** Telling somebody who was cut off what it missed (spec/links.md, "Going and coming back"). */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';
