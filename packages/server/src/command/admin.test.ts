@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { NoteId } from '@sotto/protocol/ids';
 import { tokenToCallLink, tokenToLinkId } from '@sotto/protocol/link/callLink';
+import { DATABASE_FILE } from '../db/database.ts';
+import { DatabaseSync } from '../db/sqlite.ts';
 import { LINK_CHECK_MS } from '../link/linkExpiry.ts';
 import { createTestLink, openRoom } from '../testing/testLink.ts';
-import { expectOk } from '../testing/testMailbox.ts';
+import { createTestId, expectOk } from '../testing/testMailbox.ts';
 import { createTestServer, type TestServer } from '../testing/testServer.ts';
 
 interface Result {
@@ -42,6 +45,26 @@ test('the operator lists links and revokes one in the middle of its call', async
   assert.doesNotMatch((await run(server, 'links', 'list')).out, new RegExp(link.linkId));
   assert.match((await run(server, 'links', 'list', 'all')).out, new RegExp(`${link.linkId}.*revoked`));
 });
+
+test('the notes at a link go with it when the operator revokes it', async () => {
+  await using server = await createTestServer();
+  const host = await server.client();
+  const [link, other] = [createTestLink(), createTestLink()];
+  for (const each of [link, other]) {
+    await expectOk(host, each.create());
+    await expectOk(host, each.leaveNote(host, createTestId<NoteId>(), 1));
+  }
+  assert.equal((await run(server, 'links', 'revoke', link.linkId)).code, 0);
+  using database = new DatabaseSync(join(server.dataDirectory, DATABASE_FILE), { readOnly: true });
+  const left = database
+    .prepare(LEFT)
+    .all()
+    .map(({ linkId }) => linkId);
+  assert.deepEqual(left, [other.linkId]);
+});
+
+/** The links at which notes lie. */
+const LEFT = 'SELECT "linkId" FROM "linkNote" JOIN "link" ON "link"."key" = "linkNote"."link"';
 
 test('a link can be named as it was reported', async () => {
   await using server = await createTestServer();

@@ -51,7 +51,7 @@ function withDatabase(file: string, use: (database: DatabaseSync) => number): nu
     return 1;
   }
   using database = new DatabaseSync(file, { timeout: 5000 });
-  const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'roomCommit'").get();
+  const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'linkNote'").get();
   if (known !== undefined) return use(database);
   say('The database is of an older version; start the server once.');
   return 1;
@@ -81,7 +81,7 @@ function revokeLink(database: DatabaseSync, linkId: string): number {
   database.exec('BEGIN IMMEDIATE');
   const key = database.prepare(BURY).get(linkId)?.['key'];
   if (key !== undefined)
-    for (const table of ['room', 'member', 'roomCommit'])
+    for (const table of ['room', 'member', 'roomCommit', 'linkNote'])
       database.prepare(`DELETE FROM "${table}" WHERE "link" = ?`).run(key);
   const state = database.prepare('SELECT "state" FROM "link" WHERE "linkId" = ?').get(linkId)?.['state'];
   database.exec('COMMIT');
