@@ -7,6 +7,7 @@ import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
 import type { RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost } from '../group/statements.ts';
+import type { ReadKnock } from './groupKeeper.ts';
 import type { RoomCore } from './roomEars.ts';
 import { welcomeContacts } from './welcomeContacts.ts';
 
@@ -17,9 +18,11 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
   room.record = record;
   room.noteChange();
   if (room.state.name === 'entering' && isBannedHere(room, record)) return room.step({ kind: 'banned' });
+  await room.step({ kind: 'rulesChange', mayStart: room.isShown && mayBegin(room) });
   const group = room.keeper.group();
-  const isHosting = room.state.name === 'inside' && room.state.amHost;
-  if (!isHosting || group === undefined || record === undefined) return;
+  if (room.state.name !== 'inside' || group === undefined || record === undefined) return;
+  // Where no host is, those inside let in whom the new rules welcome.
+  if (!room.state.amHost) return room.step({ kind: 'knocksCome', knocks: await judgeKnocks(room) });
   const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
   const statements = [...freeUnbanned(room, before, record), ...keepInside(room, group, before, record)];
   // Only a commit brings the new rules to all at the same place in the order.
@@ -28,6 +31,23 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
     banned.map(({ seat }) => seat),
   );
   await welcomeContacts(room);
+}
+
+/** Everybody who waits, judged by the rules of now. */
+export async function judgeKnocks(room: RoomCore): Promise<readonly ReadKnock[]> {
+  for (const [seat, known] of room.knocks) {
+    const standing = await room.keeper.judgeKnock(known, room.statements);
+    room.knocks.set(seat, { ...known, standing });
+  }
+  return [...room.knocks.values()];
+}
+
+/** Whether this person may begin a call where there is none. Nobody begins one to go on with it. */
+export function mayBegin({ needs, record }: RoomCore): boolean {
+  const { handOver, self } = needs;
+  const isHosting = record !== undefined && isHost(record, self.pseudonym.publicKey);
+  const isKnown = self.statements.length > 0 || isHosting;
+  return handOver?.isWaiting() !== true && (isKnown || record?.policy === 'open');
 }
 
 /** Whether this person may not take part, by this record and by what hosts have said in the call. */

@@ -48,6 +48,8 @@ const EVENTS: readonly (readonly [words: string, event: RoomEvent])[] = [
   ['roomEnds (revoked)', { kind: 'roomEnds', reason: 'revoked' }],
   ['roomEnds (refused)', { kind: 'roomEnds', reason: 'refused' }],
   ['roomEnds (removed)', { kind: 'roomEnds', reason: 'removed' }],
+  ['rulesChange (mayStart)', { kind: 'rulesChange', mayStart: true }],
+  ['rulesChange', { kind: 'rulesChange', mayStart: false }],
   ['entered', { kind: 'entered', me: ME, members: both, ...facts }],
   ['groupChanges', { kind: 'groupChanges', isAllSaid: false, knocks: [], members: both, ...facts }],
   ['groupChanges (mine)', { kind: 'groupChanges', isAllSaid: true, knocks: [], members: alone, ...facts }],

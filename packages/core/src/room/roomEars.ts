@@ -18,7 +18,7 @@ import { approvalOf, isExpelled, isHost, isRefusal } from '../group/statements.t
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
 import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
-import { hearRecord, isBannedHere, noteBans } from './recordEars.ts';
+import { hearRecord, isBannedHere, judgeKnocks, noteBans } from './recordEars.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
 import type { OwnStay } from './roomRequests.ts';
@@ -40,6 +40,8 @@ export interface RoomCore {
   readonly keeper: GroupKeeper;
   readonly stay: OwnStay | undefined;
   record: LinkRecord | undefined;
+  /** This person has joined; it looks at the join page otherwise. */
+  readonly isShown: boolean;
   /** Of this host, for its next commit. */
   statements: SignedStatement[];
   /** Those of them that its newest commit carries. */
@@ -100,15 +102,6 @@ export async function beat(room: RoomCore): Promise<void> {
   await room.step({ kind: 'silentNow', seats: room.pulse.silent() });
 }
 
-/** Everybody who waits, judged by the rules of now. */
-export async function judgeKnocks(room: RoomCore): Promise<readonly ReadKnock[]> {
-  for (const [seat, known] of room.knocks) {
-    const standing = await room.keeper.judgeKnock(known, room.statements);
-    room.knocks.set(seat, { ...known, standing });
-  }
-  return [...room.knocks.values()];
-}
-
 /** Somebody waits no longer. */
 export async function forgetKnock(room: RoomCore, seat: SeatId): Promise<void> {
   room.knocks.delete(seat);
@@ -127,14 +120,6 @@ export function toFacts(room: RoomCore): GroupFacts {
 /** Whether a pseudonym has the rights of a host now. */
 export function isHostHere(room: RoomCore, pseudonym: Bytes): boolean {
   return room.record !== undefined && isHost(room.record, pseudonym);
-}
-
-/** Whether this person may begin a call where there is none. Nobody begins one to go on with it. */
-export function mayBegin({ needs, record }: RoomCore): boolean {
-  const { handOver, self } = needs;
-  const isHosting = record !== undefined && isHost(record, self.pseudonym.publicKey);
-  const isKnown = self.statements.length > 0 || isHosting;
-  return handOver?.isWaiting() !== true && (isKnown || record?.policy === 'open');
 }
 
 /** Whether a seat is certainly there: the server says so, and it was heard of just now. */

@@ -37,6 +37,8 @@ export type RoomEvent =
   | { readonly kind: 'commitRefused'; readonly code: Refusal | 'tooLarge' }
   | { readonly kind: 'peopleCome'; readonly people: People }
   | { readonly kind: 'roomEnds'; readonly reason: RoomEnded['reason'] }
+  /** The host has changed the link: whether this person may begin a call by the rules of now. */
+  | { readonly kind: 'rulesChange'; readonly mayStart: boolean }
   // The group.
   | ({ readonly kind: 'entered'; readonly me: SeatId } & GroupFacts)
   | ({

@@ -6,6 +6,7 @@ import { MAX_ADDS } from '@sotto/protocol/limits';
 import { startTimer, stopAll, withoutTimer } from './machineTimers.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { planCommit, rankOf } from './roomPlan.ts';
+import { followRules } from './roomRules.ts';
 import {
   type Entering,
   type Inside,
@@ -24,6 +25,7 @@ export function transitionRoom(state: RoomState, event: RoomEvent): RoomStep {
   if (state.name === 'outside') return leaveOutside(state, event);
   if (event.kind === 'leaves') return end(state, 'left', { kind: 'leave' });
   if (event.kind === 'roomEnds') return endByServer(state, event.reason);
+  if (event.kind === 'rulesChange') return followRules(state, event.mayStart);
   return state.name === 'entering' ? stepEntering(state, event) : stepInside(state, event);
 }
 

@@ -15,7 +15,7 @@ import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
-import { isBannedHere } from './recordEars.ts';
+import { isBannedHere, judgeKnocks, mayBegin } from './recordEars.ts';
 import { actAsHost, confide, say } from './roomActs.ts';
 import {
   beat,
@@ -24,8 +24,6 @@ import {
   hearEarly,
   hearNotice,
   isPresent,
-  judgeKnocks,
-  mayBegin,
   noteGroup,
   type RoomCore,
   toFacts,
