@@ -28,8 +28,8 @@ export function createCallQuality(parts: QualityParts): CallQuality {
   let theirNetwork: NetworkState | undefined;
   const watch = createQualityWatch({
     clock: needs.clock,
-    measure: async () => peer()?.link()?.measure(),
-    shape: settings => peer()?.link()?.shape(settings),
+    measure: async () => peer()?.connection()?.measure(),
+    shape: settings => peer()?.connection()?.shape(settings),
     facts: () => ({
       savesData: needs.settings().saveData,
       theirNetwork,

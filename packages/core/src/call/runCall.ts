@@ -1,4 +1,4 @@
-/** Drives one call: performs the call machine's effects, and carries facts between contact, link and person. */
+/** Drives one call: performs the call machine's effects, and carries facts between contact, connection and person. */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
@@ -7,9 +7,9 @@ import type { CallItem } from '../history/callItem.ts';
 import type { RemoteOffer } from '../peer/peerEvent.ts';
 import type { Cancel } from '../port/clock.ts';
 import { attempt } from './attempt.ts';
+import { CallConnection } from './callConnection.ts';
 import type { CallEffect } from './callEffect.ts';
 import type { CallEvent } from './callEvent.ts';
-import { CallLink } from './callLink.ts';
 import { transitionCall } from './callMachine.ts';
 import type { CallNeeds } from './callNeeds.ts';
 import { CallRecord } from './callRecord.ts';
@@ -30,14 +30,14 @@ export interface CallFacts {
   readonly stored?: StoredCall;
 }
 
-/** A running call. Owns its link and timers until the machine has ended. */
+/** A running call. Owns its connection and timers until the machine has ended. */
 export class RunningCall {
   readonly #needs: CallNeeds;
   readonly #media: LocalMedia;
   readonly #changed: () => void;
   readonly #record: CallRecord;
   readonly #sender: CallSender;
-  readonly #link: CallLink;
+  readonly #connection: CallConnection;
   readonly #timers = new Map<CallTimer, Cancel>();
   /** The acceptance that left on the data channel is repeated through the mailbox when the devices are open. */
   #cancelRepeat: Cancel = () => {};
@@ -66,15 +66,17 @@ export class RunningCall {
     this.#sender = new CallSender(needs.messenger, needs.log, item.contactId, item.callId);
     const callSecret = this.#secret.promise;
     const tell = (event: CallEvent) => this.hear(event);
-    this.#link = new CallLink({ needs, media, item, offer, callSecret, tell, changed, sender: this.#sender });
-    const known = facts.callSecret ?? stored?.callSecret;
-    this.#noteSecret(known);
+    this.#connection = new CallConnection({
+      ...{ needs, media, item, offer, callSecret, tell, changed },
+      sender: this.#sender,
+    });
+    this.#noteSecret(facts.callSecret ?? stored?.callSecret);
   }
 
   /** What the driver knows, for the view and for the engine's decisions. */
   facts() {
     return {
-      ...this.#link.facts(),
+      ...this.#connection.facts(),
       state: this.#state,
       item: this.#record.item(),
       tone: this.#isSilent() ? undefined : this.#tone,
@@ -86,7 +88,7 @@ export class RunningCall {
 
   /** What this device sends, or will as soon as it may. */
   mine(): MediaState {
-    return this.#link.mine();
+    return this.#connection.mine();
   }
 
   /** Takes in a fact, and those that follow from it. */
@@ -110,19 +112,19 @@ export class RunningCall {
   messageArrived(message: CallMessage): void {
     if (message.k === 'callEnd') this.hear({ kind: 'contactEnds', reason: message.reason });
     else {
-      this.#link.messageArrived(message);
+      this.#connection.messageArrived(message);
       if (!this.#record.item().mine && message.k !== 'callInvite') this.hear({ kind: 'contactResponds' });
     }
   }
 
   /** This device has another network. */
   networkChanged(isCertain: boolean): void {
-    this.#link.networkChanged(isCertain);
+    this.#connection.networkChanged(isCertain);
   }
 
   /** A device was switched, opened or lost. */
   mediaChanged(): void {
-    this.#link.mediaChanged();
+    this.#connection.mediaChanged();
   }
 
   /** Resolves when the record of this call is durable. */
@@ -141,7 +143,7 @@ export class RunningCall {
     this.#cancelSave?.();
     this.#tone = undefined;
     this.#media.stop(this.#record.item().callId);
-    this.#link.close();
+    this.#connection.close();
   }
 
   // Just after an acceptance the devices come first. A crash within that time finds the call as it rang.
@@ -179,7 +181,7 @@ export class RunningCall {
     if (state.name !== 'connecting') return;
     this.#acceptedAt = now;
     // A frame may overtake the acceptance: it takes the shorter way.
-    if (this.#link.facts().hasMedia) this.hear({ kind: 'mediaFlows' });
+    if (this.#connection.facts().hasMedia) this.hear({ kind: 'mediaFlows' });
   }
 
   #perform(effect: CallEffect): void {
@@ -195,18 +197,18 @@ export class RunningCall {
     sendAccept: ({ holdsConnection }) => this.#accept(holdsConnection),
     sendEnd: ({ reason }) => {
       this.#cancelRepeat();
-      this.#link.sendEnd(reason);
+      this.#connection.sendEnd(reason);
       this.#record.keepUntil(this.#sender.end(reason));
     },
     setWill: () => this.#sender.setWill(),
     clearWill: () => this.#clearWill(),
-    openPeer: () => this.#link.open(),
-    renewPeer: () => this.#link.renew(),
-    closePeer: () => this.#link.close(),
-    releaseMedia: () => this.#link.release(this.#ownMedia),
+    openPeer: () => this.#connection.open(),
+    renewPeer: () => this.#connection.renew(),
+    closePeer: () => this.#connection.close(),
+    releaseMedia: () => this.#connection.release(this.#ownMedia),
     holdMedia: () => {
       this.#devices = this.#media.wanted();
-      this.#link.setHeld(true);
+      this.#connection.setHeld(true);
     },
     startCapture: () => this.#capture(),
     stopCapture: () => this.#media.stop(this.#record.item().callId),
@@ -224,12 +226,12 @@ export class RunningCall {
   #capture(): void {
     const devices = this.#devices ?? { microphone: true, camera: this.#ownMedia === 'video' };
     this.#media.start(this.#record.item().callId, devices);
-    this.#link.setHeld(false);
-    this.#link.mediaChanged();
+    this.#connection.setHeld(false);
+    this.#connection.mediaChanged();
   }
 
   #invite(): void {
-    const offer = this.#link.takeOfferForInvitation();
+    const offer = this.#connection.takeOfferForInvitation();
     this.#sender.invite(this.#record.item().media, offer, this.#needs.clock.now(), {
       sealed: callSecret => this.#noteSecret(callSecret),
       ...this.#fate('serverTookInvite'),
@@ -237,9 +239,9 @@ export class RunningCall {
   }
 
   #accept(holdsConnection: boolean): void {
-    const round = holdsConnection ? this.#link.heldRound() : undefined;
+    const round = holdsConnection ? this.#connection.heldRound() : undefined;
     const media = this.#ownMedia;
-    const hasLeft = holdsConnection && this.#link.sendAccept(media);
+    const hasLeft = holdsConnection && this.#connection.sendAccept(media);
     const repeat = () => this.#sender.accept(media, round, this.#fate('serverTookAccept'));
     if (hasLeft) this.#cancelRepeat = this.#needs.clock.after(SETTLE_MS, repeat);
     else repeat();

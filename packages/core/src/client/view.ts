@@ -7,7 +7,7 @@ import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { JoinView, LinkCallItemView, LinkNewsView, LinkView } from '../link/linkView.ts';
-import type { LinkRoute, MediaKind } from '../port/linkQuality.ts';
+import type { ConnectionRoute, MediaKind } from '../port/connectionQuality.ts';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
 import type { LinkCallView } from '../room/linkCallView.ts';
@@ -255,7 +255,7 @@ export interface QualityView {
 export interface QualityFigures {
   /** Milliseconds. */
   readonly roundTrip: number | undefined;
-  readonly route: LinkRoute | undefined;
+  readonly route: ConnectionRoute | undefined;
   readonly lossOut: number;
   readonly lossIn: number;
   /** Milliseconds. */

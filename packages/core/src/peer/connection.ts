@@ -6,7 +6,7 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import { isSameBytes } from '@sotto/protocol/bytes';
 import { MAX_CANDIDATES } from '@sotto/protocol/limits';
 import type { Candidate } from '@sotto/protocol/sealed/media';
-import type { LinkCounters, SendSettings } from '../port/linkQuality.ts';
+import type { ConnectionCounters, SendSettings } from '../port/connectionQuality.ts';
 import type { LocalTrack } from '../port/media.ts';
 import {
   type PeerConnectionEvent,
@@ -162,7 +162,7 @@ export class Connection {
   }
 
   /** Undefined when it cannot be measured. */
-  async measure(): Promise<LinkCounters | undefined> {
+  async measure(): Promise<ConnectionCounters | undefined> {
     return this.#isClosed ? undefined : this.#handle.measure().catch(() => undefined);
   }
 

@@ -31,11 +31,11 @@ export type PeerEvent =
   /** A local candidate that may leave. */
   | { readonly kind: 'candidateFound' }
   | { readonly kind: 'gatheringEnds' }
-  | { readonly kind: 'linkUp' }
-  | { readonly kind: 'linkLost' }
-  | { readonly kind: 'linkFails' }
+  | { readonly kind: 'pathUp' }
+  | { readonly kind: 'pathLost' }
+  | { readonly kind: 'pathFails' }
   /** Nothing arrives any more; `quietFor` milliseconds have passed since the last arrival. */
-  | { readonly kind: 'linkSilent'; readonly quietFor: number }
+  | { readonly kind: 'pathSilent'; readonly quietFor: number }
   /** An operation on the connection was refused by the browser. */
   | { readonly kind: 'operationFails' }
   | { readonly kind: 'encryptionFails' }

@@ -2,7 +2,7 @@
 import type { Leg } from '@sotto/protocol/sealed/media';
 import { draftPeer, type PeerDraft, type PeerStep } from './peerDraft.ts';
 import type { RemoteOffer } from './peerEvent.ts';
-import { hasLeft, isSameLeg, loseLink, openAgain, reopen, startRound } from './peerRenewal.ts';
+import { hasLeft, isSameLeg, losePath, openAgain, reopen, startRound } from './peerRenewal.ts';
 import type { LivePeer } from './peerState.ts';
 import { PEER_TIMES } from './peerTimes.ts';
 
@@ -98,7 +98,7 @@ export function takeOffer(state: LivePeer, offer: RemoteOffer): PeerStep {
   draft.change({ leg: offer.leg });
   if (isNewRound || !state.hasSpoken) {
     draft.perform({ kind: 'keepOffer', offer });
-    if (isNewRound) loseLink(draft);
+    if (isNewRound) losePath(draft);
     openAgain(draft);
     return draft.done();
   }

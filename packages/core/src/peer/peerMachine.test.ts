@@ -40,10 +40,10 @@ const ALWAYS: readonly PeerEvent[] = [
   { kind: 'unsupported' },
   { kind: 'candidateFound' },
   { kind: 'gatheringEnds' },
-  { kind: 'linkUp' },
-  { kind: 'linkLost' },
-  { kind: 'linkSilent', quietFor: 1250 },
-  { kind: 'linkFails' },
+  { kind: 'pathUp' },
+  { kind: 'pathLost' },
+  { kind: 'pathSilent', quietFor: 1250 },
+  { kind: 'pathFails' },
   { kind: 'operationFails' },
   { kind: 'encryptionFails' },
   { kind: 'effectFails' },
@@ -114,12 +114,12 @@ test('whoever waits, waits with a timer: gathering has its watchdog, a lost path
     // The answer to a restart may still be in the making when its watchdog has fired: then the retry timer remains.
     const isLateAnswer = state.role === 'callee' && state.leg.restart > 0 && !state.isDescribed;
     // No relay answers, and there was a path: the next attempt begins anew.
-    const isPausing = state.link === 'broken' && !state.hasSpoken && state.timers.includes('retry');
+    const isPausing = state.path === 'broken' && !state.hasSpoken && state.timers.includes('retry');
     if (isUnwatched) assert.ok(isLateAnswer || isPausing);
-    if (state.link === 'shaky')
+    if (state.path === 'shaky')
       assert.ok(state.timers.includes('sayBroken') && state.timers.includes('retry'));
-    if (state.link === 'shaky' || state.link === 'broken') assert.ok(state.timers.includes('limit'));
-    if (state.link === 'up') assert.ok(!state.timers.includes('limit') && !state.timers.includes('retry'));
+    if (state.path === 'shaky' || state.path === 'broken') assert.ok(state.timers.includes('limit'));
+    if (state.path === 'up') assert.ok(!state.timers.includes('limit') && !state.timers.includes('retry'));
   }
 });
 
@@ -159,7 +159,7 @@ test('the chart in the specification is current', () => {
 
 function printPeerCharts(): string {
   const exchange = (state: PeerState) => (state.name === 'live' ? state.exchange : state.name);
-  const link = (state: PeerState) => (state.name === 'live' ? state.link : state.name);
+  const path = (state: PeerState) => (state.name === 'live' ? state.path : state.name);
   const named = (role: LivePeer['role'], name: (state: PeerState) => string) =>
     steps
       .filter(({ from, to }) => [from, to].every(each => each.name !== 'live' || each.role === role))
@@ -180,10 +180,10 @@ ${printChart('idle', named('callee', exchange))}
 
 ## Path, caller
 
-${printChart('idle', named('caller', link))}
+${printChart('idle', named('caller', path))}
 
 ## Path, callee
 
-${printChart('idle', named('callee', link))}
+${printChart('idle', named('callee', path))}
 `;
 }

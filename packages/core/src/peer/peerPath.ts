@@ -1,6 +1,6 @@
 /** How the peer machine keeps, loses and finds a path (spec/call.md, "Recovery"). Pure steps of the peer machine. */
 import { draftPeer, type PeerDraft, type PeerStep } from './peerDraft.ts';
-import { hasLeft, isStuck, loseLink, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
+import { hasLeft, isStuck, losePath, openAgain, reopen, restart, startRound } from './peerRenewal.ts';
 import type { LivePeer } from './peerState.ts';
 import { PEER_TIMES } from './peerTimes.ts';
 
@@ -8,31 +8,31 @@ import { PEER_TIMES } from './peerTimes.ts';
 const ATTEMPTS_PER_ROUND = 3;
 
 /** There is a path. */
-export function noteLinkUp(state: LivePeer): PeerStep {
+export function notePathUp(state: LivePeer): PeerStep {
   if (isStuck(state)) return [state];
   const draft = draftPeer(state);
   draft.stop('sayBroken', 'retry', 'limit');
-  draft.change({ link: 'up', wasUp: true, attempts: 0, reopenings: 0 });
+  draft.change({ path: 'up', wasUp: true, attempts: 0, reopenings: 0 });
   if (!state.wasUp) draft.report({ kind: 'up' });
-  else if (state.link === 'broken') draft.report({ kind: 'recovered' });
+  else if (state.path === 'broken') draft.report({ kind: 'recovered' });
   return draft.done();
 }
 
 /** The path is interrupted; it may come back by itself. */
-export function noteLinkLost(state: LivePeer): PeerStep {
-  return state.link === 'up' ? beginShaking(state, PEER_TIMES.sayBroken, PEER_TIMES.retries[0]) : [state];
+export function notePathLost(state: LivePeer): PeerStep {
+  return state.path === 'up' ? beginShaking(state, PEER_TIMES.sayBroken, PEER_TIMES.retries[0]) : [state];
 }
 
 /** Nothing arrives any more: the path was lost a while ago. */
-export function noteLinkSilent(state: LivePeer, { quietFor }: { readonly quietFor: number }): PeerStep {
-  if (state.link !== 'up') return [state];
+export function notePathSilent(state: LivePeer, { quietFor }: { readonly quietFor: number }): PeerStep {
+  if (state.path !== 'up') return [state];
   const left = (ms: number) => Math.max(0, ms - quietFor);
   return beginShaking(state, left(PEER_TIMES.sayBroken), left(PEER_TIMES.silentRetry));
 }
 
 function beginShaking(state: LivePeer, sayBroken: number, retry: number): PeerStep {
   const draft = draftPeer(state);
-  draft.change({ link: 'shaky' });
+  draft.change({ path: 'shaky' });
   draft.start('sayBroken', sayBroken);
   draft.start('retry', retry);
   draft.start('limit', PEER_TIMES.limit);
@@ -40,10 +40,10 @@ function beginShaking(state: LivePeer, sayBroken: number, retry: number): PeerSt
 }
 
 /** The path will not come back by itself. */
-export function noteLinkFailed(state: LivePeer): PeerStep {
+export function notePathFailed(state: LivePeer): PeerStep {
   const draft = draftPeer(state);
-  const isKnown = state.link === 'broken' && state.timers.includes('retry');
-  loseLink(draft);
+  const isKnown = state.path === 'broken' && state.timers.includes('retry');
+  losePath(draft);
   if (!isKnown) tryAgain(draft);
   return draft.done();
 }
@@ -52,8 +52,8 @@ export function noteLinkFailed(state: LivePeer): PeerStep {
 export function tellLoss(state: LivePeer): PeerStep {
   const draft = draftPeer(state);
   draft.fired('sayBroken');
-  if (state.link === 'shaky') {
-    draft.change({ link: 'broken' });
+  if (state.path === 'shaky') {
+    draft.change({ path: 'broken' });
     draft.report({ kind: 'broken' });
   }
   return draft.done();
@@ -106,7 +106,7 @@ export function answerRestartRequest(state: LivePeer, round: number): PeerStep {
 export function recoverFromRefusal(state: LivePeer): PeerStep {
   const draft = draftPeer(state);
   if (!state.hasSpoken) return reopen(draft, 'deviceFailed');
-  loseLink(draft);
+  losePath(draft);
   draft.start('retry', PEER_TIMES.retries[0]);
   if (state.role === 'caller') startRound(draft);
   else draft.perform({ kind: 'askRestart', round: state.leg.round + 1 });
@@ -118,7 +118,7 @@ export function makeFresh(state: LivePeer): PeerStep {
   if (state.role !== 'caller' || !state.hasSpoken) return [state];
   const draft = draftPeer(state);
   startRound(draft);
-  if (draft.state().link === 'broken') draft.start('limit', PEER_TIMES.limit);
+  if (draft.state().path === 'broken') draft.start('limit', PEER_TIMES.limit);
   return draft.done();
 }
 

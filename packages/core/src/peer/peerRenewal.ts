@@ -49,7 +49,7 @@ export function reopen(draft: PeerDraft, failure: PeerFailure): PeerStep {
 export function startRound(draft: PeerDraft): void {
   const { leg } = draft.state();
   draft.change({ leg: { round: leg.round + 1, restart: 0 } });
-  if (draft.state().link !== 'new') loseLink(draft);
+  if (draft.state().path !== 'new') losePath(draft);
   openAgain(draft);
 }
 
@@ -64,18 +64,18 @@ export function restart(draft: PeerDraft): void {
 }
 
 /** The path is gone for certain: no more waiting before it is said. */
-export function loseLink(draft: PeerDraft): void {
-  const { link, wasUp, timers } = draft.state();
+export function losePath(draft: PeerDraft): void {
+  const { path, wasUp, timers } = draft.state();
   draft.stop('sayBroken');
   if (!timers.includes('limit')) draft.start('limit', PEER_TIMES.limit);
-  if (link !== 'broken' && wasUp) draft.report({ kind: 'broken' });
-  draft.change({ link: 'broken' });
+  if (path !== 'broken' && wasUp) draft.report({ kind: 'broken' });
+  draft.change({ path: 'broken' });
 }
 
 /** No connection can be made now. Who lost a path waits for the next attempt: only the limit ends that. */
 export function failOrWait(draft: PeerDraft, failure: PeerFailure): PeerStep {
-  const { link, timers } = draft.state();
-  if (link !== 'broken') return fail(draft, failure);
+  const { path, timers } = draft.state();
+  if (path !== 'broken') return fail(draft, failure);
   if (!timers.includes('retry')) draft.start('retry', PEER_TIMES.retries[4]);
   return draft.done();
 }

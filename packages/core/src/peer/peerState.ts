@@ -15,7 +15,7 @@ export type Exchange = 'fetching' | 'describing' | 'held' | 'offered' | 'settled
 /**
  * The path. `new`: none yet. `shaky`: lost a moment ago, nothing said. `broken`: lost, and the person is told.
  */
-export type Link = 'new' | 'up' | 'shaky' | 'broken';
+export type PathState = 'new' | 'up' | 'shaky' | 'broken';
 
 /**
  * `watchdog`: a usable candidate must show up. `batch`: candidates are collected before they leave together.
@@ -41,7 +41,7 @@ export interface LivePeer {
   readonly hasCandidate: boolean;
   /** A description of this connection has left: it cannot be thrown away unnoticed any more. */
   readonly hasSpoken: boolean;
-  readonly link: Link;
+  readonly path: PathState;
   /** Whether a path existed before: its loss can be told. */
   readonly wasUp: boolean;
   /** How often this connection was thrown away before anything left. */

@@ -45,10 +45,10 @@ export class RunningPeer {
     this.#access = createRelayAccessKeeper(needs.relay, needs.clock);
     this.#watch = createLifeWatch(needs.clock, {
       silent: () => {
-        this.hear({ kind: 'linkSilent', quietFor: this.#watch.quietFor() ?? 0 });
+        this.hear({ kind: 'pathSilent', quietFor: this.#watch.quietFor() ?? 0 });
         tell({ kind: 'quiet' });
       },
-      alive: () => this.hear({ kind: 'linkUp' }),
+      alive: () => this.hear({ kind: 'pathUp' }),
       woke: () => this.hear({ kind: 'networkChanges' }),
       pulse: () => tell({ kind: 'pulse' }),
       measured: stats => tell({ kind: 'stats', stats }),
@@ -99,7 +99,7 @@ export class RunningPeer {
   }
 
   /** The present connection, to be measured, limited and given other frame keys; undefined when there is none. */
-  link(): Pick<Connection, 'measure' | 'shape' | 'rekey' | 'loudness' | 'refreshPicture'> | undefined {
+  connection(): Pick<Connection, 'measure' | 'shape' | 'rekey' | 'loudness' | 'refreshPicture'> | undefined {
     return this.#connection;
   }
 
@@ -109,7 +109,7 @@ export class RunningPeer {
     if (state.name === 'live') this.#round = state.leg.round;
     const isDone = effects.map(effect => this.#attempt(effect.kind, () => this.#perform(effect)));
     // After the report, so that whoever hears it knows of the path already.
-    if (event.kind === 'linkUp' && this.isReady()) this.#attempt('ready', () => this.#noteReady());
+    if (event.kind === 'pathUp' && this.isReady()) this.#attempt('ready', () => this.#noteReady());
     if (isDone.includes(false)) this.#queue.push({ kind: 'effectFails' });
   }
 
@@ -199,7 +199,7 @@ export class RunningPeer {
     else if (event.kind === 'encryptionFailed') this.hear({ kind: 'encryptionFails' });
     else if (event.kind === 'firstFrame') this.#tell(event);
     else if (event.kind === 'state' && event.state !== 'connecting')
-      this.hear({ kind: LINK_EVENTS[event.state] });
+      this.hear({ kind: PATH_EVENTS[event.state] });
   }
 
   #noteCandidate(candidate: Candidate): void {
@@ -287,7 +287,7 @@ export class RunningPeer {
   }
 }
 
-const LINK_EVENTS = { connected: 'linkUp', disconnected: 'linkLost', failed: 'linkFails' } as const;
+const PATH_EVENTS = { connected: 'pathUp', disconnected: 'pathLost', failed: 'pathFails' } as const;
 const TIMER_EVENTS = {
   watchdog: 'watchdogFires',
   batch: 'batchEnds',

@@ -5,7 +5,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { Result } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
-import type { LinkCounters, SendSettings } from './linkQuality.ts';
+import type { ConnectionCounters, SendSettings } from './connectionQuality.ts';
 import type { LocalTrack } from './media.ts';
 
 /** The four fixed media sections of every connection. */
@@ -95,7 +95,7 @@ export interface PeerHandle {
   sendData(bytes: Bytes): void;
   stats(): Promise<PeerStats>;
   /** What was counted so far (spec/quality.md). */
-  measure(): Promise<LinkCounters>;
+  measure(): Promise<ConnectionCounters>;
   /** Limits what is sent from now on, on tracks that come later, too. Said often; cheap when nothing changes. */
   shape(settings: SendSettings): void;
   /** Sends pictures that need no earlier ones, on every slot that sends pictures. */

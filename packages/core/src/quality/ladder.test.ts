@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ConnectionSample } from './connectionSample.ts';
 import { climbLadder, type LadderState, ladderToPicture, ladderToSettings, startLadder } from './ladder.ts';
-import type { LinkSample } from './linkSample.ts';
 
 const NO_LIMITS = { savesData: false };
 const CAMERA = {
@@ -10,7 +10,12 @@ const CAMERA = {
 };
 
 /** So many seconds of the same network, from a moment on. */
-function live(state: LadderState, seconds: number, from: number, changes: Partial<LinkSample>): LadderState {
+function live(
+  state: LadderState,
+  seconds: number,
+  from: number,
+  changes: Partial<ConnectionSample>,
+): LadderState {
   let next = state;
   for (let second = 1; second <= seconds; second += 1)
     next = climbLadder(next, sample(changes), from + second * 1000);
@@ -92,7 +97,7 @@ test('received sound and pictures wait for what is sent again, as long as that t
   assert.deepEqual(wait(60, 0.3), { sound: 180, picture: 650 });
 });
 
-function sample(changes: Partial<LinkSample>): LinkSample {
+function sample(changes: Partial<ConnectionSample>): ConnectionSample {
   return {
     ...{ seconds: 1, route: undefined, roundTrip: 40, availableOut: 2_000_000, packetsIn: 100 },
     ...{ sent: { camera: CAMERA }, received: {}, lossOut: 0, lossIn: 0 },

@@ -2,8 +2,8 @@
  * What to send over a network of this moment (spec/quality.md, "Ladder"): sound before picture, down at once, up
  * slowly. The browser's own control decides how much gets through; this decides what to make of it. Pure.
  */
-import type { PictureSettings, SendSettings } from '../port/linkQuality.ts';
-import type { LinkSample } from './linkSample.ts';
+import type { PictureSettings, SendSettings } from '../port/connectionQuality.ts';
+import type { ConnectionSample } from './connectionSample.ts';
 import { followLoss, NOT_WAITING, type WaitingState } from './waiting.ts';
 
 /** Where a connection stands. */
@@ -103,7 +103,7 @@ export function startLadder(now: number): LadderState {
 }
 
 /** The next state after a sample of about a second. */
-export function climbLadder(state: LadderState, sample: LinkSample, now: number): LadderState {
+export function climbLadder(state: LadderState, sample: ConnectionSample, now: number): LadderState {
   const loss = smooth(state.loss, sample.lossOut);
   const roundTrip = sample.roundTrip ?? state.roundTrip;
   const shortest = Math.min(
@@ -161,7 +161,10 @@ function toCopies(now: number, loss: number, isFull: boolean): number {
   return COPIES_FROM.filter((from, copies) => loss >= (copies <= now ? from * CALMER : from)).length - 1;
 }
 
-function mustStepDown({ step, loss, isFull }: LadderState, { availableOut, sent }: LinkSample): boolean {
+function mustStepDown(
+  { step, loss, isFull }: LadderState,
+  { availableOut, sent }: ConnectionSample,
+): boolean {
   const { floor, mostLoss } = STEPS[step] as Step;
   if (step === LAST_STEP) return false;
   // Without a picture the estimate says nothing: it never had anything to carry.
@@ -171,7 +174,7 @@ function mustStepDown({ step, loss, isFull }: LadderState, { availableOut, sent 
   );
 }
 
-function canStepUp({ step, loss, isFull }: LadderState, { availableOut }: LinkSample): boolean {
+function canStepUp({ step, loss, isFull }: LadderState, { availableOut }: ConnectionSample): boolean {
   if (step === 0 || isFull) return false;
   const { floor, mostLoss } = STEPS[step - 1] as Step;
   return loss < mostLoss * 0.7 && (availableOut ?? floor) >= floor * Math.min(HEADROOM, headroomAt(step));

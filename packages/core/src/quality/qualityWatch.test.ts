@@ -1,7 +1,7 @@
 /** When the watch looks, what it says, and what it stops saying. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkCounters, SendSettings } from '../port/linkQuality.ts';
+import type { ConnectionCounters, SendSettings } from '../port/connectionQuality.ts';
 import { createFakeClock } from '../sim/fakeClock.ts';
 import { createQualityWatch, type QualityFacts } from './qualityWatch.ts';
 
@@ -17,7 +17,7 @@ function setUp() {
   const counted = { sent: 0, received: 0, lost: 0 };
   const began = clock.now();
 
-  function measure(): LinkCounters {
+  function measure(): ConnectionCounters {
     looks += 1;
     counted.sent += 100;
     if (!network.isCut) {

@@ -5,9 +5,9 @@
 import type { NetworkState } from '@sotto/protocol/sealed/channelMessage';
 import type { QualityView } from '../client/view.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
-import type { LinkCounters, SendSettings } from '../port/linkQuality.ts';
+import type { ConnectionCounters, SendSettings } from '../port/connectionQuality.ts';
+import { type ConnectionSample, countersToSample } from './connectionSample.ts';
 import { climbLadder, type LadderState, ladderToPicture, ladderToSettings, startLadder } from './ladder.ts';
-import { countersToSample, type LinkSample } from './linkSample.ts';
 import { ADVICE_WINDOW_MS } from './rating.ts';
 import { toQualityView } from './toQualityView.ts';
 
@@ -15,7 +15,7 @@ import { toQualityView } from './toQualityView.ts';
 export interface QualityNeeds {
   readonly clock: Clock;
   /** Undefined when nothing can be measured now. */
-  readonly measure: () => Promise<LinkCounters | undefined>;
+  readonly measure: () => Promise<ConnectionCounters | undefined>;
   readonly shape: (settings: SendSettings) => void;
   readonly facts: () => QualityFacts;
   /** What the other side should know of this one's network. */
@@ -51,8 +51,8 @@ export function createQualityWatch(needs: QualityNeeds): QualityWatch {
   const { clock } = needs;
   let cancel: Cancel | undefined;
   let ladder: LadderState = startLadder(clock.now());
-  let before: LinkCounters | undefined;
-  let samples: readonly { readonly at: number; readonly sample: LinkSample }[] = [];
+  let before: ConnectionCounters | undefined;
+  let samples: readonly { readonly at: number; readonly sample: ConnectionSample }[] = [];
   let fedAt = clock.now();
   let view: QualityView | undefined;
 
@@ -64,7 +64,7 @@ export function createQualityWatch(needs: QualityNeeds): QualityWatch {
     });
   }
 
-  function take(counters: LinkCounters | undefined): void {
+  function take(counters: ConnectionCounters | undefined): void {
     const now = clock.now();
     const facts = needs.facts();
     const sample = counters && before && countersToSample(before, counters);

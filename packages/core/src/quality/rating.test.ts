@@ -1,7 +1,7 @@
 /** Each threshold of the badge and of the advice, from both sides. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkSample } from './linkSample.ts';
+import type { ConnectionSample } from './connectionSample.ts';
 import { isCameraTooMuch, rate, samplesToRecent, TARGET_PICTURE } from './rating.ts';
 
 const JUST = 0.0001;
@@ -55,7 +55,7 @@ test('a picture that the network does not limit is at its target, however small'
   assert.equal(samplesToRecent([limited(true)]).rateOut, 0.25);
 });
 
-function sample(changes: Partial<LinkSample>): LinkSample {
+function sample(changes: Partial<ConnectionSample>): ConnectionSample {
   return {
     ...{ seconds: 1, route: undefined, roundTrip: 40, availableOut: undefined, packetsIn: 100 },
     ...{ sent: {}, received: {}, lossOut: 0, lossIn: 0 },

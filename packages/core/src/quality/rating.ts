@@ -1,5 +1,5 @@
 /** How good a connection is for a person who uses it, and what would help (spec/quality.md, "Badge"). Pure. */
-import type { LinkSample } from './linkSample.ts';
+import type { ConnectionSample } from './connectionSample.ts';
 
 /** `lost`: nothing has come for {@link LOST_AFTER_MS}. */
 export type Rating = 'good' | 'weak' | 'poor' | 'lost';
@@ -21,7 +21,7 @@ export const ADVICE_WINDOW_MS = 5000;
 export const TARGET_PICTURE = 600_000;
 
 /** The last seconds, averaged. */
-export interface RecentLink {
+export interface RecentConnection {
   readonly lossOut: number;
   readonly lossIn: number;
   /** Milliseconds. */
@@ -31,7 +31,10 @@ export interface RecentLink {
 }
 
 /** The mean over samples, which are the newest {@link ADVICE_WINDOW_MS}. `target`: bit/s that the picture should have. */
-export function samplesToRecent(samples: readonly LinkSample[], target = TARGET_PICTURE): RecentLink {
+export function samplesToRecent(
+  samples: readonly ConnectionSample[],
+  target = TARGET_PICTURE,
+): RecentConnection {
   return {
     lossOut: mean(samples.map(({ lossOut }) => lossOut)),
     lossIn: mean(samples.map(({ lossIn }) => lossIn)),
@@ -50,11 +53,11 @@ export function rate(loss: number, share: number): Exclude<Rating, 'lost'> {
 }
 
 /** Whether turning this person's camera off would help. */
-export function isCameraTooMuch({ lossOut, lossIn, roundTrip }: RecentLink): boolean {
+export function isCameraTooMuch({ lossOut, lossIn, roundTrip }: RecentConnection): boolean {
   return Math.max(lossOut, lossIn) >= ADVICE_LOSS || roundTrip > ADVICE_ROUND_TRIP_MS;
 }
 
-function toRate({ sent: { camera } }: LinkSample, target: number): number {
+function toRate({ sent: { camera } }: ConnectionSample, target: number): number {
   return camera?.isLimited ? Math.min(1, camera.bitrate / target) : 1;
 }
 

@@ -2,7 +2,7 @@
  * What one of several connections may send at the same time (spec/room.md, "Pictures"): the upstream is shared, and
  * nobody needs a picture that is larger than it is looked at. Pure.
  */
-import type { SendSettings } from '../port/linkQuality.ts';
+import type { SendSettings } from '../port/connectionQuality.ts';
 
 /** Who gets what. */
 export interface SendShare {

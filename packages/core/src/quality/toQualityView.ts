@@ -1,13 +1,13 @@
 /** The quality of a call as a screen sees it (`client/view.ts`). Pure. */
 import type { QualityView, StreamView } from '../client/view.ts';
-import type { LinkSample, ReceivedSample, SentSample, StreamSample } from './linkSample.ts';
+import type { ConnectionSample, ReceivedSample, SentSample, StreamSample } from './connectionSample.ts';
 import type { QualityFacts } from './qualityWatch.ts';
-import { isCameraTooMuch, LOST_AFTER_MS, type RecentLink, rate, samplesToRecent } from './rating.ts';
+import { isCameraTooMuch, LOST_AFTER_MS, type RecentConnection, rate, samplesToRecent } from './rating.ts';
 
 /** What is shown is made from this. */
 export interface QualityMaterial {
   /** The last seconds, oldest first. */
-  readonly samples: readonly LinkSample[];
+  readonly samples: readonly ConnectionSample[];
   /** What is sent of the camera. */
   readonly picture: QualityView['picture'];
   readonly facts: QualityFacts;
@@ -33,7 +33,7 @@ export function toQualityView({ samples, picture, facts, quietFor }: QualityMate
   };
 }
 
-function toFigures(sample: LinkSample, recent: RecentLink): QualityView['figures'] {
+function toFigures(sample: ConnectionSample, recent: RecentConnection): QualityView['figures'] {
   const { sent, received } = sample;
   return {
     roundTrip: sample.roundTrip,

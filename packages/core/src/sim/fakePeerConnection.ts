@@ -6,7 +6,7 @@ import { type Bytes, bytesToBase64url, bytesToHex, isSameBytes } from '@sotto/pr
 import { success } from '@sotto/protocol/result';
 import type { Candidate } from '@sotto/protocol/sealed/media';
 import type { Clock } from '../port/clock.ts';
-import type { SendSettings } from '../port/linkQuality.ts';
+import type { SendSettings } from '../port/connectionQuality.ts';
 import type { LocalTrack } from '../port/media.ts';
 import type {
   FrameKeys,

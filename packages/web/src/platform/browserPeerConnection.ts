@@ -15,9 +15,9 @@ import type { Candidate } from '@sotto/protocol/sealed/media';
 import { toMediaTrack } from './browserTrack.ts';
 import type { CallStreams } from './callStreams.ts';
 import { withFloor, withNack } from './codecs.ts';
+import { readConnectionCounters } from './connectionCounters.ts';
 import { keepDevicesReady } from './deviceReadiness.ts';
 import type { FrameEncryption } from './frameEncryption.ts';
-import { readLinkCounters } from './linkCounters.ts';
 import { createLoudness } from './loudness.ts';
 import { createMediaSlots, type MediaSlots } from './mediaSlots.ts';
 import { canEncryptFrames } from './mediaWorker.ts';
@@ -138,7 +138,7 @@ function createQuality(pc: RTCPeerConnection, slots: MediaSlots, setSoundCopies:
   return {
     ...createShaper({ sender, receiver, setSoundCopies }),
     // Asynchronous from the start: a callee has no media sections before the offer, and that is a rejection.
-    measure: async () => readLinkCounters(pc, slots.mids()),
+    measure: async () => readConnectionCounters(pc, slots.mids()),
     received: () => countArrivals(pc),
     loudness: createLoudness(() => receiver('microphone')),
     refreshPicture: () => pc.getSenders().forEach(requestKeyFrame),

@@ -2,7 +2,7 @@
  * The four media sections of a connection, in their fixed order (spec/call.md). Frame encryption is
  * attached in the task in which a transceiver comes to be.
  */
-import type { MediaKind } from '@sotto/core/port/linkQuality';
+import type { MediaKind } from '@sotto/core/port/connectionQuality';
 import { TRACK_SLOTS, type TrackSlot } from '@sotto/core/port/peerConnection';
 import type { RemoteStreams } from '../inCall/pictures.ts';
 import { preferCodecs } from './codecs.ts';

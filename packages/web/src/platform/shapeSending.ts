@@ -2,7 +2,7 @@
  * Tells a browser's encoders what to send (spec/quality.md, "Ladder"): `RTCRtpSender.setParameters`, never a new
  * negotiation. How much sound is repeated is for the media worker to carry out.
  */
-import type { PictureSettings, SendSettings } from '@sotto/core/port/linkQuality';
+import type { PictureSettings, SendSettings } from '@sotto/core/port/connectionQuality';
 import type { TrackSlot } from '@sotto/core/port/peerConnection';
 import { changeParameters, type ParameterChange } from './senderParameters.ts';
 

@@ -38,7 +38,7 @@ export function createMeshListener({ needs, peer, theirs }: MeshListenerParts): 
     cancel = mine;
     if (theirs()?.microphone !== true) return;
     void peer()
-      ?.link()
+      ?.connection()
       ?.loudness()
       .then(loudness => {
         if (cancel === undefined || (loudness ?? 0) < SPEECH_LOUDNESS) return;

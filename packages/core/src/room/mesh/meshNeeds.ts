@@ -34,7 +34,7 @@ export interface MeshNeeds {
 }
 
 /** What a connection with a member is made of. */
-export interface MeshLinkParts {
+export interface MeshConnectionParts {
   readonly needs: MeshNeeds;
   readonly me: GroupMember;
   readonly other: GroupMember;

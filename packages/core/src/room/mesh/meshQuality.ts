@@ -6,7 +6,7 @@ import type { MediaState, NetworkState } from '@sotto/protocol/sealed/channelMes
 import { MAX_WATCHED_HEIGHT } from '@sotto/protocol/sealed/channelMessage';
 import type { CallChannel } from '../../call/callChannel.ts';
 import type { RunningPeer } from '../../peer/runPeer.ts';
-import type { SendSettings } from '../../port/linkQuality.ts';
+import type { SendSettings } from '../../port/connectionQuality.ts';
 import { FIRST_SETTINGS } from '../../quality/ladder.ts';
 import { createQualityWatch } from '../../quality/qualityWatch.ts';
 import type { Rating } from '../../quality/rating.ts';
@@ -52,12 +52,12 @@ export function createMeshQuality(parts: MeshQualityParts): MeshQuality {
   let decided: SendSettings = FIRST_SETTINGS;
   const reshape = () =>
     peer()
-      ?.link()
+      ?.connection()
       ?.shape(limitToShare(decided, { receivers: receivers(), asked }));
   const isSent = () => needs.mine()?.camera === true && asked > 0;
   const watch = createQualityWatch({
     clock: needs.clock,
-    measure: async () => peer()?.link()?.measure(),
+    measure: async () => peer()?.connection()?.measure(),
     shape: settings => {
       decided = settings;
       reshape();

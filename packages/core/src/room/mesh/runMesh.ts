@@ -10,7 +10,7 @@ import type { Cancel } from '../../port/clock.ts';
 import { type FramePlan, followEpoch, forgetBefore, hearEpoch, keysWith, useNewest } from '../framePlan.ts';
 import type { MediaChange, RoomMedia, TellRoom } from '../roomNeeds.ts';
 import { ROOM_TIMES } from '../roomState.ts';
-import { MeshLink } from './meshLink.ts';
+import { MeshConnection } from './meshConnection.ts';
 import type { Mesh, MeshNeeds, WayFacts } from './meshNeeds.ts';
 import { MESH_TIMES } from './meshTimes.ts';
 
@@ -21,7 +21,7 @@ export function createMesh(needs: MeshNeeds): Mesh {
 
 class RunningMesh implements Mesh, RoomMedia {
   readonly #needs: MeshNeeds;
-  readonly #links = new Map<SeatId, MeshLink>();
+  readonly #connections = new Map<SeatId, MeshConnection>();
   readonly #timers = new Set<Cancel>();
   #tell: TellRoom = async () => false;
   #plan: FramePlan | undefined;
@@ -51,10 +51,10 @@ class RunningMesh implements Mesh, RoomMedia {
 
   changed(change: MediaChange): void {
     const seats = new Set(change.members.map(({ seat }) => seat));
-    for (const [seat, link] of this.#links) if (!seats.has(seat)) this.#remove(seat, link);
+    for (const [seat, connection] of this.#connections) if (!seats.has(seat)) this.#remove(seat, connection);
     this.#setPlan(followEpoch(this.#plan, change));
     for (const member of change.members) if (member.seat !== change.me.seat) this.#meet(change.me, member);
-    for (const link of this.#links.values()) link.groupChanged();
+    for (const connection of this.#connections.values()) connection.groupChanged();
     if (change.hasRemoved)
       for (const ms of MESH_TIMES.refreshes) this.#later(ms, () => this.#refreshPictures());
     this.#after(ROOM_TIMES.newKey, plan => useNewest(plan));
@@ -66,7 +66,7 @@ class RunningMesh implements Mesh, RoomMedia {
     if (talk.k === 'alive' && this.#plan !== undefined) {
       this.#saidEpochs.set(from.seat, talk.epoch);
       this.#setPlan(hearEpoch(this.#plan, from.seat, talk.epoch));
-    } else this.#links.get(from.seat)?.hear(talk);
+    } else this.#connections.get(from.seat)?.hear(talk);
   }
 
   disconnected(): void {
@@ -75,11 +75,11 @@ class RunningMesh implements Mesh, RoomMedia {
 
   reconnected(): void {
     this.#isCut = false;
-    for (const link of this.#links.values()) link.reconnected();
+    for (const connection of this.#connections.values()) connection.reconnected();
   }
 
   close(): void {
-    for (const [seat, link] of this.#links) this.#remove(seat, link);
+    for (const [seat, connection] of this.#connections) this.#remove(seat, connection);
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#plan = undefined;
@@ -87,80 +87,83 @@ class RunningMesh implements Mesh, RoomMedia {
   }
 
   mediaChanged(): void {
-    for (const link of this.#links.values()) link.mediaChanged();
+    for (const connection of this.#connections.values()) connection.mediaChanged();
   }
 
   watch(heights: ReadonlyMap<SeatId, number> | undefined): void {
     this.#heights = heights;
-    for (const link of this.#links.values()) this.#watch(link);
+    for (const connection of this.#connections.values()) this.#watch(connection);
   }
 
   networkChanged(isCertain: boolean): void {
-    for (const link of this.#links.values()) link.peer()?.networkChanged(isCertain);
+    for (const connection of this.#connections.values()) connection.peer()?.networkChanged(isCertain);
   }
 
   facts(seat: SeatId): WayFacts | undefined {
-    return this.#links.get(seat)?.facts();
+    return this.#connections.get(seat)?.facts();
   }
 
   droppedFrames(): number {
-    return [...this.#links.values()].reduce((sum, link) => sum + link.facts().droppedFrames, this.#dropped);
+    return [...this.#connections.values()].reduce(
+      (sum, connection) => sum + connection.facts().droppedFrames,
+      this.#dropped,
+    );
   }
 
   #meet(me: GroupMember, other: GroupMember): void {
-    if (this.#links.has(other.seat)) return;
-    const link = new MeshLink({
+    if (this.#connections.has(other.seat)) return;
+    const connection = new MeshConnection({
       ...{ needs: this.#needs, me, other, tell: talk => this.#tell(talk) },
       frameKeys: () => this.#plan && keysWith(this.#plan, other),
-      receivers: () => this.#links.size,
+      receivers: () => this.#connections.size,
       isBehind: () =>
         this.#isCut || (this.#saidEpochs.get(other.seat) ?? 0) < (this.#plan?.epochs.at(-1)?.epoch ?? 0),
     });
     // Whoever comes in is in the epoch that lets it in.
     this.#saidEpochs.set(other.seat, this.#plan?.epochs.at(-1)?.epoch ?? 0);
-    this.#links.set(other.seat, link);
+    this.#connections.set(other.seat, connection);
     this.#arriving.add(other.seat);
     this.#newcomers.add(other.seat);
-    this.#watch(link);
+    this.#watch(connection);
   }
 
   /** A picture that waited until a screen has asked for it would come a round trip late. */
   #noteJoined(): void {
     for (const seat of this.#arriving) {
-      const link = this.#links.get(seat);
-      if (link === undefined || link.facts().theirs === undefined) continue;
+      const connection = this.#connections.get(seat);
+      if (connection === undefined || connection.facts().theirs === undefined) continue;
       this.#arriving.delete(seat);
       this.#later(MESH_TIMES.newcomer, () => {
         this.#newcomers.delete(seat);
-        this.#watch(link);
+        this.#watch(connection);
       });
     }
   }
 
-  #watch(link: MeshLink): void {
-    const { seat } = link.other;
+  #watch(connection: MeshConnection): void {
+    const { seat } = connection.other;
     const isAll = this.#heights === undefined || this.#newcomers.has(seat);
     const height = this.#heights?.get(seat) ?? (isAll ? MAX_WATCHED_HEIGHT : 0);
-    link.watch(Math.min(MAX_WATCHED_HEIGHT, Math.max(0, Math.ceil(height))));
+    connection.watch(Math.min(MAX_WATCHED_HEIGHT, Math.max(0, Math.ceil(height))));
   }
 
-  #remove(seat: SeatId, link: MeshLink): void {
-    this.#dropped += link.facts().droppedFrames;
-    this.#links.delete(seat);
+  #remove(seat: SeatId, connection: MeshConnection): void {
+    this.#dropped += connection.facts().droppedFrames;
+    this.#connections.delete(seat);
     this.#arriving.delete(seat);
     this.#newcomers.delete(seat);
     this.#saidEpochs.delete(seat);
-    link.close();
+    connection.close();
   }
 
   #setPlan(plan: FramePlan): void {
     if (plan === this.#plan) return;
     this.#plan = plan;
-    for (const link of this.#links.values()) link.peer()?.link()?.rekey();
+    for (const connection of this.#connections.values()) connection.peer()?.connection()?.rekey();
   }
 
   #refreshPictures(): void {
-    for (const link of this.#links.values()) link.peer()?.link()?.refreshPicture();
+    for (const connection of this.#connections.values()) connection.peer()?.connection()?.refreshPicture();
   }
 
   #after(ms: number, change: (plan: FramePlan) => FramePlan): void {

@@ -10,7 +10,7 @@ export type MediaKind = 'sound' | 'camera' | 'screen';
 export const MEDIA_KINDS: readonly MediaKind[] = ['sound', 'camera', 'screen'];
 
 /** Which way packets go. With a relay: `transport` is the one between this device and its relay. */
-export interface LinkRoute {
+export interface ConnectionRoute {
   readonly path: 'relay' | 'direct';
   readonly transport: 'udp' | 'tcp' | 'tls';
 }
@@ -52,10 +52,10 @@ export interface ReceiveCounters {
 }
 
 /** Everything counted at one moment. */
-export interface LinkCounters {
+export interface ConnectionCounters {
   /** Milliseconds on whatever clock the counters have. */
   readonly at: number;
-  readonly route: LinkRoute | undefined;
+  readonly route: ConnectionRoute | undefined;
   /** Milliseconds. */
   readonly roundTrip: number | undefined;
   /** What the sender believes to get through, bit/s. */

@@ -1,20 +1,20 @@
 /** What a browser's peer connection counts (https://w3c.github.io/webrtc-stats/), as core reads it (spec/quality.md). */
 import type {
-  LinkCounters,
-  LinkRoute,
+  ConnectionCounters,
+  ConnectionRoute,
   MediaKind,
   ReceiveCounters,
   SendCounters,
-} from '@sotto/core/port/linkQuality';
+} from '@sotto/core/port/connectionQuality';
 
 /** A report of whichever type; nothing in it is there in every browser. */
 type Report = Readonly<Record<string, unknown>>;
 
 /** Reads everything once. `mids`: the media sections by kind. */
-export async function readLinkCounters(
+export async function readConnectionCounters(
   pc: RTCPeerConnection,
   mids: Readonly<Record<MediaKind, string | null>>,
-): Promise<LinkCounters> {
+): Promise<ConnectionCounters> {
   const reports = new Map<string, Report>();
   for (const [id, report] of await pc.getStats()) reports.set(id, report);
   const all = [...reports.values()];
@@ -85,7 +85,7 @@ function toPicture(report: Report, reports: ReadonlyMap<string, Report>) {
   };
 }
 
-function toRoute(pair: Report, reports: ReadonlyMap<string, Report>): LinkRoute {
+function toRoute(pair: Report, reports: ReadonlyMap<string, Report>): ConnectionRoute {
   const local = reports.get(String(pair['localCandidateId']));
   const remote = reports.get(String(pair['remoteCandidateId']));
   const isRelayed = [local, remote].some(end => end?.['candidateType'] === 'relay');

@@ -20,8 +20,8 @@ import type { CallSender } from './callSender.ts';
 import type { LocalMedia } from './localMedia.ts';
 import { HELD, isSameState } from './mediaStates.ts';
 
-/** What a link works with. */
-export interface LinkParts {
+/** What a connection works with. */
+export interface CallConnectionParts {
   readonly needs: CallNeeds;
   readonly media: LocalMedia;
   readonly sender: CallSender;
@@ -35,9 +35,9 @@ export interface LinkParts {
   readonly changed: () => void;
 }
 
-/** The link of one call over all its connections. */
-export class CallLink {
-  readonly #parts: LinkParts;
+/** The connection of one call, over all the peers that make it one after the other. */
+export class CallConnection {
+  readonly #parts: CallConnectionParts;
   readonly #channel: CallChannel;
   #peer: RunningPeer | undefined;
   #nextRound = 0;
@@ -54,7 +54,7 @@ export class CallLink {
   #isHeld = false;
   readonly #quality: CallQuality;
 
-  constructor(parts: LinkParts) {
+  constructor(parts: CallConnectionParts) {
     this.#parts = parts;
     this.#offer = parts.offer;
     this.#channel = createCallChannel(plaintext => this.#peer?.send(plaintext));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkCounters, ReceiveCounters, SendCounters } from '../port/linkQuality.ts';
-import { countersToSample } from './linkSample.ts';
+import type { ConnectionCounters, ReceiveCounters, SendCounters } from '../port/connectionQuality.ts';
+import { countersToSample } from './connectionSample.ts';
 
 const OUT: SendCounters = {
   ...{ packets: 0, repeated: 0, bytes: 0, lossReported: undefined, codec: 'VP8', isLimited: false },
@@ -12,7 +12,11 @@ const BACK: ReceiveCounters = {
   ...{ frames: undefined, freezes: undefined, samples: 0, concealed: 0 },
 };
 
-function counters(at: number, out: Partial<SendCounters>, back: Partial<ReceiveCounters>): LinkCounters {
+function counters(
+  at: number,
+  out: Partial<SendCounters>,
+  back: Partial<ReceiveCounters>,
+): ConnectionCounters {
   return {
     ...{ at, route: undefined, roundTrip: 40, availableOut: 500_000 },
     sending: { camera: { ...OUT, ...out } },

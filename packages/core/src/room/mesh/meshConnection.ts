@@ -15,7 +15,7 @@ import type { Cancel } from '../../port/clock.ts';
 import { type PeerStats, TRACK_SLOTS } from '../../port/peerConnection.ts';
 import type { WayState } from '../linkCallView.ts';
 import { createMeshListener, type MeshListener } from './meshListener.ts';
-import type { MeshLinkParts, WayFacts } from './meshNeeds.ts';
+import type { MeshConnectionParts, WayFacts } from './meshNeeds.ts';
 import { createMeshQuality, type MeshQuality } from './meshQuality.ts';
 import { createMeshTalk, type MeshTalk } from './meshTalk.ts';
 import { MESH_TIMES } from './meshTimes.ts';
@@ -25,9 +25,9 @@ import { createStrayFrames, type StrayFrames } from './strayFrames.ts';
 const SECRET_BYTES = 32;
 
 /** The connection with a member, as long as both are in the group. */
-export class MeshLink {
+export class MeshConnection {
   readonly other: GroupMember;
-  readonly #parts: MeshLinkParts;
+  readonly #parts: MeshConnectionParts;
   readonly #isCaller: boolean;
   readonly #secret = Promise.withResolvers<Bytes>();
   readonly #ownSecret: Bytes | undefined;
@@ -38,7 +38,7 @@ export class MeshLink {
   readonly #strays: StrayFrames;
   #peer: RunningPeer | undefined;
   #nextRound = 0;
-  #link: 'new' | 'up' | 'broken' | 'failed' = 'new';
+  #path: 'new' | 'up' | 'broken' | 'failed' = 'new';
   #theirs: MediaState | undefined;
   /** The connection itself has told it: what comes by way of the server may be older. */
   #isTold = false;
@@ -47,7 +47,7 @@ export class MeshLink {
   #watched = MAX_WATCHED_HEIGHT;
   #cancelAgain: Cancel = () => undefined;
 
-  constructor(parts: MeshLinkParts) {
+  constructor(parts: MeshConnectionParts) {
     const { needs, me, other, tell } = parts;
     this.other = other;
     this.#parts = parts;
@@ -72,7 +72,7 @@ export class MeshLink {
     return {
       way: this.#way(),
       isReady: this.#peer?.isReady() ?? false,
-      path: this.#link === 'up' ? this.#stats?.path : undefined,
+      path: this.#path === 'up' ? this.#stats?.path : undefined,
       rating: this.#hasJoined() ? rating : undefined,
       connection: this.other.seat,
       spokeAt: this.#listener.spokeAt(),
@@ -128,10 +128,10 @@ export class MeshLink {
   }
 
   #way(): WayState {
-    if (this.#link === 'failed') return 'failed';
-    if (this.#link === 'broken') return 'reconnecting';
+    if (this.#path === 'failed') return 'failed';
+    if (this.#path === 'broken') return 'reconnecting';
     if (!this.#hasJoined()) return 'preparing';
-    return this.#link === 'up' ? 'connected' : 'connecting';
+    return this.#path === 'up' ? 'connected' : 'connecting';
   }
 
   /** Both people have joined: only then anything flows, and only then a direct path may show an address. */
@@ -166,7 +166,7 @@ export class MeshLink {
       },
     );
     this.#peer = peer;
-    this.#link = this.#link === 'new' ? 'new' : 'broken';
+    this.#path = this.#path === 'new' ? 'new' : 'broken';
     this.#syncTracks();
     const isHeld = !relayOnly && !this.#hasJoined();
     if (offer !== undefined) peer.hear({ kind: 'calleeOpens', offer, relayOnly, isHeld });
@@ -178,7 +178,7 @@ export class MeshLink {
   #expectPath(): void {
     if (!this.#isCaller) return;
     this.#cancelAgain = this.#parts.needs.clock.after(MESH_TIMES.connecting, () => {
-      if (this.#link === 'up') return;
+      if (this.#path === 'up') return;
       // Held candidates are no missing path.
       if (this.#hasJoined() || this.#parts.needs.settings(this.other).relayOnly) this.#renew();
       else this.#expectPath();
@@ -206,9 +206,9 @@ export class MeshLink {
   readonly #newsHandlers: {
     readonly [Kind in PeerNews['kind']]: (news: Extract<PeerNews, { kind: Kind }>) => void;
   } = {
-    up: () => this.#noteLink('up'),
-    broken: () => this.#noteLink('broken'),
-    recovered: () => this.#noteLink('up'),
+    up: () => this.#notePath('up'),
+    broken: () => this.#notePath('broken'),
+    recovered: () => this.#notePath('up'),
     gaveUp: () => this.#fail(),
     failed: () => this.#fail(),
     description: description => this.#talk.description(description, this.#ownSecret),
@@ -228,16 +228,16 @@ export class MeshLink {
     },
   };
 
-  #noteLink(link: 'up' | 'broken'): void {
-    if (link === 'up') this.#cancelAgain();
-    this.#link = link;
+  #notePath(path: 'up' | 'broken'): void {
+    if (path === 'up') this.#cancelAgain();
+    this.#path = path;
     this.#parts.needs.changed();
   }
 
   #fail(): void {
     this.#parts.needs.log.warn('mesh.wayFailed');
     this.#drop();
-    this.#link = 'failed';
+    this.#path = 'failed';
     this.#cancelAgain();
     if (this.#isCaller)
       this.#cancelAgain = this.#parts.needs.clock.after(MESH_TIMES.again, () => this.#renew());
@@ -246,7 +246,7 @@ export class MeshLink {
 
   #noteReady(): void {
     // A connection that was begun anew is up although it was not lost by the machine's own count.
-    this.#noteLink('up');
+    this.#notePath('up');
     this.#quality.reshape();
     this.#channel.sendWatch(this.#watched);
     this.#tellState(true);

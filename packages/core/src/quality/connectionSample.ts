@@ -1,12 +1,12 @@
 /** What happened on a connection between two looks at its counters (spec/quality.md). Pure. */
 import {
-  type LinkCounters,
-  type LinkRoute,
+  type ConnectionCounters,
+  type ConnectionRoute,
   MEDIA_KINDS,
   type MediaKind,
   type ReceiveCounters,
   type SendCounters,
-} from '../port/linkQuality.ts';
+} from '../port/connectionQuality.ts';
 
 /** One direction of one kind, over the time between two looks. */
 export interface StreamSample {
@@ -37,9 +37,9 @@ export interface ReceivedSample extends StreamSample {
 }
 
 /** Everything about the time between two looks. */
-export interface LinkSample {
+export interface ConnectionSample {
   readonly seconds: number;
-  readonly route: LinkRoute | undefined;
+  readonly route: ConnectionRoute | undefined;
   /** Milliseconds. */
   readonly roundTrip: number | undefined;
   /** Bit/s. */
@@ -55,7 +55,10 @@ export interface LinkSample {
 }
 
 /** The difference; undefined when the second look was no later, or is of another connection (its counters fell). */
-export function countersToSample(before: LinkCounters, after: LinkCounters): LinkSample | undefined {
+export function countersToSample(
+  before: ConnectionCounters,
+  after: ConnectionCounters,
+): ConnectionSample | undefined {
   const seconds = (after.at - before.at) / 1000;
   if (seconds <= 0 || MEDIA_KINDS.some(kind => hasFallen(before, after, kind))) return undefined;
   const sent: Partial<Record<MediaKind, SentSample>> = {};
@@ -78,7 +81,7 @@ export function countersToSample(before: LinkCounters, after: LinkCounters): Lin
 /** Below that many packets a share says nothing. */
 const FEWEST_PACKETS = 10;
 
-function hasFallen(before: LinkCounters, after: LinkCounters, kind: MediaKind): boolean {
+function hasFallen(before: ConnectionCounters, after: ConnectionCounters, kind: MediaKind): boolean {
   const fell = (first: number | undefined, second: number | undefined) => (second ?? 0) < (first ?? 0);
   return (
     fell(before.sending[kind]?.packets, after.sending[kind]?.packets) ||
