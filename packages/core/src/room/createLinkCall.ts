@@ -43,6 +43,7 @@ export async function createLinkCall(
   const taking = createTaking({
     ...between,
     handOver: facts.handOver,
+    hasToAsk: () => needs.links.views().join?.hasToAsk === true,
     settled: () => calls.call?.appear(),
     refused: () => calls.call && listener.refused(),
   });

@@ -30,7 +30,7 @@ export interface GivingNeeds {
   readonly linkId: LinkId;
   /** What this person is called in the call. */
   readonly name: string;
-  readonly room: () => Pick<RunningRoomFace, 'view' | 'successions' | 'handOver'> | undefined;
+  readonly room: () => Pick<RunningRoomFace, 'view' | 'successions' | 'handOver' | 'isAround'> | undefined;
   readonly facts: (seat: SeatId) => WayFacts | undefined;
   /** The complete link of the call. */
   readonly link: () => string;
@@ -137,7 +137,8 @@ class RunningGiving {
     const successor = this.#findMember(mine.successor);
     // A stay that is over takes its secret with it; and whom this one waited for may be gone.
     const isOver = view.stage !== 'reconnecting' && me !== mine.me;
-    if (isOver || (mine.isJoined && successor === undefined)) this.drop();
+    const isInVain = mine.secret === undefined && this.#toStage(mine) === 'open';
+    if (isOver || isInVain || (mine.isJoined && successor === undefined)) this.drop();
     else if (successor?.media !== undefined) this.#followSuccessor(mine, successor.seat);
   }
 
@@ -164,7 +165,7 @@ class RunningGiving {
 
   #expire(mine: Offer): void {
     mine.secret = undefined;
-    if (mine.successor === undefined) this.drop();
+    if (this.#toStage(mine) === 'open') this.drop();
     else this.#needs.changed();
   }
 
@@ -178,9 +179,11 @@ class RunningGiving {
   }
 
   #toStage({ successor, isJoined }: Offer): HandOverView['stage'] {
-    if (successor === undefined) return 'open';
     if (isJoined) return 'moving';
-    return this.#findMember(successor) === undefined ? 'waiting' : 'arriving';
+    if (this.#findMember(successor) !== undefined) return 'arriving';
+    // Whoever came and has gone may come again, with the same secret.
+    const isWaiting = successor !== undefined && this.#needs.room()?.isAround(successor);
+    return isWaiting ? 'waiting' : 'open';
   }
 
   #findMember(seat: SeatId | undefined) {

@@ -21,7 +21,8 @@ export interface HostSurroundings {
   readonly asHost: (
     act: (group: RoomGroup) => Promise<Result<void, RoomProblem>>,
   ) => Promise<Result<void, RoomProblem>>;
-  readonly knocks: ReadonlyMap<SeatId, ReadKnock>;
+  /** Who waits and may be known of. */
+  readonly knocks: () => readonly ReadKnock[];
   readonly forgetKnock: (seat: SeatId) => Promise<void>;
   /** These come in although the room is locked. */
   readonly letIn: (seats: readonly SeatId[]) => void;
@@ -40,9 +41,9 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
   return {
     admit: seats =>
       asHost(async group => {
-        const wanted = seats ?? [...knocks.values()].filter(isOneOfAll).map(({ seat }) => seat);
-        const found = wanted.flatMap(seat => knocks.get(seat) ?? []);
-        if (found.length < wanted.length) return failure('noSuchPerson');
+        const known = knocks();
+        const found = known.filter(each => seats?.includes(each.seat) ?? isOneOfAll(each));
+        if (seats !== undefined && found.length < seats.length) return failure('noSuchPerson');
         const approvals = found.map(
           ({ pseudonym }) =>
             ({ k: 'approve', linkId, pseudonym, isContact: needs.isContact?.(pseudonym) ?? false }) as const,
@@ -55,13 +56,13 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
             ({ pseudonym, seat }) =>
               ({ k: 'expel', linkId, groupId, seat, pseudonym, isOut: false, at }) as const,
           );
-        around.letIn(wanted);
+        around.letIn(found.map(({ seat }) => seat));
         await decide([...approvals, ...returns], []);
         return done;
       }),
     refuse: seat =>
       asHost(async () => {
-        if (!knocks.has(seat)) return failure('noSuchPerson');
+        if (!knocks().some(each => each.seat === seat)) return failure('noSuchPerson');
         const signed = await signStatement(needs.self.pseudonym, { k: 'refuse', linkId, seat });
         const note = await around.seals.sealNote(signed);
         void needs.line.request({ t: 'refuseKnock', linkId, seat, note });

@@ -71,6 +71,8 @@ export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
   readonly media: LinkMedia;
   /** Looking at the join page still: inside at most to prepare. */
   readonly isPreparing: boolean;
+  /** It is to go on with that of another device, which has not said so yet: nobody knows of this person until then. */
+  readonly isUnproven: boolean;
   readonly people: readonly LinkCallPersonView[];
   /**
    * Connections with a second device of somebody who is shown by the first: nobody plays them, but only what is passed on

@@ -8,6 +8,7 @@ import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
 import type { RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost } from '../group/statements.ts';
 import type { ReadKnock } from './groupKeeper.ts';
+import { knownKnocks } from './knownKnocks.ts';
 import type { RoomCore } from './roomEars.ts';
 import { welcomeContacts } from './welcomeContacts.ts';
 
@@ -33,13 +34,13 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
   await welcomeContacts(room);
 }
 
-/** Everybody who waits, judged by the rules of now. */
+/** Everybody who waits and may be known of, judged by the rules of now. */
 export async function judgeKnocks(room: RoomCore): Promise<readonly ReadKnock[]> {
   for (const [seat, known] of room.knocks) {
     const standing = await room.keeper.judgeKnock(known, room.statements);
     room.knocks.set(seat, { ...known, standing });
   }
-  return [...room.knocks.values()];
+  return knownKnocks(room);
 }
 
 /** Whether this person may begin a call where there is none. Nobody begins one to go on with it. */

@@ -22,6 +22,7 @@ async function setUp(seed: number, policy: 'open' | 'ask' = 'open') {
   return { ...world, ada, ben, eve, store, wait: (ms: number) => world.clock.advance(ms) };
 }
 
+const namesOf = (caller: LinkCaller) => caller.view()?.people.map(({ name }) => name);
 const joinedNames = (caller: LinkCaller) =>
   caller.view()?.people.flatMap(({ isArriving, name }) => (isArriving ? [] : [name]));
 
@@ -42,16 +43,17 @@ function assertRefused(eve: LinkCaller): void {
   assert.deepEqual(eve.noted, []);
 }
 
-test('with a made-up secret nobody comes in under the name of the link, and joins under the own one', async () => {
+test('with a made-up secret nobody is seen under the name of the link, and joins under the own one', async () => {
   const { ada, eve, wait } = await setUp(1);
   await ada.join();
   eve.open(CRAFTED);
   assert.ok((await press(eve)).ok);
-  for (let waited = 0; waited < WORD_MS + 3000; waited += 100) {
+  for (let waited = 0; waited < WORD_MS; waited += 100) {
+    assert.deepEqual(namesOf(ada), ['Ada']);
+    assert.ok(eve.view()?.isUnproven);
     await wait(100);
-    assert.deepEqual(joinedNames(ada), ['Ada']);
-    assert.ok(eve.view()?.isPreparing !== false || eve.view()?.stage === 'entering');
   }
+  await wait(100);
   assertRefused(eve);
   assert.ok((await press(eve)).ok);
   await wait(3000);
@@ -63,7 +65,11 @@ test('whoever only looks at such a page sees the ordinary one, before anything i
   const { ada, eve, wait } = await setUp(2);
   await ada.join();
   eve.open(CRAFTED);
-  await wait(WORD_MS + 2000);
+  for (let waited = 0; waited < WORD_MS; waited += 100) {
+    assert.deepEqual(namesOf(ada), ['Ada']);
+    await wait(100);
+  }
+  await wait(100);
   assertRefused(eve);
   await wait(2000);
   assert.deepEqual(
@@ -107,7 +113,7 @@ test('where the call is over none is begun under the name of the link', async ()
   const { eve, room, wait } = await setUp(5);
   eve.open(CRAFTED);
   await press(eve);
-  await wait(20_000);
+  await wait(10_000);
   assert.deepEqual([eve.view()?.stage, room.server.seats().length], ['lobby', 0]);
   // The page is read again and again.
   eve.open(PLAIN);
@@ -116,29 +122,101 @@ test('where the call is over none is begun under the name of the link', async ()
   assert.notEqual(eve.view()?.isPreparing, false);
 });
 
-test('a host who lets the name of the link in does not get it: it asks for nothing any more', async () => {
+test('no host is asked about the name of a made-up link, nor lets it in among all', async () => {
   const { ada, eve, wait } = await setUp(6, 'ask');
   await ada.join();
-  eve.open(CRAFTED);
+  eve.open(CRAFTED, { hasToAsk: true });
   await press(eve);
-  await wait(2000);
-  assert.equal(eve.view()?.stage, 'lobby');
-  await ada.calls.commands.admitPeople(undefined);
-  await wait(WORD_MS + 3000);
+  await wait(200);
+  for (let waited = 0; waited < HAND_OVER_TIMES.secret; waited += 5000) {
+    assert.deepEqual([eve.view()?.stage, eve.view()?.isUnproven], ['lobby', true]);
+    assert.deepEqual(ada.view()?.knocks, []);
+    await ada.calls.commands.admitPeople(undefined);
+    await wait(5000);
+  }
   assertRefused(eve);
-  assert.deepEqual(joinedNames(ada), ['Ada']);
+  assert.deepEqual(namesOf(ada), ['Ada']);
+  assert.ok((await press(eve)).ok);
+  await wait(2000);
+  assert.deepEqual(
+    ada.view()?.knocks.map(({ name }) => name),
+    ['Eve'],
+  );
 });
 
 test('whom a host refuses finds the ordinary page behind the refusal', async () => {
-  const { ada, eve, wait } = await setUp(7, 'ask');
+  const { ada, ben, eve, wait } = await setUp(7, 'ask');
   await ada.join();
-  eve.open(CRAFTED);
+  await ben.join();
+  await ada.calls.commands.admitPeople(undefined);
+  await wait(2000);
+  await ben.calls.commands.offerHandOver();
+  eve.open(ben.view()?.handOver?.link ?? '', { hasToAsk: true });
   await press(eve);
   await wait(2000);
   await ada.calls.commands.refusePerson(ada.view()?.knocks[0]?.seat as never);
   await wait(2000);
   assert.equal(eve.view()?.ending, 'refused');
   assertRefused(eve);
+});
+
+test('while the first device has no network its code is not spent: it gives its word when it is back', async () => {
+  for (const cut of [5000, 9000]) {
+    const { ada, ben, eve, wait } = await setUp(9);
+    await ada.join();
+    await ben.join();
+    await ben.calls.commands.offerHandOver();
+    eve.open(ben.view()?.handOver?.link ?? '');
+    ben.cutOff();
+    await press(eve);
+    await wait(cut);
+    assert.deepEqual(namesOf(ada), ['Ada', 'Ben']);
+    ben.comeBack();
+    await wait(8000);
+    assert.deepEqual([eve.view()?.stage, ben.view()?.ending], ['inside', 'moved']);
+    assert.deepEqual(joinedNames(ada), ['Ada', 'Ben']);
+  }
+});
+
+test('nor when its network goes between its word for all and that for the other device', async () => {
+  const { ada, ben, eve, wait } = await setUp(10);
+  await ada.join();
+  await ben.join();
+  await ben.calls.commands.offerHandOver();
+  eve.open(ben.view()?.handOver?.link ?? '');
+  await press(eve);
+  for (let steps = 0; steps < 1000 && ada.view()?.people.length === 2; steps += 1) await wait(1);
+  ben.cutOff();
+  await wait(5000);
+  assert.ok(eve.view()?.isUnproven);
+  ben.comeBack();
+  await wait(8000);
+  assert.deepEqual([eve.view()?.stage, ben.view()?.ending], ['inside', 'moved']);
+});
+
+test('a code with which somebody came and went again works once more, and is shown until then', async () => {
+  const { ada, ben, eve, wait } = await setUp(11, 'ask');
+  const admit = async () => {
+    await ada.calls.commands.admitPeople(undefined);
+    await wait(8000);
+  };
+  await ada.join();
+  await ben.join();
+  await admit();
+  await ben.calls.commands.offerHandOver();
+  const link = ben.view()?.handOver?.link ?? '';
+  eve.open(link, { hasToAsk: true });
+  await press(eve);
+  await wait(2000);
+  assert.equal(ben.view()?.handOver?.stage, 'waiting');
+  await eve.calls.commands.leaveLinkCall();
+  await wait(1000);
+  assert.deepEqual([ben.view()?.handOver?.stage, ben.view()?.handOver?.link], ['open', link]);
+  eve.open(link, { hasToAsk: true });
+  await press(eve);
+  await wait(2000);
+  await admit();
+  assert.deepEqual([eve.view()?.stage, ben.view()?.ending], ['inside', 'moved']);
 });
 
 test('a page that is loaded again while nobody has said anything comes in under no name by itself', async () => {

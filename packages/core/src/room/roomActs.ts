@@ -5,6 +5,7 @@ import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import { sealToMember } from '../group/privateTalk.ts';
 import { ownMember, type RoomGroup } from '../group/roomGroup.ts';
+import { followKnocks } from './knownKnocks.ts';
 import type { RoomCore } from './roomEars.ts';
 import type { RoomProblem } from './roomNeeds.ts';
 import { hearSocial } from './roomSocial.ts';
@@ -29,6 +30,7 @@ export async function say(room: RoomCore, toTalk: () => RoomTalk): Promise<Outco
   room.said = hearSocial(room.said, ownMember(group), talk, room.needs.clock.now());
   room.noteChange();
   await room.tell(talk);
+  if (talk.k === 'handOver') await followKnocks(room);
   return success(undefined);
 }
 

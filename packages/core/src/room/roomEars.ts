@@ -16,6 +16,7 @@ import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isExpelled, isHost, isRefusal } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
+import { followKnocks } from './knownKnocks.ts';
 import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
 import { hearRecord, isBannedHere, judgeKnocks, noteBans } from './recordEars.ts';
@@ -106,7 +107,7 @@ export async function beat(room: RoomCore): Promise<void> {
 export async function forgetKnock(room: RoomCore, seat: SeatId): Promise<void> {
   room.knocks.delete(seat);
   room.early.delete(seat);
-  await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
+  await followKnocks(room);
 }
 
 /** Who this member is in its group. Throws an `Error` outside of one. */
@@ -209,6 +210,9 @@ async function hearMessage(room: RoomCore, from: SeatId, blob: Bytes): Promise<v
   room.pulse.heard(heard.from.seat);
   if (heard.talk.k === 'private') await hearConfidence(room, heard.from, heard.talk);
   else hearTalk(room, heard.from, heard.talk);
+  if (heard.talk.k !== 'handOver') return;
+  await followKnocks(room);
+  await welcomeContacts(room);
 }
 
 /** What does not open was sealed for an earlier key, and is said again. */
@@ -251,7 +255,7 @@ async function hearKnock(room: RoomCore, seat: SeatId, request: Bytes): Promise<
   const read = await room.keeper.readKnock(seat, request);
   if (read === undefined) return room.warn('forgedKnock');
   room.knocks.set(seat, read);
-  await room.step({ kind: 'knocksCome', knocks: [...room.knocks.values()] });
+  await followKnocks(room);
   await welcomeContacts(room);
   await welcomeSuccessor(room, read);
 }

@@ -176,6 +176,8 @@ export interface RunningRoomFace extends RoomCommands {
   ownSeat(): OwnSeat | undefined;
   /** The pseudonym of a member; undefined when it is none. */
   person(seat: SeatId): Bytes | undefined;
+  /** Whether somebody waits to be let in, known of or not, or is in the group. */
+  isAround(seat: SeatId): boolean;
   /** Takes in what the server says. */
   hear(notice: RoomNotice): void;
   connected(): void;

@@ -257,7 +257,6 @@ export class RunningLinkCall {
     const known = links.views().links.find(each => each.linkId === this.linkId);
     return toLinkCallView({
       ...{ mesh: this.mesh, room: this.room, volumes: this.#volumes, isMoved: this.#isMoved },
-      isUnproven: this.#isJoined && this.isUnproven(),
       now: this.#needs.clock.now(),
       owner: record?.hosts[0],
       contactOf: pseudonym => contactOf(this.linkId, pseudonym),
@@ -268,6 +267,7 @@ export class RunningLinkCall {
         name: known?.name ?? record?.name ?? '',
         media: known?.media ?? record?.media ?? 'video',
         isPreparing: !this.#isJoined,
+        isUnproven: this.isUnproven(),
         mutedByHost: this.#mutedAt,
         touch: this.#isJoined ? this.touch.touch() : undefined,
         contactWishes: this.touch.wishes(),

@@ -239,7 +239,9 @@ export class RunningLinkCalls {
     this.#needs.links.countOwnSeats(call.linkId, isInside ? 1 : 0);
     // Everybody else has gone: somebody who only looks must not keep a call alive.
     if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) this.#tire(call);
-    if (!call.isJoined() && stage === 'lobby') this.#limit.begin(call, LOBBY_MS, () => this.#tire(call));
+    // Nobody sees whoever waits for another device's word, which has its own time.
+    if (!call.isJoined() && stage === 'lobby' && !call.isUnproven())
+      this.#limit.begin(call, LOBBY_MS, () => this.#tire(call));
     if (!call.isJoined() && stage === 'inside') this.#limit.begin(call, PREPARED_MS, () => this.#tire(call));
     // A call that goes on is one already.
     const { of } = this.#needs.links.get(call.linkId) ?? {};

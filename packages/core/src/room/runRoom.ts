@@ -13,6 +13,7 @@ import { dateAfter, signStatement } from '../group/statements.ts';
 import type { Cancel } from '../port/clock.ts';
 import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
 import { createHostCommands } from './hostCommands.ts';
+import { isAround, knownKnocks } from './knownKnocks.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import { isBannedHere, judgeKnocks, mayBegin } from './recordEars.ts';
@@ -65,11 +66,12 @@ export function createRoom(needs: RoomNeeds): RunningRoomFace {
     contactsChanged: () => void room.run(() => welcomeContacts(room)),
     settled: () => room.settled(),
     join: (mayStart = true) => void room.run(() => room.join(mayStart)),
+    isAround: seat => isAround(room, seat),
     ownSeat: () => toOwnSeat(room.stay, room.state),
     person: seat => room.keeper.group()?.members.find(member => member.seat === seat)?.pseudonym,
     leave: () => void room.run(() => room.step({ kind: 'leaves' })),
     ...createHostCommands({
-      ...{ needs, seals: room.seals, knocks: room.knocks },
+      ...{ needs, seals: room.seals, knocks: () => knownKnocks(room) },
       asHost: act => room.run(() => actAsHost(room, act)),
       forgetKnock: seat => forgetKnock(room, seat),
       letIn: seats => room.keeper.letIn(seats),

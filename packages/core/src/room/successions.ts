@@ -137,6 +137,11 @@ export function doubledNow(
   );
 }
 
+/** Whether anybody inside says that this seat is their other device. */
+export function isSuccessor({ offers }: Pick<Successions, 'offers'>, seat: SeatId): boolean {
+  return [...offers.values()].some(({ successor }) => successor === seat);
+}
+
 /**
  * Who says that this seat is their other device. Undefined when nobody does, or more than one: anybody inside can say so,
  * and of two at least one does not tell the truth.

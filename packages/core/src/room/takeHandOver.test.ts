@@ -24,7 +24,7 @@ function setUp(isAlone = false) {
     ...(isAlone ? [] : [{ seat: first, isMe: false }]),
   ] as unknown as RoomView['people'];
   const taking = createTaking({
-    ...{ clock, linkId, handOver: { secret, name: 'Ben' }, facts: () => undefined },
+    ...{ clock, linkId, handOver: { secret, name: 'Ben' }, facts: () => undefined, hasToAsk: () => false },
     room: () => ({
       successions,
       view: () => ({ stage: 'inside', people }) as unknown as RoomView,

@@ -7,12 +7,16 @@ import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { HandOver } from '@sotto/protocol/link/callLink';
 import { isWelcomeProven, proveHandOver } from '../group/handOver.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
+import { HAND_OVER_TIMES } from './giveHandOver.ts';
 import type { WayFacts } from './mesh/meshNeeds.ts';
 import type { RoomHandOver, RunningRoomFace } from './roomNeeds.ts';
 import type { RoomView } from './roomView.ts';
 
-/** How long the first device's word is waited for, inside, before the link is taken for a plain one, milliseconds. */
-export const WORD_MS = 5000;
+/**
+ * How long the first device's word is waited for before the link is taken for a plain one, milliseconds: at the door, where
+ * nobody sees it, and once more inside. That device may be without network for as long as its seat is kept.
+ */
+export const WORD_MS = 15_000;
 
 /** What taking over needs. */
 export interface TakingNeeds {
@@ -22,6 +26,8 @@ export interface TakingNeeds {
   readonly handOver: HandOver | undefined;
   readonly room: () => Pick<RunningRoomFace, 'view' | 'successions' | 'takeOver'> | undefined;
   readonly facts: (seat: SeatId) => WayFacts | undefined;
+  /** Whether a host is asked about this person, who may take longer than the first device. */
+  readonly hasToAsk: () => boolean;
   /** This person may appear now. */
   readonly settled: () => void;
   /** Nobody inside knows of the secret: this person is not to appear under the name that came with it. */
@@ -56,7 +62,7 @@ class RunningTaking {
   isWaiting: boolean;
   #predecessor: SeatId | undefined;
   #isReady = false;
-  #cancel: Cancel | undefined;
+  #wait: { readonly isInside: boolean; readonly cancel: Cancel } | undefined;
   /** Words of which it has been looked whether they are good. */
   readonly #checked = new WeakSet<Uint8Array>();
 
@@ -66,19 +72,28 @@ class RunningTaking {
   }
 
   follow(): void {
-    const { clock, handOver, room } = this.#needs;
+    const { handOver, hasToAsk, room } = this.#needs;
     const view = room()?.view();
     const me = view?.people.find(({ isMe }) => isMe)?.seat;
-    if (handOver === undefined || view?.stage !== 'inside' || me === undefined) return;
+    if (handOver === undefined || view === undefined) return;
+    // No code lives longer than one that a host may take its time about.
+    if (view.stage === 'lobby') this.#awaitWord(false, hasToAsk() ? HAND_OVER_TIMES.secret : WORD_MS);
+    if (view.stage !== 'inside' || me === undefined) return;
     // Who is alone has nobody to go on from.
     if (view.people.every(({ isMe }) => isMe)) this.#refuse();
-    else this.#cancel ??= clock.after(WORD_MS, () => this.#refuse());
+    else this.#awaitWord(true, WORD_MS);
     void this.#hear(me, handOver);
     if (this.#predecessor !== undefined && !this.#isReady) this.#noteReady(this.#predecessor, view.people);
   }
 
   stop(): void {
-    this.#cancel?.();
+    this.#wait?.cancel();
+  }
+
+  #awaitWord(isInside: boolean, ms: number): void {
+    if (!this.isWaiting || this.#wait?.isInside === isInside) return;
+    this.stop();
+    this.#wait = { isInside, cancel: this.#needs.clock.after(ms, () => this.#refuse()) };
   }
 
   #settle(): void {

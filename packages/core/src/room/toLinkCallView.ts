@@ -19,6 +19,7 @@ type Repeated = Pick<
   | 'name'
   | 'media'
   | 'isPreparing'
+  | 'isUnproven'
   | 'joinedAt'
   | 'endedAt'
   | 'mutedByHost'
@@ -35,8 +36,6 @@ export interface LinkCallMaterial {
   readonly now: number;
   /** It was left for another device. */
   readonly isMoved: boolean;
-  /** It was joined, and is not to be seen before the first of two devices has said that it goes on here. */
-  readonly isUnproven: boolean;
   readonly room: Pick<RunningRoomFace, 'view' | 'person' | 'successions'>;
   readonly mesh: Pick<Mesh, 'facts' | 'droppedFrames'>;
   readonly volumes: ReadonlyMap<SeatId, number>;
@@ -61,7 +60,7 @@ export function toLinkCallView(material: LinkCallMaterial): LinkCallView {
   return {
     ...view,
     ...repeated,
-    stage: isInside(view) && material.isUnproven ? 'entering' : view.stage,
+    stage: isInside(view) && repeated.isUnproven && !repeated.isPreparing ? 'entering' : view.stage,
     ending: material.isMoved && view.ending === 'left' ? 'moved' : view.ending,
     people: people.map(person => toPerson(material, person)),
     unshown: view.people.filter(({ seat }) => hidden.has(seat)).flatMap(each => toUnshown(material, each)),

@@ -30,7 +30,10 @@ export interface LinkCaller {
   view(): LinkCallView | undefined;
   join(): Promise<void>;
   /** Opens such a link, or a plain one, on the join page. */
-  open(link: string): void;
+  open(link: string, page?: Partial<JoinView>): void;
+  /** Without network until `comeBack`; the connections with others go on. */
+  cutOff(): void;
+  comeBack(): void;
   /** The page is gone without a word. What it has stored stays. */
   crash(): void;
   /** What went into the list of calls. */
@@ -203,9 +206,10 @@ function createCaller(
       isInCall = value;
     },
     view: () => calls.view(),
-    open: link => {
+    open: (link, shown) => {
       handOver = textToCallLink(link)?.handOver;
-      join = { ...JOIN, linkId, isContinued: handOver !== undefined, ownName: handOver?.name ?? ownName };
+      const isContinued = handOver !== undefined;
+      join = { ...JOIN, linkId, isContinued, ownName: handOver?.name ?? ownName, ...shown };
       calls.pageChanged();
     },
     join: async () => {
@@ -217,6 +221,14 @@ function createCaller(
     crash: () => {
       life.isOver = true;
       connection.cut(true);
+    },
+    cutOff: () => {
+      connection.cut(false);
+      calls.disconnected();
+    },
+    comeBack: () => {
+      connection.mend();
+      calls.connected();
     },
     seats: () => seats,
     page: () => join,

@@ -71,11 +71,15 @@ test('the first device is silent and sends nothing; the other one is in the call
   await moves(phone);
 });
 
-test('whoever is sent such a link with a made-up secret joins under a name of their own', async () => {
+test('whoever is sent such a link with a made-up secret is seen by nobody, and joins under a name of their own', async () => {
   const eve = await arrive('Eve');
   const [plain = ''] = handOver.split('.QmVu')[0]?.split(/\.(?=[\w-]{22}$)/) ?? [];
   await eve.page.goto(`${plain}.AAECAwQFBgcICQoLDA0ODw.QmVu`);
-  await eve.screen.sees('You can join under your own name.');
+  await eve.screen.sees('or join under your own name.');
+  assert.deepEqual(
+    (await ada.call())?.people.map(({ name }) => name),
+    ['Ada', 'Ben'],
+  );
   await eve.screen.fill('Your name', 'Eve');
   await eve.screen.press('Check camera and microphone');
   await eve.screen.press('Join');

@@ -30,6 +30,7 @@ export function Waiting({ stay }: { readonly stay: LinkCallView }) {
       <h1>{t(isInLobby ? 'join.lobbyTitle' : 'join.joining')}</h1>
       <div class="join-waiting-words" role="status">
         {isInLobby ? <Lobby /> : null}
+        {stay.isUnproven ? <Unproven /> : null}
       </div>
       <div class="actions actions-stack">
         <NoteButton
@@ -45,8 +46,11 @@ export function Waiting({ stay }: { readonly stay: LinkCallView }) {
 }
 
 /** Whether a host has to let this person in: whoever may come in without a question is at the door for a moment, too. */
-export function isWaitingForHosts({ stage }: Pick<LinkCallView, 'stage'>): boolean {
-  return stage === 'lobby' && join.value?.hasToAsk !== false;
+export function isWaitingForHosts({
+  isUnproven,
+  stage,
+}: Pick<LinkCallView, 'isUnproven' | 'stage'>): boolean {
+  return stage === 'lobby' && !isUnproven && join.value?.hasToAsk !== false;
 }
 
 function Lobby() {
@@ -58,6 +62,11 @@ function Lobby() {
       <p class="soft">{t('join.lobbyHint')}</p>
     </>
   );
+}
+
+/** Nobody in the call knows of this person yet. */
+function Unproven() {
+  return <p class="soft">{t(join.value?.hasToAsk ? 'join.unprovenAsk' : 'join.unproven')}</p>;
 }
 
 /** A page that was loaded again has asked nobody for a name. */

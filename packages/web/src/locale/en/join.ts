@@ -25,8 +25,10 @@ export const joinTexts = {
   'join.continuedGuest':
     'You are in this call on another device. That one leaves when you are seen and heard from this one.',
   'join.notContinued':
-    'This code no longer continues a call: it has expired, or the other device has left. You can join under your own name.',
+    'Your other device has not answered: it is not connected, or the code has expired. Scan a new code there, or join under your own name.',
   'join.joining': 'Joining…',
+  'join.unproven': 'Your other device has to confirm this. Keep the call open there.',
+  'join.unprovenAsk': 'Your other device has to confirm this, then a host decides. Keep the call open there.',
   'join.encrypted': 'End-to-end encrypted. No account, nothing to install.',
   'join.preview': 'Your camera and microphone',
   'join.cameraIsOff': 'Your camera is off',

@@ -28,8 +28,11 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.continuedGuest':
     'Vous participez à cet appel sur un autre appareil. Il quittera l’appel dès qu’on vous verra et vous entendra depuis celui-ci.',
   'join.notContinued':
-    'Ce code ne permet plus de continuer un appel\u00a0: il a expiré ou l’autre appareil a quitté l’appel. Vous pouvez entrer sous votre propre nom.',
+    'Votre autre appareil n’a pas répondu\u00a0: il n’est pas connecté, ou le code a expiré. Affichez-y un nouveau code et scannez-le, ou entrez sous votre propre nom.',
   'join.joining': 'Connexion à l’appel…',
+  'join.unproven': 'Votre autre appareil doit le confirmer. Laissez-y l’appel ouvert.',
+  'join.unprovenAsk':
+    'Votre autre appareil doit le confirmer, puis un hôte décidera. Laissez-y l’appel ouvert.',
   'join.encrypted': 'Chiffré de bout en bout. Sans compte, sans rien installer.',
   'join.preview': 'Votre caméra et votre micro',
   'join.cameraIsOff': 'Votre caméra est coupée',

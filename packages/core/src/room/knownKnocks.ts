@@ -1,0 +1,25 @@
+/** Who of those at the door may be known of (spec/room.md, "Another device"): asked before a host is shown them, or a commit adds them. */
+import type { SeatId } from '@sotto/protocol/ids';
+import type { ReadKnock } from './groupKeeper.ts';
+import type { RoomCore } from './roomEars.ts';
+import { isSuccessor } from './successions.ts';
+
+/**
+ * Those who wait and may be known of here. Whoever says to be another device of somebody inside is nobody before that one
+ * says so, too: a link with a secret and a name in it can be made by anybody, and opened by somebody else.
+ */
+export function knownKnocks({ knocks, said }: RoomCore): readonly ReadKnock[] {
+  return [...knocks.values()].filter(
+    ({ request, seat }) => request.handOver === undefined || isSuccessor(said.successions, seat),
+  );
+}
+
+/** Whether somebody waits to be let in, known of or not, or is in the group. */
+export function isAround({ keeper, knocks }: RoomCore, seat: SeatId): boolean {
+  return knocks.has(seat) || keeper.group()?.members.some(member => member.seat === seat) === true;
+}
+
+/** Others may be known of now. */
+export async function followKnocks(room: RoomCore): Promise<void> {
+  await room.step({ kind: 'knocksCome', knocks: knownKnocks(room) });
+}
