@@ -15,6 +15,7 @@ test('a call link is recognised with its type, damaged or not', () => {
   assert.deepEqual(locationToEntry('/video', `#${ID}`), { ...NOTHING, callLink: `/video#${ID}` });
   assert.deepEqual(locationToEntry('/voice/', '#AAA'), { ...NOTHING, callLink: '/voice#AAA' });
   assert.deepEqual(locationToEntry('/voice', ''), { ...NOTHING, callLink: '/voice#' });
+  assert.deepEqual(locationToEntry('/Video', `#${ID}`), { ...NOTHING, callLink: `/video#${ID}` });
 });
 
 test('any other address opens the app', () => {

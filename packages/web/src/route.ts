@@ -54,7 +54,7 @@ const CALL_PATHS: ReadonlySet<string> = new Set(['/video', '/voice']);
 
 /** Reads the address. Anything but a link and a screen with an address opens the app as usual. */
 export function locationToEntry(pathname: string, hash: string): Entry {
-  const path = pathname.replace(/\/$/, '');
+  const path = pathname.replace(/\/$/, '').toLowerCase();
   return {
     invitation: path === INVITE_PATH ? hash.replace(/^#/, '') : undefined,
     callLink: CALL_PATHS.has(path) ? `${path}#${hash.replace(/^#/, '')}` : undefined,

@@ -182,6 +182,8 @@ export class GroupKeeper {
     const failure = judgeChange(context, change);
     const isOpen = failure === undefined || failure === 'notApproved';
     if (isOpen && isOut(context, pseudonym)) return 'expelled';
+    // Hosts see who waits at a full call, but never somebody whom they have banned.
+    if (failure === 'full' && judgePerson(context, pseudonym) === 'banned') return 'banned';
     if (failure !== undefined) return failure;
     if (!isLocked(rulings, groupIdOf(group)) || this.#letIn.has(seat)) return 'welcome';
     // A host's device may add to a locked room: it asks its person first, but for hosts and who only comes in anew.

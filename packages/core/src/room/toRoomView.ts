@@ -62,8 +62,8 @@ function toKnocks({ knocks }: Inside, { successions }: Social): readonly KnockVi
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {
-  return !isPreparing && CHANGEABLE.has(standing);
+  return !isPreparing && SHOWN.has(standing);
 }
 
-/** What a host can change by letting somebody in. */
-const CHANGEABLE: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled']);
+/** What a host can change by letting somebody in, and what it can only wait for, or refuse. */
+const SHOWN: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled', 'full']);

@@ -16,6 +16,26 @@ test('a call link is read as it was written, and nothing else is', () => {
   assert.equal(textToCallLink('https://sotto.example/invite#AAECAwQFBgcICQoLDA0ODw'), undefined);
 });
 
+test('what keyboards, messengers and mail do to a link does no harm: capitals, a slash, a query', () => {
+  const token = 'AAECAwQFBgcICQoLDA0ODw';
+  const same = [
+    `HTTPS://Sotto.Example/VIDEO#${token}`,
+    `https://sotto.example/video/#${token}`,
+    `https://sotto.example/Video?fbclid=IwAR0_a-b&utm_source=chat#${token}`,
+    `https://sotto.example/video/?#${token}`,
+  ];
+  for (const text of same) assert.deepEqual(textToCallLink(text), { media: 'video', token: TOKEN }, text);
+  const bad = [
+    `https://sotto.example/video#${token.toLowerCase()}x`,
+    `https://sotto.example/video//#${token}`,
+    `https://sotto.example/?/video#${token}`,
+    `https:///video#${token}`,
+    `https://sotto.example/video?a b#${token}`,
+    `https://sotto.example/video?#a#${token}`,
+  ];
+  for (const text of bad) assert.equal(textToCallLink(text), undefined, text);
+});
+
 test('a link for another device brings a secret and a name; whatever else is added is malformed', () => {
   const link = tokenToCallLink('https://sotto.example', 'video', TOKEN);
   const secret = TOKEN.toReversed();

@@ -37,13 +37,16 @@ export function toHandOverLink(link: string, { secret, name }: HandOver): string
   return (name === '' ? parts : [...parts, bytesToBase64url(textToBytes(name))]).join('.');
 }
 
-/** What a pasted link says, of this or any other host; `undefined` when it is none. */
+/**
+ * What a pasted link says, of this or any other host; `undefined` when it is none. Capitals before the token do not count, nor
+ * does what others add there: a slash, a query. Keyboards, messengers and mail do that.
+ */
 export function textToCallLink(text: string): ReadCallLink | undefined {
   const [, media, fragment = ''] = CALL_LINK.exec(text.trim()) ?? [];
   const [tokenPart = '', secretPart, namePart] = fragment.split('.');
   const token = fragmentToToken(tokenPart);
   if (token === undefined) return undefined;
-  const link = { media: media as LinkMedia, token };
+  const link = { media: media?.toLowerCase() as LinkMedia, token };
   if (secretPart === undefined) return link;
   const secret = fragmentToToken(secretPart);
   const name = namePart === undefined ? '' : partToName(namePart);
@@ -52,7 +55,7 @@ export function textToCallLink(text: string): ReadCallLink | undefined {
 
 /** Beside the token one secret as long as it, and a name in UTF-8. */
 const CALL_LINK =
-  /^https?:\/\/[^/\s]+\/(video|voice)#([A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{1,256})?)?)$/;
+  /^https?:\/\/[^/\s?#]+\/(video|voice)\/?(?:\?[^\s#]*)?#([a-z0-9_-]{22}(?:\.[a-z0-9_-]{22}(?:\.[a-z0-9_-]{1,256})?)?)$/i;
 
 function partToName(part: string): string | undefined {
   const bytes = base64urlToBytes(part);

@@ -21,6 +21,6 @@ export function fragmentToToken(fragment: string): Bytes | undefined {
 /** The token in a pasted link or bare token, of this or any other host; `undefined` when there is none. */
 export function textToInviteToken(text: string): Bytes | undefined {
   const trimmed = text.trim();
-  const match = /^(?:https?:\/\/[^/\s]+\/invite)?#?([A-Za-z0-9_-]{22})$/.exec(trimmed);
+  const match = /^(?:https?:\/\/[^/\s?#]+\/invite\/?(?:\?[^\s#]*)?#|#)?([a-z0-9_-]{22})$/i.exec(trimmed);
   return match?.[1] === undefined ? undefined : fragmentToToken(match[1]);
 }

@@ -81,6 +81,8 @@ test('every screen of the app is the same page; anything else is not found', () 
       '/check',
       '/video',
       '/voice',
+      '/Video/',
+      '/voice?fbclid=x',
       '/?x=1',
     ]) {
       const { status, body, headers } = await ask(server, path);
@@ -90,6 +92,8 @@ test('every screen of the app is the same page; anything else is not found', () 
       '/c/',
       '/c/a/b',
       '/nothing',
+      '/video//',
+      '//',
       '/assets/',
       '/index',
       '/settings/x',

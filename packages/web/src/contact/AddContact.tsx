@@ -17,6 +17,7 @@ import { showToast } from '../ui/toast.ts';
 import { nameToShow } from '../words/contactName.ts';
 import { InvitationLink } from './InvitationLink.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
+import { isCallLink, pastedToLink } from './pastedLink.ts';
 
 /** The page. */
 export function AddContact() {
@@ -119,18 +120,14 @@ function showInvitation(text: string): void {
   goTo({ page: 'acceptInvitation' });
 }
 
-/** Of this server or another one; a damaged one, too, so that it is not taken for an invitation. */
-function isCallLink(text: string): boolean {
-  return /^https?:\/\/[^/\s]+\/(video|voice)(#|$)/.test(text.trim());
-}
-
 function PasteCard() {
   const text = useSignal('');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (text.value.trim() === '') return;
-    if (isCallLink(text.value)) showJoinPage(text.value.trim());
-    else showInvitation(text.value);
+    const link = pastedToLink(text.value);
+    if (link === '') return;
+    if (isCallLink(link)) showJoinPage(link);
+    else showInvitation(link);
   };
   return (
     <form class="card" onSubmit={submit}>

@@ -56,6 +56,7 @@ export function isWaitingForHosts({
 function Lobby() {
   const name = toName();
   if (join.value?.count === 0) return <p>{t('join.lobbyNobody')}</p>;
+  if (join.value?.problem === 'fullLink') return <FullLobby />;
   return (
     <>
       <p>{name === '' ? t('join.lobbyUnnamed') : t('join.lobbyNamed', { name })}</p>
@@ -67,6 +68,15 @@ function Lobby() {
 /** Nobody in the call knows of this person yet. */
 function Unproven() {
   return <p class="soft">{t(join.value?.hasToAsk ? 'join.unprovenAsk' : 'join.unproven')}</p>;
+}
+
+function FullLobby() {
+  return (
+    <>
+      <p>{t('join.lobbyFull')}</p>
+      <p class="soft">{t('join.lobbyHint')}</p>
+    </>
+  );
 }
 
 /** A page that was loaded again has asked nobody for a name. */

@@ -54,6 +54,8 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.lobbyTitle': 'En attente de l’accord d’un hôte',
   'join.lobbyNamed': 'Un hôte de cet appel voit que {name} attend, et décide.',
   'join.lobbyUnnamed': 'Un hôte de cet appel voit que quelqu’un attend, et décide.',
+  'join.lobbyFull':
+    'L’appel est complet. Dès que quelqu’un le quittera, vous entrerez, ou un hôte en décidera.',
   'join.lobbyNobody':
     'Aucun hôte n’est encore là. Gardez cette page ouverte\u00a0: dès que quelqu’un pourra vous laisser entrer, un son retentira et votre demande lui sera présentée.',
   'join.tellMe': 'Me prévenir au début',
