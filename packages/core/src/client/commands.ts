@@ -1,6 +1,7 @@
 /** The commands, each a few lines over the client's parts. */
 import type { ContactId } from '@sotto/protocol/ids';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
+import { toPlainName } from '@sotto/protocol/name';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { contactPrefix } from '../contact/contactRecord.ts';
 import { sendText } from '../conversation/texts.ts';
@@ -42,9 +43,9 @@ function createOwnCommands(parts: Parts): Pick<Commands, 'setName' | 'changeSett
   const { settings, source } = parts;
   return {
     setName: async name => {
-      const trimmed = name.trim();
-      if (trimmed.length > MAX_NAME_LENGTH) return failure('tooLong');
-      await settings.setProfile({ name: trimmed });
+      const plain = toPlainName(name);
+      if (plain.length > MAX_NAME_LENGTH) return failure('tooLong');
+      await settings.setProfile({ name: plain });
       source.changed();
       parts.background(tellContacts(parts));
       return DONE;
@@ -103,8 +104,9 @@ function createContactCommands(parts: Parts): Pick<Commands, ContactCommand> {
     sendText: async (id, text) =>
       book.get(id)?.isBlocked ? failure('contactBlocked') : sendText(texts, id, text),
     renameContact: (id, name) => {
-      if (name.trim().length > MAX_NAME_LENGTH) return Promise.resolve(failure('tooLong'));
-      return changeRecord(parts, id, record => ({ ...record, localName: name.trim() }));
+      const localName = toPlainName(name);
+      if (localName.length > MAX_NAME_LENGTH) return Promise.resolve(failure('tooLong'));
+      return changeRecord(parts, id, record => ({ ...record, localName }));
     },
     deleteContact: id => deleteContact(parts, id),
     clearConversation: id => clearConversation(parts, id),

@@ -4,6 +4,7 @@
  */
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { tokenToCallLink } from '@sotto/protocol/link/callLink';
+import { toPlainName } from '@sotto/protocol/name';
 import { type CallLink, readAnyLink } from './readLinkText.ts';
 
 /** A card. */
@@ -15,7 +16,7 @@ export interface LinkCard extends CallLink {
 /** The text that shows as a card. */
 export function cardToText({ origin, media, token, name }: LinkCard): string {
   const link = tokenToCallLink(origin, media, token);
-  const line = name.replace(/\s+/g, ' ').trim();
+  const line = toPlainName(name);
   return line === '' ? link : `${line}\n${link}`;
 }
 
@@ -25,7 +26,7 @@ export function textToCard(text: string): LinkCard | undefined {
   const [first = '', second] = lines;
   if (lines.length > 2) return undefined;
   const link = readAnyLink(second ?? first);
-  const name = second === undefined ? '' : first.trim();
+  const name = second === undefined ? '' : toPlainName(first);
   // A link that continues somebody's own call is no invitation.
   if (link === undefined || link.handOver !== undefined || name.length > MAX_NAME_LENGTH) return undefined;
   return { ...link, name };

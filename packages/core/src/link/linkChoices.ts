@@ -2,6 +2,7 @@
 
 import { MAX_LINK_DAYS, MAX_NAME_LENGTH, MAX_ROOM_PEOPLE } from '@sotto/protocol/limits';
 import type { LinkMedia } from '@sotto/protocol/link/callLink';
+import { toPlainName } from '@sotto/protocol/name';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { MAX_LINK_PEOPLE } from '@sotto/protocol/sealed/linkRecord';
 import type { LinkTerms } from '@sotto/protocol/wire/linkTerms';
@@ -22,7 +23,7 @@ export function applyLinkChange<Choices extends LinkChoices>(
   choices: Choices,
   change: LinkChange,
 ): Result<Choices, LinkCommandProblem> {
-  const name = (change.name ?? choices.name).trim();
+  const name = toPlainName(change.name ?? choices.name);
   if (name.length > MAX_NAME_LENGTH) return failure('tooLong');
   const { hours, ends, ...rest } = choices;
   const media = change.media ?? choices.media;

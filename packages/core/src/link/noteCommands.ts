@@ -2,6 +2,7 @@
 import { bytesToId, ID_BYTES, type LinkId, type NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_NOTE_LENGTH, MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { textToInviteToken } from '@sotto/protocol/link/inviteLink';
+import { toPlainName } from '@sotto/protocol/name';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkNote } from '@sotto/protocol/sealed/linkNote';
 import { isXWingKey } from '../crypto/mls/xWingKey.ts';
@@ -76,7 +77,7 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
 
 const NO_LINK = '' as LinkId;
 function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNote, 'tooLong'> {
-  const note = { name: name.trim(), text: text.trim(), at };
+  const note = { name: toPlainName(name), text: text.trim(), at };
   const fits = note.name.length <= MAX_NAME_LENGTH && note.text.length <= MAX_LINK_NOTE_LENGTH;
   if (!fits || note.text === '') return failure('tooLong');
   const token = invitation === undefined ? undefined : textToInviteToken(invitation);

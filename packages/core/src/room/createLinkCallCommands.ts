@@ -1,5 +1,6 @@
 /** The commands about the call behind a link, each over the call that the person has joined. */
 import type { SeatId } from '@sotto/protocol/ids';
+import { toPlainName } from '@sotto/protocol/name';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkPerson } from '../link/createLinkCommands.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
@@ -31,8 +32,8 @@ export function createLinkCallCommands(
     return call === undefined ? failure('noSuchCall') : act(call.room, call);
   };
   return {
-    prepareJoin: async name => calls.prepareAs(name),
-    joinLink: choices => calls.join(choices),
+    prepareJoin: async name => calls.prepareAs(toPlainName(name)),
+    joinLink: choices => calls.join({ ...choices, name: toPlainName(choices.name) }),
     leaveLinkCall: async () => calls.leaveByPerson(),
     admitPeople: seats => inRoom(room => room.admit(seats)),
     refusePerson: seat => inRoom(room => room.refuse(seat)),

@@ -72,7 +72,7 @@ export class RunningLinkCalls {
     if (this.#needs.isInCall() || this.running() !== undefined) return failure('alreadyInCall');
     const isInside = this.current?.linkId === linkId && !this.current.isOver();
     if (join?.problem !== undefined && !isInside) return failure(join.problem);
-    return this.#enter(linkId, name.trim(), devices, undefined);
+    return this.#enter(linkId, name, devices, undefined);
   }
 
   /** Takes the devices in the same turn, because opening them needs the person's act. */

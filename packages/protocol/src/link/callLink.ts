@@ -5,6 +5,7 @@
 import { type Bytes, base64urlToBytes, bytesToBase64url, bytesToText, textToBytes } from '../bytes.ts';
 import { bytesToId, ID_BYTES, type LinkId } from '../ids.ts';
 import { MAX_NAME_LENGTH } from '../limits.ts';
+import { toPlainName } from '../name.ts';
 import { fragmentToToken } from './inviteLink.ts';
 
 /** What a call link is for. */
@@ -61,7 +62,7 @@ function partToName(part: string): string | undefined {
   const bytes = base64urlToBytes(part);
   try {
     const name = bytes === undefined ? undefined : bytesToText(bytes);
-    return name !== undefined && name.length <= MAX_NAME_LENGTH ? name : undefined;
+    return name !== undefined && name.length <= MAX_NAME_LENGTH ? toPlainName(name) : undefined;
   } catch {
     return undefined;
   }

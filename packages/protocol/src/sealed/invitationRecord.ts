@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, bytesUpToSchema, decodeValue, encodeValue, timeSchema } from '../codec.ts';
 import { idSchema, type SendId } from '../ids.ts';
+import { nameSchema } from '../name.ts';
 import type { Result } from '../result.ts';
-import { nameSchema } from './profile.ts';
 
 const invitationRecordSchema = v.strictObject({
   /** MLS KeyPackage of the inviter, used once. */

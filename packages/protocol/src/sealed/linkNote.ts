@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, bytesUpToSchema, decodeValue, encodeValue, timeSchema } from '../codec.ts';
-import { LINK_NOTE_SIZES, MAX_LINK_NOTE_LENGTH, MAX_NAME_LENGTH } from '../limits.ts';
+import { LINK_NOTE_SIZES, MAX_LINK_NOTE_LENGTH } from '../limits.ts';
 import { TOKEN_BYTES } from '../link/inviteLink.ts';
+import { nameSchema } from '../name.ts';
 import type { Result } from '../result.ts';
 
 const noteSchema = v.strictObject({
   /** As its author says; nobody answers for it. May be empty. */
-  name: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)),
+  name: nameSchema,
   /** Empty only beside an invitation. */
   text: v.pipe(v.string(), v.maxLength(MAX_LINK_NOTE_LENGTH)),
   /** By its author's clock. */

@@ -12,7 +12,8 @@ import {
   encodeValue,
   timeSchema,
 } from '../codec.ts';
-import { LINK_RECORD_SIZES, MAX_NAME_LENGTH } from '../limits.ts';
+import { LINK_RECORD_SIZES } from '../limits.ts';
+import { nameSchema } from '../name.ts';
 import type { Result } from '../result.ts';
 import { linkTermsSchema } from '../wire/linkTerms.ts';
 
@@ -56,7 +57,7 @@ const contentSchema = v.strictObject({
   version: counterSchema,
   terms: linkTermsSchema,
   /** May be empty. */
-  name: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)),
+  name: nameSchema,
   media: v.picklist(['video', 'voice']),
   policy: linkPolicySchema,
   /** Missing: always open. */

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, bytesUpToSchema, counterSchema, decodeValue, encodeValue } from '../codec.ts';
-import { HAND_OVER_PROOF_BYTES, KNOCK_SIZES, MAX_NAME_LENGTH, MAX_WELCOME_BYTES } from '../limits.ts';
+import { HAND_OVER_PROOF_BYTES, KNOCK_SIZES, MAX_WELCOME_BYTES } from '../limits.ts';
+import { nameSchema } from '../name.ts';
 import type { Result } from '../result.ts';
 import { signedStatementSchema } from './roomStatement.ts';
 
@@ -35,7 +36,7 @@ const groupBundleSchema = v.strictObject({
 /** A commit, or a welcome, with the statements that justify it. */
 export type GroupBundle = v.InferOutput<typeof groupBundleSchema>;
 
-const cardSchema = v.strictObject({ name: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)) });
+const cardSchema = v.strictObject({ name: nameSchema });
 /** A name for those who look at the join page. Nobody answers for it. */
 export type RoomCard = v.InferOutput<typeof cardSchema>;
 

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { bytesSchema, decodeValue, encodeValue } from '../codec.ts';
 import { idSchema, type SeatId } from '../ids.ts';
-import { MAX_NAME_LENGTH } from '../limits.ts';
+import { nameSchema } from '../name.ts';
 import type { Result } from '../result.ts';
 
 const memberSchema = v.strictObject({
   seat: idSchema<SeatId>(),
   /** As its owner wrote it; may be empty. */
-  name: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)),
+  name: nameSchema,
   /** The key that stands for this person towards the link's host. */
   pseudonym: bytesSchema(32),
   /** Signature by `pseudonym` over `"sotto seat v1" ‖ 0 ‖ link id ‖ seat ‖ the leaf's signature key`. */
