@@ -1,7 +1,7 @@
 /** Proves that the linter bites: files that break the import rule (ARCHITECTURE.md) are planted in a copy and found. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -31,8 +31,10 @@ const FORBIDDEN: readonly Planted[] = [
   importing('server/src/http/c3.ts', '../../../core/src/call/x.ts'),
   importing('web/src/call/d1.ts', '../contact/x.ts'),
   importing('web/src/call/deep/d2.ts', '../../settings/x.ts'),
-  importing('web/src/lobby/d3.ts', '../link/x.ts'),
+  importing('web/src/join/d3.ts', '../link/x.ts'),
   importing('web/src/room/d7.ts', '../call/x.ts'),
+  importing('web/src/link/d8.ts', '../transfer/x.ts'),
+  importing('web/src/inCall/d9.ts', '../room/x.ts'),
   importing('web/src/call/d4.ts', '@sotto/server/serve'),
   importing('web/src/ui/d5.ts', 'node:path'),
   { path: 'packages/web/src/d6.ts', source: `export const load = () => import('@sotto/server/serve');\n` },
@@ -64,6 +66,9 @@ const ALLOWED: readonly Planted[] = [
   importing('e2e/src/g8.ts', '@sotto/server/serve'),
 ];
 
+/** Folders of the app that features share, and `app`, which puts the features together. */
+const SHARED = ['app', 'effect', 'inCall', 'locale', 'platform', 'ring', 'style', 'ui', 'words', 'worker'];
+
 let directory: string;
 let complaints: ReadonlyMap<string, readonly string[]>;
 
@@ -93,6 +98,14 @@ test('what the rule allows is left alone', () => {
     complaints.get(path),
   ]);
   assert.deepEqual(blamed, []);
+});
+
+test('every folder of the app is a feature that the rule names, or one that features share', async () => {
+  const config = await readFile(join(ROOT, 'biome.json'), 'utf8');
+  const features = new Set([...config.matchAll(/"\.\.\/(\w+)\/\*\*"/g)].map(([, name = '']) => name));
+  const entries = await readdir(join(ROOT, 'packages/web/src'), { withFileTypes: true });
+  const folders = entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+  assert.deepEqual(folders.toSorted(), [...features, ...SHARED].toSorted());
 });
 
 /** A file below `packages/` with one import. */
