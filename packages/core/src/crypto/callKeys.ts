@@ -2,9 +2,9 @@
  * The keys of a 1:1 call (spec/call-keys.md): one secret per call from the contact group, and from it fresh keys for
  * every peer connection, bound to both DTLS certificates.
  */
-import { type Bytes, concatBytes, isSameBytes, textToBytes } from '@sotto/protocol/bytes';
+import { type Bytes, concatBytes, textToBytes } from '@sotto/protocol/bytes';
 import { type CallId, idToBytes } from '@sotto/protocol/ids';
-import { failure, type Result, success } from '@sotto/protocol/result';
+import type { Result } from '@sotto/protocol/result';
 import { hkdf } from './hkdf.ts';
 import { exportSecret, identities } from './mls/contactGroup.ts';
 import { digestToGroups } from './safetyNumber.ts';
@@ -68,25 +68,8 @@ export async function deriveVerificationCode(
   return digestToGroups(await derive(callSecret, fingerprints, 'verification code', 30), 6);
 }
 
-/**
- * The DTLS certificate fingerprint in a session description (RFC 8122 §5). `malformed` unless there is at least one,
- * all of them are SHA-256 and all are equal: one bundled transport has one certificate.
- */
-export function sdpToFingerprint(sdp: string): Result<Bytes, 'malformed'> {
-  const found = [...sdp.matchAll(/^a=fingerprint:(.*)$/gm)].map(match => lineToFingerprint(match[1] ?? ''));
-  const [first] = found;
-  if (first === undefined) return failure('malformed');
-  const isUniform = found.every(other => other !== undefined && isSameBytes(other, first));
-  return isUniform ? success(first) : failure('malformed');
-}
-
 const CALL_SECRET_BYTES = 32;
 const KEY_BYTES = 32;
-
-function lineToFingerprint(line: string): Bytes | undefined {
-  const match = /^sha-256 ((?:[0-9a-f]{2}:){31}[0-9a-f]{2})\s*$/i.exec(line);
-  return match?.[1] === undefined ? undefined : Uint8Array.fromHex(match[1].replaceAll(':', ''));
-}
 
 function derive(
   secret: Bytes,

@@ -27,11 +27,6 @@ export function toKeyId(leaf: number, epoch: number): number {
   return leaf * EPOCHS + (epoch % EPOCHS);
 }
 
-/** The leaf in a key id. */
-export function keyIdToLeaf(kid: number): number {
-  return Math.floor(kid / EPOCHS);
-}
-
 /** 30 digits in 6 groups of 5, equal on all devices if and only if they are in the same group at the same epoch. */
 export async function groupToCode(group: RoomGroup): Promise<string> {
   const authenticator = concatBytes(group.mls.keySchedule.epochAuthenticator);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidateToType, isUsable, toSendable } from './candidates.ts';
+import { isUsable, toSendable } from './candidates.ts';
 
 const candidate = (text: string) => ({ candidate: text, sdpMid: '0', sdpMLineIndex: 0 });
 const host = candidate('candidate:1 1 udp 2122260223 192.168.1.7 50000 typ host generation 0');
@@ -14,16 +14,6 @@ const relay = candidate(
   'candidate:3 1 udp 41885439 203.0.113.9 61000 typ relay raddr 198.51.100.4 rport 50000 generation 0',
 );
 const end = candidate('');
-
-test('types are read from the text', () => {
-  assert.deepEqual([host, mdns, srflx, relay, end].map(candidateToType), [
-    'host',
-    'host',
-    'srflx',
-    'relay',
-    undefined,
-  ]);
-});
 
 test('relay only: nothing but relayed candidates leaves, and none of them says whom the relay hides', () => {
   const sendable = [host, mdns, srflx, relay, end].map(each => toSendable(each, true));

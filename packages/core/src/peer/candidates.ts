@@ -5,12 +5,7 @@
 import type { Candidate } from '@sotto/protocol/sealed/media';
 
 /** How a candidate was found (RFC 8445 §5.1.1). */
-export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
-
-/** The type of a candidate; undefined for anything that is not a candidate, the end-of-candidates mark included. */
-export function candidateToType(candidate: Candidate): CandidateType | undefined {
-  return parse(candidate.candidate)?.type;
-}
+type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
 /**
  * What may be sent of a candidate gathered here: undefined when nothing may. The related address goes too: RFC 8839

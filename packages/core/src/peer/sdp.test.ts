@@ -92,3 +92,22 @@ test('anything but the four media sections and the data channel in one bundle is
   ];
   for (const sdp of bad) assert.equal(cleanDescription(sdp).ok, false, sdp.slice(0, 200));
 });
+
+test('attack: a description with no, several or weaker fingerprints is refused', () => {
+  const good = description();
+  const line = /a=fingerprint:.*\r\n/g;
+  const replacements = [
+    '',
+    'a=fingerprint:sha-1 00:01:02\r\n',
+    `a=fingerprint:sha-512 ${FINGERPRINT}\r\n`,
+    `a=fingerprint:sha-256 ${FINGERPRINT.slice(0, -3)}\r\n`,
+    `a=fingerprint:sha-256 ${FINGERPRINT}:20\r\n`,
+    `a=fingerprint:sha-256 ${FINGERPRINT.replace('1f', 'zz')}\r\n`,
+    ` a=fingerprint:sha-256 ${FINGERPRINT}\r\n`,
+  ];
+  for (const each of replacements)
+    assert.equal(cleanDescription(good.replaceAll(line, each)).ok, false, each);
+  const others = [`sha-256 ${FINGERPRINT.replace('1f', '2f')}`, `sha-512 ${FINGERPRINT}`, 'sha-1 00:01:02'];
+  for (const other of others)
+    assert.equal(cleanDescription(`${good}a=fingerprint:${other}\r\n`).ok, false, other);
+});

@@ -8,7 +8,7 @@ import {
   iceAddressToServer,
   lineToIceAddress,
 } from './iceAddress.ts';
-import { hasTurn, iceServersToText, MAX_ICE_SERVERS, textToIceServers, toIceServers } from './iceServers.ts';
+import { hasTurn, MAX_ICE_SERVERS, textToIceServers, toIceServers } from './iceServers.ts';
 
 const turn = { scheme: 'turn', port: 3478, transport: 'udp', username: 'u', password: 'p' } as const;
 
@@ -146,7 +146,8 @@ test('100,000 damaged lists never throw, and what is read prints and reads back 
     const text = damagedText(source);
     const list = textToIceServers(text);
     addresses += list.lines.length;
-    const again = textToIceServers(iceServersToText(list));
+    const printed = list.lines.map(({ address }) => iceAddressToLine(address)).join('\n');
+    const again = textToIceServers(printed);
     assert.deepEqual(again.problems, [], text);
     assert.deepEqual(
       again.lines.map(({ address }) => address),

@@ -57,11 +57,6 @@ export function textToIceServers(text: string): IceServerList {
   return { lines, problems };
 }
 
-/** The list in canonical form: no comments, default ports written out. */
-export function iceServersToText(list: IceServerList): string {
-  return list.lines.map(({ address }) => iceAddressToLine(address)).join('\n');
-}
-
 /** The list for a peer connection. */
 export function toIceServers({ lines }: IceServerList): readonly IceServer[] {
   return lines.map(({ address }) => iceAddressToServer(address));

@@ -6,9 +6,6 @@ import { BLOB_SIZES } from '../limits.ts';
 export const SEAL_OVERHEAD_BYTES = 28;
 const LENGTH_BYTES = 4;
 
-/** Largest content that fits into a blob. */
-export const MAX_CONTENT_BYTES = 65_536 - SEAL_OVERHEAD_BYTES - LENGTH_BYTES;
-
 /**
  * Pads content so that, sealed, it has one of the sizes, those of a blob without any given; `undefined` when it is too
  * large.

@@ -11,7 +11,7 @@ import { DatabaseSync } from '../db/sqlite.ts';
 import { createFakeClock } from '../testing/fakeClock.ts';
 import { CLIENT_MESSAGE_WORDS } from './clientMessageWords.ts';
 import { printSeenPage, SEEN_PAGE } from './printSeenPage.ts';
-import { schemaToShapes } from './schemaPaths.ts';
+import { schemaToShapes } from './schemaPaths.testSupport.ts';
 import { SERVER_MESSAGE_WORDS } from './serverMessageWords.ts';
 import { BOOKKEEPING_WORDS, TABLE_WORDS } from './tableWords.ts';
 import type { MessageWords } from './words.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { connect } from '../testing/testClient.ts';
-import { openAllocation } from './allocation.ts';
+import { openAllocation } from './allocation.testSupport.ts';
 import type { RelayClock } from './relayConfig.ts';
 
 const clock: RelayClock = {

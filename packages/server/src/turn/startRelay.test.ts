@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openAllocation } from './allocation.ts';
+import { openAllocation } from './allocation.testSupport.ts';
 import { findFreePort } from './freePort.ts';
 import type { Relay } from './relay.ts';
 import type { RelayClock, RelayConfig, RelayLog } from './relayConfig.ts';

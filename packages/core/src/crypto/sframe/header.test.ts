@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decodeFrameHeader, encodeFrameHeader, MAX_HEADER_BYTES } from './header.ts';
+import { decodeFrameHeader, encodeFrameHeader } from './header.ts';
 
 const vectorText = readFileSync(new URL('../../../../../spec/vectors/sframe.json', import.meta.url), 'utf8');
 /** Counters reach 2^64 - 1, which a JSON number does not. */
@@ -37,7 +37,7 @@ test('a header that is longer than it needs to be is refused', () => {
 
 test('a header that is cut off is refused at every length', () => {
   const whole = encodeFrameHeader(2n ** 64n - 1n, 2n ** 64n - 1n);
-  assert.equal(whole.length, MAX_HEADER_BYTES);
+  assert.equal(whole.length, 1 + 8 + 8);
   for (let length = 0; length < whole.length; length++) {
     assert.equal(decodeFrameHeader(whole.subarray(0, length)), undefined);
   }

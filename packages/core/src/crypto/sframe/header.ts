@@ -9,9 +9,6 @@ export interface FrameHeader {
   readonly length: number;
 }
 
-/** Longest header: the config byte, 8 bytes of key id, 8 of counter. */
-export const MAX_HEADER_BYTES = 17;
-
 /** The header's bytes. Throws a `RangeError` for a key id or counter outside 64 bits. */
 export function encodeFrameHeader(kid: bigint, counter: bigint): Bytes {
   const kidBytes = valueToLength(kid);

@@ -1,6 +1,6 @@
 /**
- * A TURN client just large enough to find out whether a relay works and what it refuses: one UDP allocation
- * (RFC 8656 section 7) and permissions on it (section 9). The doctor and the tests use it; calls use the browser's.
+ * A TURN client just large enough to test whether a relay works and what it refuses: one UDP allocation (RFC 8656
+ * section 7) and permissions on it (section 9). Calls use the browser's.
  */
 import type { Socket } from 'node:dgram';
 import { failure, type Result, success } from '@sotto/protocol/result';
