@@ -13,10 +13,10 @@ import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import type { LinkCallFacts } from './linkCallParts.ts';
 import { isLeftFor } from './openedPage.ts';
-import { createPreparingLimit, LOBBY_MS, PREPARED_MS, type PreparingLimit, toPrepared } from './preparing.ts';
-import { isInVain, isOther, isTurnedAway } from './refuseHandOver.ts';
+import { isTurnedAway } from './refuseHandOver.ts';
 import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
+import { RunningPreparing } from './runPreparing.ts';
 
 type Outcome = Result<void, LinkCallProblem>;
 
@@ -29,17 +29,19 @@ export class RunningLinkCalls {
   current: RunningLinkCall | undefined;
   /** Calls are made one after the other. */
   #making: Promise<unknown> = Promise.resolve();
-  #isMaking = false;
-  /** As it was typed on the join page. */
-  #name: string | undefined;
-  /** The link that was looked at for too long, or whose call was left. */
-  #tired: LinkId | undefined;
-  readonly #limit: PreparingLimit;
+  readonly #preparing: RunningPreparing;
   #isClosed = false;
 
   constructor(needs: LinkCallNeeds) {
     this.#needs = needs;
-    this.#limit = createPreparingLimit(needs.clock);
+    this.#preparing = new RunningPreparing({
+      needs,
+      current: () => this.current,
+      running: () => this.running(),
+      make: (linkId, name) => this.#call({ linkId, name }),
+      drop: call => this.#drop(call),
+      deny: call => this.#deny(call),
+    });
     this.#memory = createCallMemory(needs.store, needs.clock, needs.page);
     this.#notes = createLinkCallNotes(needs);
     needs.devices.onChange(() => this.current?.mediaChanged());
@@ -89,7 +91,7 @@ export class RunningLinkCalls {
       this.#needs.devices.settle();
       return failure('offline');
     }
-    this.#limit.end();
+    this.#preparing.joined();
     call.join();
     this.#remember(call);
     return success(undefined);
@@ -100,7 +102,7 @@ export class RunningLinkCalls {
     if (this.running() !== undefined) return failure('alreadyInCall');
     const call = await this.#call({ linkId, name, lender });
     if (call === undefined) return failure('offline');
-    this.#limit.end();
+    this.#preparing.joined();
     call.join();
     return success(undefined);
   }
@@ -161,57 +163,17 @@ export class RunningLinkCalls {
     return success(undefined);
   }
 
-  // --- Preparing ---
-
   prepareAs(name: string): Outcome {
-    this.#name = name;
-    this.#tired = undefined;
-    this.pageChanged();
+    this.#preparing.nameAs(name);
     return success(undefined);
   }
 
-  /** Prepares what is on the join page, and lets go what is not any more. */
+  /** The join page may show something else. */
   pageChanged(): void {
-    const { links } = this.#needs;
-    const running = this.running();
-    if (isInVain(running, links)) this.#deny(running);
-    if (this.#isClosed || this.running() !== undefined || this.#isMaking) return;
-    const { join } = links.views();
-    if (join === undefined) {
-      this.#name = undefined;
-      this.#tired = undefined;
-    }
-    const prepared = this.current?.isOver() ? undefined : this.current;
-    // What it is named, and whether others are there, is decided anew; a full call has this person among its people.
-    if (prepared !== undefined && !isOther(prepared, this.#name, links)) return;
-    if (prepared !== undefined) this.#dropPrepared();
-    const wanted = toPrepared({
-      ...{ join, name: this.#name, tired: this.#tired, isBusy: this.#needs.isInCall() },
-      terms: join?.linkId && links.terms(join.linkId),
-    });
-    if (wanted !== undefined && !this.current?.isJoined()) void this.#prepare(wanted.linkId, wanted.name);
+    this.#preparing.pageChanged();
   }
 
-  async #prepare(linkId: LinkId, name: string): Promise<void> {
-    this.#isMaking = true;
-    const call = await this.#call({ linkId, name });
-    this.#isMaking = false;
-    if (call === undefined || call.isJoined()) return;
-    call.prepare();
-    this.pageChanged();
-  }
-
-  #tire(call: RunningLinkCall): void {
-    if (call !== this.current || call.isJoined()) return;
-    this.#tired = call.linkId;
-    this.#dropPrepared();
-  }
-
-  #dropPrepared(): void {
-    this.#limit.end();
-    const { current } = this;
-    if (current !== undefined && !current.isJoined()) this.#drop(current);
-  }
+  // --- Without a word ---
 
   #drop(current: RunningLinkCall): void {
     // First, because everything that follows looks again at what is prepared.
@@ -234,15 +196,10 @@ export class RunningLinkCalls {
 
   #follow(call: RunningLinkCall): void {
     if (call !== this.current) return;
-    const { stage, people } = call.room.view();
+    const { stage } = call.room.view();
     const isInside = stage === 'inside' || stage === 'reconnecting';
     this.#needs.links.countOwnSeats(call.linkId, isInside ? 1 : 0);
-    // Everybody else has gone: somebody who only looks must not keep a call alive.
-    if (!call.isJoined() && stage === 'inside' && people.every(({ isMe }) => isMe)) this.#tire(call);
-    // Nobody sees whoever waits for another device's word, which has its own time.
-    if (!call.isJoined() && stage === 'lobby' && !call.isUnproven())
-      this.#limit.begin(call, LOBBY_MS, () => this.#tire(call));
-    if (!call.isJoined() && stage === 'inside') this.#limit.begin(call, PREPARED_MS, () => this.#tire(call));
+    this.#preparing.follow(call);
     // A call that goes on is one already.
     const { of } = this.#needs.links.get(call.linkId) ?? {};
     if (call.joinedAt() !== undefined && isInside && of === undefined) this.#notes.inside(call);
@@ -252,8 +209,7 @@ export class RunningLinkCalls {
   #end(call: RunningLinkCall): void {
     if (call !== this.current) return;
     const { devices } = this.#needs;
-    // What has ended once would end again, and who has just left is not on the way in: not before *Join* is pressed.
-    this.#tired = call.linkId;
+    this.#preparing.ended(call);
     this.#needs.links.countOwnSeats(call.linkId, 0);
     if (isTurnedAway(call)) this.#needs.links.refuseHandOver(call.linkId);
     if (!call.isJoined() || call.lending().isLent()) {
@@ -282,7 +238,7 @@ export class RunningLinkCalls {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#limit.end();
+    this.#preparing.close();
     this.#memory.stop();
     const { current } = this;
     if (current !== undefined) this.#needs.devices.stop(current.linkId);
