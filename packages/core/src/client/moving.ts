@@ -10,7 +10,7 @@ import { claimTicket, createTicket } from '../export/moveTicket.ts';
 import { readExport } from '../export/readExport.ts';
 import { writeExport } from '../export/writeExport.ts';
 import { leftoverWrite } from '../mailbox/leftovers.ts';
-import type { Store, Write } from '../port/store.ts';
+import { type Store, TABLES, type Write } from '../port/store.ts';
 import type { Client, CommandProblem, Commands, MoveCommands, ProfileCommands } from './command.ts';
 import { createClient, type RunningClient } from './createClient.ts';
 import type { ClientPorts } from './parts.ts';
@@ -207,19 +207,8 @@ function claimOf(ticket: SendId) {
   return { table: 'settings', key: `importClaim/${ticket}` } as const;
 }
 
-const REPLACED = [
-  'profile',
-  'contacts',
-  'groups',
-  'invitations',
-  'items',
-  'outbox',
-  'calls',
-  'callMessages',
-  'history',
-  'links',
-  'linkCalls',
-] as const;
+/** Settings are merged: those of this device stay. */
+const REPLACED = TABLES.filter(table => table !== 'settings');
 
 /** One step from what is here to what comes. Settings of this device stay; mailboxes nobody needs any more are deleted. */
 async function replacement(

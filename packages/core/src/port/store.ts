@@ -3,20 +3,24 @@
  * all of it is there afterwards or none. Every state change is written before a message about it leaves.
  */
 
-/** The tables. A key is a text; keys sort as texts within their table. */
-export type TableName =
-  | 'profile'
-  | 'settings'
-  | 'contacts'
-  | 'invitations'
-  | 'groups'
-  | 'items'
-  | 'outbox'
-  | 'calls'
-  | 'callMessages'
-  | 'history'
-  | 'links'
-  | 'linkCalls';
+/** The tables. A key is a text; keys sort as texts within their table. A platform makes all of them. */
+export const TABLES = [
+  'profile',
+  'settings',
+  'contacts',
+  'invitations',
+  'groups',
+  'items',
+  'outbox',
+  'calls',
+  'callMessages',
+  'history',
+  'links',
+  'linkCalls',
+] as const;
+
+/** Name of a table. */
+export type TableName = (typeof TABLES)[number];
 
 /** One change: `value` undefined deletes. */
 export interface Write {

@@ -78,10 +78,15 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Run
     userDataDir: profile,
     args: [...QUIET_SWITCHES, ...rootSwitches(), ...deviceSwitches(options), ...(options.switches ?? [])],
   });
+  return toRunningBrowser(browser, profile, options.profile !== undefined);
+}
+
+/** A browser that has been started, with its profile. */
+export function toRunningBrowser(browser: Browser, profile: string, isProfileKept = false): RunningBrowser {
   const close = async () => {
     await browser.close().catch(() => {});
-    // Chromium's children may write a last time after their parent has gone.
-    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its children may write a last time after their parent has gone.
+    if (!isProfileKept) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   return {
     browser,

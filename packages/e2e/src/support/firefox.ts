@@ -1,9 +1,9 @@
 /** Real Firefox processes for tests, driven by WebDriver BiDi, each with a profile of its own and fake devices. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElementHandle, launch, type Page } from 'puppeteer-core';
-import { findBrowser, killBrowser, type RunningBrowser } from './chromium.ts';
+import { findBrowser, type RunningBrowser, toRunningBrowser } from './chromium.ts';
 import type { ControlRole } from './person.ts';
 
 /** What its fake microphone hears all the time, Hz. */
@@ -31,18 +31,7 @@ export async function launchFirefox(program: string): Promise<RunningBrowser> {
       'media.autoplay.default': 0,
     },
   });
-  const close = async () => {
-    await browser.close().catch(() => {});
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return {
-    browser,
-    profile,
-    newPage: () => browser.newPage(),
-    kill: () => killBrowser(browser),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  return toRunningBrowser(browser, profile);
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What holds for the whole call at the moment: a screen that is shared, a hold, a second call that waits. */
 import type { CallView } from '@sotto/core/client/view';
 import { CallBanner } from '../inCall/CallBanner.tsx';
-import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
+import { toggleCamera } from '../inCall/callActions.ts';
+import { SharingBanner } from '../inCall/SharingBanner.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { heldCalls, linkCall } from '../session.ts';
@@ -17,13 +18,7 @@ export function CallBanners({ call, name }: { readonly call: CallView; readonly 
   const held = heldCalls.value;
   return (
     <div class="call-banners" aria-live="polite">
-      {call.mine.screen ? (
-        <CallBanner icon="screen" text={t('call.sharing')}>
-          <Button kind="accent" onClick={() => toggleScreen(call)}>
-            {t('call.stopSharing')}
-          </Button>
-        </CallBanner>
-      ) : null}
+      <SharingBanner call={call} />
       {call.mine.held ? (
         <CallBanner icon="pause" text={t('call.held', { name })}>
           <Button kind="accent" onClick={() => toggleHold(call)}>

@@ -1,7 +1,7 @@
 /** A call in its own small window: the picture, or who it is, and the two things that cannot wait. */
 import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
-import { toggleMicrophone } from '../inCall/callActions.ts';
+import { MicrophoneControl } from '../inCall/DeviceControls.tsx';
 import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
 import { call, pictures } from '../session.ts';
@@ -20,7 +20,6 @@ export function FloatingCall({ onOver }: { readonly onOver: () => void }) {
   const streams = pictures.value;
   const screen = current.theirs?.screen ? streams?.remoteScreen.value : undefined;
   const stream = screen ?? (current.theirs?.camera ? streams?.remotePicture.value : undefined);
-  const isMuted = !current.mine.microphone;
   return (
     <div class="call call-floating">
       {stream === undefined ? null : (
@@ -32,13 +31,7 @@ export function FloatingCall({ onOver }: { readonly onOver: () => void }) {
           <CallClock call={current} />
         </p>
         <div class="call-controls">
-          <CallControl
-            icon={isMuted ? 'microphoneOff' : 'microphone'}
-            tone={isMuted ? 'off' : 'glass'}
-            label={t(isMuted ? 'call.unmute' : 'call.mute')}
-            caption={t(isMuted ? 'call.unmuteCaption' : 'call.muteCaption')}
-            onPress={() => toggleMicrophone(current)}
-          />
+          <MicrophoneControl call={current} isKeyless />
           <CallControl icon="hangUp" tone="end" label={t('call.hangUp')} onPress={hangUp} />
         </div>
       </div>

@@ -14,8 +14,14 @@ export function DeviceControls({ call }: { readonly call: OwnSide }) {
   );
 }
 
+interface MicrophoneControlProps {
+  readonly call: OwnSide;
+  /** Keys do nothing where it stands: none is named. */
+  readonly isKeyless?: boolean;
+}
+
 /** Mutes and unmutes. */
-export function MicrophoneControl({ call }: { readonly call: OwnSide }) {
+export function MicrophoneControl({ call, isKeyless = false }: MicrophoneControlProps) {
   const { microphone } = call.mine;
   const label = t(microphone ? 'call.mute' : 'call.unmute');
   return (
@@ -24,7 +30,7 @@ export function MicrophoneControl({ call }: { readonly call: OwnSide }) {
       tone={microphone ? 'glass' : 'off'}
       label={label}
       caption={t(microphone ? 'call.muteCaption' : 'call.unmuteCaption')}
-      tooltip={t('call.shortcut', { action: label, key: 'M' })}
+      tooltip={isKeyless ? label : t('call.shortcut', { action: label, key: 'M' })}
       onPress={() => toggleMicrophone(call)}
     />
   );

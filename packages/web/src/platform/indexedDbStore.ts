@@ -3,24 +3,11 @@
  * next owner number, and each write looks in its own transaction whether its number is still the last one: a tab that
  * was frozen while its lock was stolen cannot write when it wakes, whatever it was about to do.
  */
-import type { Store, StoreRefusal, TableName, Write } from '@sotto/core/port/store';
+import { type Store, type StoreRefusal, TABLES, type TableName, type Write } from '@sotto/core/port/store';
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 
+/** One more with each table that is added. */
 const VERSION = 5;
-const TABLES: readonly TableName[] = [
-  'profile',
-  'settings',
-  'contacts',
-  'invitations',
-  'groups',
-  'items',
-  'outbox',
-  'calls',
-  'callMessages',
-  'history',
-  'links',
-  'linkCalls',
-];
 /** Sorts behind every character that occurs in a key. */
 const LAST = '\uffff';
 

@@ -1,14 +1,12 @@
 /** A link call in its own small window: a shared screen or whoever speaks, and the two things that cannot wait. */
 import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
 import { useEffect } from 'preact/hooks';
-import { CallControl } from '../inCall/CallControl.tsx';
-import { toggleMicrophone } from '../inCall/callActions.ts';
+import { MicrophoneControl } from '../inCall/DeviceControls.tsx';
 import { Picture } from '../inCall/Picture.tsx';
-import { t } from '../locale/locale.ts';
 import { hasContactCall, isLinkCallLive, linkCall, pictures } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { LeaveControl } from './LeaveControl.tsx';
 import { RoomClock } from './RoomClock.tsx';
-import { leaveRoom } from './roomActions.ts';
 import { personToName } from './roomWords.ts';
 import { hasPicture } from './stagePlan.ts';
 import { useShown } from './useShown.ts';
@@ -34,20 +32,8 @@ export function FloatingRoom({ onOver }: { readonly onOver: () => void }) {
           <RoomClock call={current} />
         </p>
         <div class="call-controls">
-          <CallControl
-            icon={current.mine.microphone ? 'microphone' : 'microphoneOff'}
-            tone={current.mine.microphone ? 'glass' : 'off'}
-            label={t(current.mine.microphone ? 'call.mute' : 'call.unmute')}
-            caption={t(current.mine.microphone ? 'call.muteCaption' : 'call.unmuteCaption')}
-            onPress={() => toggleMicrophone(current)}
-          />
-          <CallControl
-            icon="hangUp"
-            tone="end"
-            label={t('room.leaveLabel')}
-            caption={t('room.leave')}
-            onPress={leaveRoom}
-          />
+          <MicrophoneControl call={current} isKeyless />
+          <LeaveControl />
         </div>
       </div>
     </div>

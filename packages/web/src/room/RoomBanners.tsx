@@ -3,7 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { LinkCallView } from '@sotto/core/room/linkCallView';
 import type { RoomWarning } from '@sotto/core/room/roomState';
 import { CallBanner } from '../inCall/CallBanner.tsx';
-import { toggleCamera, toggleScreen } from '../inCall/callActions.ts';
+import { toggleCamera } from '../inCall/callActions.ts';
+import { SharingBanner } from '../inCall/SharingBanner.tsx';
 import { plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
@@ -33,13 +34,7 @@ export function RoomBanners({ call }: { readonly call: LinkCallView }) {
       <WarningBanners warnings={call.warnings} />
       <SilenceBanner call={call} />
       <HandOverBanner call={call} />
-      {call.mine.screen ? (
-        <CallBanner icon="screen" text={t('call.sharing')}>
-          <Button kind="accent" onClick={() => toggleScreen(call)}>
-            {t('call.stopSharing')}
-          </Button>
-        </CallBanner>
-      ) : null}
+      <SharingBanner call={call} />
       {call.isLocked ? <CallBanner icon="lock" text={t('room.locked')} /> : null}
       {isCut ? null : <NetworkBanner call={call} />}
       {call.devices?.isTalkingWhileMuted ? (

@@ -5,8 +5,9 @@ import { DeviceControls, MicrophoneControl } from '../inCall/DeviceControls.tsx'
 import { MenuAction, MenuPanel } from '../inCall/MenuParts.tsx';
 import { ScreenControl } from '../inCall/ScreenControl.tsx';
 import { t } from '../locale/locale.ts';
+import { LeaveControl } from './LeaveControl.tsx';
 import { RoomMenu } from './RoomMenu.tsx';
-import { isMyHandUp, leaveRoom, REACTIONS, react, toggleHand } from './roomActions.ts';
+import { isMyHandUp, REACTIONS, react, toggleHand } from './roomActions.ts';
 
 /** The row. A voice call has no camera and no screen to share: the sound of eight people needs the room. */
 export function RoomControls({ call }: { readonly call: LinkCallView }) {
@@ -45,13 +46,7 @@ export function RoomControls({ call }: { readonly call: LinkCallView }) {
         )}
       />
       <RoomMenu call={call} />
-      <CallControl
-        icon="hangUp"
-        tone="end"
-        label={t('room.leaveLabel')}
-        caption={t('room.leave')}
-        onPress={leaveRoom}
-      />
+      <LeaveControl />
     </div>
   );
 }
