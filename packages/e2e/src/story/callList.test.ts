@@ -49,6 +49,18 @@ test('the filters show what they say', async () => {
   }
 });
 
+test('on a phone that is turned while another screen is open, the list is there beside it', async () => {
+  const { ben } = world;
+  await ben.page.setViewport({ width: 390, height: 844 });
+  await ben.press('Settings');
+  await ben.sees('Your name');
+  await ben.page.setViewport({ width: 844, height: 390 });
+  await until(
+    async () => (await calls(ben)).length === 2,
+    async () => JSON.stringify(await calls(ben)),
+  );
+});
+
 test('the call of a blocked contact does not ring, and the caller sees what somebody’s absence looks like', async () => {
   const { ada, ben } = world;
   await press(ben, '.tab:first-child');

@@ -1,5 +1,5 @@
 /** The calls of all contacts, newest first. What was missed counts as seen once this is on screen. */
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import type { HistoryFilter, HistoryView } from '@sotto/core/client/view';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -17,11 +17,14 @@ import { LinkCallRow } from './LinkCallRow.tsx';
 
 /** Where the list is not beside the screen but under it, it is seen only when it is the screen. */
 const NARROW = matchMedia('(max-width: 759.98px)');
+const isNarrow = signal(NARROW.matches);
+// A window is widened and a phone turned while the list is open.
+NARROW.addEventListener('change', () => (isNarrow.value = NARROW.matches));
 
 /** The list, with its filters; `children` stand above all calls. */
 export function CallHistory({ children }: { readonly children?: ComponentChildren }) {
   const filter = useSignal<HistoryFilter>('all');
-  const isVisible = !NARROW.matches || isListRoute(route.value);
+  const isVisible = !isNarrow.value || isListRoute(route.value);
   const wanted = isVisible ? filter.value : undefined;
   useEffect(() => void issue(commands => commands.openHistory(wanted)), [wanted]);
   useEffect(() => () => void issue(commands => commands.openHistory(undefined)), []);

@@ -1,4 +1,4 @@
-/** After a call that was joined without a profile: again, or Sotto to keep. */
+/** After a call that was joined without a profile: how it ended, again, or Sotto to keep. */
 import { useSignal } from '@preact/signals';
 import { t } from '../locale/locale.ts';
 import { replaceWith } from '../navigation.ts';
@@ -6,19 +6,28 @@ import { perform } from '../problem.ts';
 import { join, phase } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { type Ending, endingLooks } from './joinWords.ts';
 import { LeaveButton } from './LeaveButton.tsx';
 
+interface AfterCallProps {
+  readonly ending: Ending;
+  readonly onAgain: () => void;
+}
+
 /** The card. */
-export function AfterCall({ onAgain }: { readonly onAgain: () => void }) {
+export function AfterCall({ ending, onAgain }: AfterCallProps) {
   const name = join.value?.ownName ?? '';
+  const { icon, title, next, canRetry } = endingLooks[ending];
   return (
     <div class="card card-hero">
-      <EmptyState level="h1" icon="check" title={t('join.leftTitle')} text={t('join.leftNext')}>
-        <div class="actions actions-stack">
-          <Button kind="primary" onClick={onAgain}>
-            {t('join.again')}
-          </Button>
-        </div>
+      <EmptyState level="h1" icon={icon} title={t(title)} text={t(next)}>
+        {canRetry ? (
+          <div class="actions actions-stack">
+            <Button kind="primary" onClick={onAgain}>
+              {t(ending === 'removed' ? 'room.askAgain' : 'join.again')}
+            </Button>
+          </div>
+        ) : null}
       </EmptyState>
       {phase.value === 'firstRun' ? <KeepSotto name={name} /> : <LeaveButton />}
     </div>

@@ -13,7 +13,7 @@ import { AfterCall } from './AfterCall.tsx';
 import { ElsewhereCard } from './ElsewhereCard.tsx';
 import { EndedStay } from './EndedStay.tsx';
 import { JoinForm } from './JoinForm.tsx';
-import { endingLooks, problemLooks } from './joinWords.ts';
+import { type Ending, endingLooks, problemLooks } from './joinWords.ts';
 import { LinkProblemCard } from './LinkProblemCard.tsx';
 import { endPreview, resetPreview } from './previewState.ts';
 import { isWaitingForHosts, Waiting } from './Waiting.tsx';
@@ -22,14 +22,14 @@ import { isWaitingForHosts, Waiting } from './Waiting.tsx';
 export function JoinPage() {
   const text = openedLink.value?.text;
   const isRead = useReading(text);
-  const wasInside = useBeenInside();
+  const ended = useEnding();
   return (
     <main class="hero join">
       <header class="join-brand">
         <Mark />
         <p>{t('app.name')}</p>
       </header>
-      <Content text={text ?? ''} isRead={isRead} wasInside={wasInside} />
+      <Content text={text ?? ''} isRead={isRead} ended={ended} />
       <p class="visually-hidden" role="status">
         {stateToWords()}
       </p>
@@ -51,10 +51,10 @@ function stateToWords(): string {
 interface ContentProps {
   readonly text: string;
   readonly isRead: boolean;
-  readonly wasInside: Signal<boolean>;
+  readonly ended: Signal<Ending | undefined>;
 }
 
-function Content({ text, isRead, wasInside }: ContentProps) {
+function Content({ text, isRead, ended }: ContentProps) {
   const stay = ownStay(linkCall.value);
   const link = join.value;
   if (phase.value === 'elsewhere') return <ElsewhereCard />;
@@ -62,7 +62,8 @@ function Content({ text, isRead, wasInside }: ContentProps) {
   if (stay?.stage === 'over') return <EndedStay stay={stay} />;
   // The call itself covers this page.
   if (stay !== undefined) return isLinkCallLive.value ? null : <Waiting stay={stay} />;
-  if (wasInside.value) return <AfterCall onAgain={() => (wasInside.value = false)} />;
+  if (ended.value !== undefined)
+    return <AfterCall ending={ended.value} onAgain={() => (ended.value = undefined)} />;
   if (!isRead || link === undefined || link.state === 'reading') return <Reading />;
   if (link.problem !== undefined) return <LinkProblemCard problem={link.problem} link={link} text={text} />;
   return <JoinForm key={`${link.linkId} ${link.isContinued}`} link={link} text={text} />;
@@ -109,15 +110,26 @@ function leave(): void {
   if (page !== 'join' && page !== 'check') closeLink();
 }
 
-/** Whether this visit was in the call. Whoever has a profile finds the app behind the call, not this page. */
-function useBeenInside(): Signal<boolean> {
-  const wasInside = useSignal(false);
+/**
+ * How the call of this visit ended, from the moment it was in it until the link is opened anew. Whoever has a profile
+ * finds the app behind the call, not this page.
+ */
+function useEnding(): Signal<Ending | undefined> {
+  const ended = useSignal<Ending | undefined>(undefined);
+  const opened = openedLink.value;
   const isLive = isLinkCallLive.value;
   const hasProfile = phase.value === 'ready';
+  const ending = ownStay(linkCall.value)?.ending;
+  useEffect(() => {
+    ended.value = undefined;
+  }, [opened]);
   useEffect(() => {
     if (!isLive) return;
-    wasInside.value = true;
+    ended.value = 'left';
     if (hasProfile) goBack();
   }, [isLive, hasProfile]);
-  return wasInside;
+  useEffect(() => {
+    if (ended.peek() !== undefined && ending !== undefined) ended.value = ending;
+  }, [ending]);
+  return ended;
 }

@@ -33,9 +33,13 @@ export const problemLooks = {
   unsupported: look('warning', 'join.unsupportedTitle', 'join.unsupportedNext'),
 } as const satisfies Record<JoinProblem, ProblemLook>;
 
+/** How a stay can end. `moved`: it goes on on this person's other device. */
+export type Ending = RoomEnding | 'moved';
+
 /** How a stay ended; with `canRetry`, coming back makes sense. */
 export const endingLooks = {
   left: look('check', 'join.leftTitle', 'join.leftNext', true),
+  moved: look('devices', 'join.movedTitle', 'join.movedNext'),
   removed: look('block', 'join.removedTitle', 'join.removedNext', true),
   refused: look('block', 'join.refusedTitle', 'join.refusedNext', true),
   revoked: look('block', 'join.revokedTitle', 'join.revokedNext'),
@@ -45,7 +49,7 @@ export const endingLooks = {
   full: look('people', 'join.fullTitle', 'join.fullNext', true),
   banned: look('block', 'join.bannedTitle', 'join.bannedNext'),
   failed: look('cloudOff', 'join.failedTitle', 'join.failedNext', true),
-} as const satisfies Record<RoomEnding, ProblemLook>;
+} as const satisfies Record<Ending, ProblemLook>;
 
 /** Who is in the call, in one sentence. */
 export function peopleToText({ count, people }: Pick<JoinView, 'count' | 'people'>): string {

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
-import { showJoinPage } from '../openedLink.ts';
+import { openLink, showJoinPage } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/iconPaths.ts';
@@ -33,7 +33,7 @@ export function EndedRoom({ call }: { readonly call: LinkCallView }) {
         <h1>{t(title)}</h1>
         <p class="call-line">{callToLength(call)}</p>
         <p class="call-hint">{t(text)}</p>
-        <TouchLine call={call} />
+        <TouchLine call={call} canAskLater={canComeBack(ending)} />
       </div>
       <div class="call-controls">
         <CallControl icon="close" label={t('call.close')} onPress={closeRoom} />
@@ -50,6 +50,11 @@ export function EndedRoom({ call }: { readonly call: LinkCallView }) {
   );
 }
 
+/** Whoever was put out is not told to come back and ask the host for more. */
+function canComeBack(ending: keyof typeof endingWords): boolean {
+  return endingWords[ending][2] === 'room.joinAgain';
+}
+
 /** A call with a contact that went on here has no link to come back by: it is called again. */
 function callToWords({ continued }: LinkCallView, ending: keyof typeof endingWords) {
   const [title, text, next] = endingWords[ending];
@@ -59,6 +64,8 @@ function callToWords({ continued }: LinkCallView, ending: keyof typeof endingWor
 
 /** By way of the join page, so that nobody is seen or heard without having looked. */
 async function joinAgain(link: string): Promise<void> {
+  // A guest is on the join page already: it must not say first how the call ended, which was read here.
+  openLink(link);
   await issue(commands => commands.leaveLinkCall());
   showJoinPage(link);
 }

@@ -66,8 +66,8 @@ export function TouchBanner({ call: { touch } }: TouchProps) {
 }
 
 /** After the call; nothing for who had nothing to do with it. */
-export function TouchLine({ call: { touch } }: TouchProps) {
-  if (touch === undefined) return null;
+export function TouchLine({ call: { touch }, canAskLater }: TouchProps & { readonly canAskLater: boolean }) {
+  if (touch === undefined || (!isDecided(touch) && !canAskLater)) return null;
   return (
     <p class="call-hint" role="status">
       {isDecided(touch) ? touchToLine(touch) : t('touch.over', { name: touchToName(touch) })}{' '}

@@ -105,6 +105,8 @@ export const joinTexts = {
   'join.refusedTitle': 'You were not let in',
   'join.refusedNext':
     'A host of this call has declined. If that was a mistake, ask the person who gave you the link.',
+  'join.movedTitle': 'The call goes on on your other device',
+  'join.movedNext': 'You can put this one away.',
   'join.removedTitle': 'You were removed from the call',
   'join.removedNext': 'A host has removed you. You cannot see or hear anything of it any more.',
   'join.bannedTitle': 'You cannot take part in this call',

@@ -115,6 +115,8 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.refusedTitle': 'Votre demande n’a pas été acceptée',
   'join.refusedNext':
     'Un hôte de cet appel a décliné. Si c’est une erreur, voyez avec la personne qui vous a donné le lien.',
+  'join.movedTitle': 'L’appel continue sur votre autre appareil',
+  'join.movedNext': 'Vous pouvez poser celui-ci.',
   'join.removedTitle': 'Un hôte a mis fin à votre participation',
   'join.removedNext': 'Vous ne voyez et n’entendez plus rien de l’appel.',
   'join.bannedTitle': 'Vous ne pouvez pas participer à cet appel',
