@@ -1,6 +1,6 @@
 /** Starts the app: the shell at once, the client (cryptography, store, socket) while it is being looked at. */
 import './style/all.css';
-import type { OpenedPage } from '@sotto/core/room/openedPage';
+import type { OpenedPage } from '@sotto/core/linkCall/openedPage';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { followSettings, showRememberedAppearance } from './appearance.ts';

@@ -1,7 +1,7 @@
 /** The devices of whichever call has them: with a contact, or behind a link. */
 import type { CallEngine } from '../call/callNeeds.ts';
 import type { DeviceCommands } from '../call/deviceCommands.ts';
-import type { LinkCalls } from '../room/linkCallNeeds.ts';
+import type { LinkCalls } from '../linkCall/linkCallNeeds.ts';
 import type { Commands } from './command.ts';
 
 /** The commands. Each acts in the same turn as the person, which opening a device needs. */

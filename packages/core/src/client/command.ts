@@ -8,9 +8,9 @@ import type { ReadProblem } from '../export/readExport.ts';
 import type { ByteSource } from '../export/sealedChunks.ts';
 import type { ExportFile } from '../export/writeExport.ts';
 import type { LinkCommands } from '../link/linkCommands.ts';
+import type { LinkCallCommands, LinkCallProblem } from '../linkCall/linkCallCommands.ts';
 import type { IceAnswer, IceTestProblem } from '../port/iceTester.ts';
 import type { ChoiceKind } from '../port/media.ts';
-import type { LinkCallCommands, LinkCallProblem } from '../room/linkCallCommands.ts';
 import type { IceServersProblem } from '../settings/ownIceServers.ts';
 import type { ClientView, HistoryFilter, IceServersView, SettingsView } from './view.ts';
 

@@ -1,7 +1,7 @@
 /** Makes contacts of people who met in a link call (spec/keep-in-touch.md), over the invitations of this device. */
 import { textToInviteToken, tokenToInviteLink } from '@sotto/protocol/link/inviteLink';
 import { failure, success } from '@sotto/protocol/result';
-import type { ContactMaking } from '../room/keepInTouch.ts';
+import type { ContactMaking } from '../linkCall/keepInTouch.ts';
 import type { BaseParts } from './parts.ts';
 
 /** What it needs. */

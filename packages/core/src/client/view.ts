@@ -7,10 +7,10 @@ import type { CallsAllowed } from '@sotto/protocol/sealed/callsAllowed';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { JoinView, LinkCallItemView, LinkNewsView, LinkView } from '../link/linkView.ts';
+import type { LinkCallView } from '../linkCall/linkCallView.ts';
 import type { ConnectionRoute, MediaKind } from '../port/connectionQuality.ts';
 import type { ChoiceKind, DeviceChoices, DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
-import type { LinkCallView } from '../room/linkCallView.ts';
 
 /** The whole visible state. */
 export interface ClientView {

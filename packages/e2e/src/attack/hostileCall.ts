@@ -1,7 +1,7 @@
 /** A call behind a link in which everybody's server is a hostile one: whole clients, their connections and devices faked. */
 import assert from 'node:assert/strict';
 import type { Commands } from '@sotto/core/client/command';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomWarning } from '@sotto/core/room/roomState';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { ServerMessage } from '@sotto/protocol/wire/serverMessage';

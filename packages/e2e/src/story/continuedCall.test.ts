@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { HAND_OVER_TIMES } from '@sotto/core/room/giveHandOver';
+import { HAND_OVER_TIMES } from '@sotto/core/linkCall/giveHandOver';
 import { arriveAsContacts, contactOf, hasOneCall, seesMore } from '../support/contactGuests.ts';
 import { createLinkCallWorld, type LinkCallWorld } from '../support/linkCallWorld.ts';
 import { MOST_GAP_MS, readPictureSeen, watchPicture } from '../support/pictureWatch.ts';

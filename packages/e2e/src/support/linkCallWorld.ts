@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Commands } from '@sotto/core/client/command';
 import type { ClientView } from '@sotto/core/client/view';
 import type { JoinView } from '@sotto/core/link/linkView';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { SeatId } from '@sotto/protocol/ids';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';

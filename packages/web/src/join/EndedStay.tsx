@@ -1,5 +1,5 @@
 /** It ended before it began: refused, full, revoked meanwhile. (How a call ended is said by the call's own screen.) */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { issue } from '../session.ts';

@@ -1,7 +1,7 @@
 /** The page behind a call link: what it is, who is there, how one looks, *Join*. Works without a profile. */
 import './join.css';
 import { type Signal, useSignal } from '@preact/signals';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { goBack, replaceWith, route } from '../navigation.ts';

@@ -1,5 +1,5 @@
 /** On the way in: the call is being joined, or a host is asked. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';

@@ -4,7 +4,7 @@
  * screen then appears with the picture in it.
  */
 import type { CallStage } from '@sotto/core/client/view';
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 
 /** The longest wait, in milliseconds: who accepts sees the pressed button meanwhile. */
 export const DEVICES_FIRST_MS = 250;

@@ -6,7 +6,7 @@ import type { Client, CommandProblem, Commands } from '@sotto/core/client/comman
 import { IDLE_VIEW } from '@sotto/core/client/idleView';
 import type { MovableClient } from '@sotto/core/client/moving';
 import type { ClientView, Phase } from '@sotto/core/client/view';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import { createAcceptanceHold, createArrivalHold } from './acceptanceHold.ts';
 import type { CallStreams } from './callStreams.ts';

@@ -1,6 +1,6 @@
 /** Starts the headless client on this browser. A tab that does not own the keys shows so and waits for its turn. */
 import { createMovableClient } from '@sotto/core/client/moving';
-import type { OpenedPage } from '@sotto/core/room/openedPage';
+import type { OpenedPage } from '@sotto/core/linkCall/openedPage';
 import type { StartedClient } from '../session.ts';
 import { browserClock, browserRandom } from './browserClock.ts';
 import { browserIceTester } from './browserIceTester.ts';

@@ -1,5 +1,5 @@
 /** What there is to do while nobody else is here: give the link away. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { t } from '../locale/locale.ts';
 import { InviteOthers } from './InviteOthers.tsx';
 

@@ -1,6 +1,6 @@
 /** The chat of a link call: end-to-end encrypted, in memory only, gone with the call. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomChatView } from '@sotto/core/room/roomView';
 import { MAX_CHAT_LENGTH } from '@sotto/protocol/sealed/roomTalk';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';

@@ -1,6 +1,6 @@
 /** For the host of a link call: who wants to stay in touch, to be agreed to or put aside. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
-import type { ContactWishView } from '@sotto/core/room/touchView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
+import type { ContactWishView } from '@sotto/core/linkCall/touchView';
 import { CallBanner } from '../inCall/CallBanner.tsx';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';

@@ -1,5 +1,5 @@
 /** How a link call ended for this person, and what can be done next. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';

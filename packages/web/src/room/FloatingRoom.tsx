@@ -1,5 +1,5 @@
 /** A link call in its own small window: a shared screen or whoever speaks, and the two things that cannot wait. */
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { MicrophoneControl } from '../inCall/DeviceControls.tsx';
 import { Picture } from '../inCall/Picture.tsx';

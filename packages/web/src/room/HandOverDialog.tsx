@@ -1,5 +1,5 @@
 /** Continuing the call on another device: the code to be scanned there, and how far that device is. */
-import type { HandOverView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { HandOverView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { durationToTimer } from '../locale/format.ts';
 import { t } from '../locale/locale.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,7 +1,7 @@
 /** For somebody in a link call: staying in touch with its host, and what has become of it. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
-import type { TouchView } from '@sotto/core/room/touchView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
+import type { TouchView } from '@sotto/core/linkCall/touchView';
 import { CallBanner } from '../inCall/CallBanner.tsx';
 import { MenuAction } from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';

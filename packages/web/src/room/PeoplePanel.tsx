@@ -1,5 +1,5 @@
 /** Who waits, who is inside, who is about to join; for hosts what they decide; and the link for others. */
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { ComponentChildren } from 'preact';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';

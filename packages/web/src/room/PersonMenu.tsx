@@ -1,6 +1,6 @@
 /** What can be done about one person: volume, hold large, and for hosts silence, removal and naming a host. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useRef } from 'preact/hooks';
 import { MenuAction } from '../inCall/MenuParts.tsx';
 import { t } from '../locale/locale.ts';

@@ -1,5 +1,5 @@
 /** Reactions rise at the edge for a moment, each with the name of who sent it. */
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomReactionView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';
 import { second } from '../ui/now.ts';

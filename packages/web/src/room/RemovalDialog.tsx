@@ -1,5 +1,5 @@
 /** Asks before somebody is removed, and says what that does. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';

@@ -1,6 +1,6 @@
 /** Speaks to screen readers who comes, who goes, who knocks and what is said in the chat. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { isLinkCallLive, linkCall } from '../session.ts';

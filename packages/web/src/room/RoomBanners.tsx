@@ -1,6 +1,6 @@
 /** What holds for the whole call at the moment: somebody knocks, a screen is shared, a host has muted one, something was refused. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomWarning } from '@sotto/core/room/roomState';
 import { CallBanner } from '../inCall/CallBanner.tsx';
 import { toggleCamera } from '../inCall/callActions.ts';

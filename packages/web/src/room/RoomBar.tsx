@@ -1,5 +1,5 @@
 /** A running link call in one line, while the person reads or writes elsewhere in the app. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { plural, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { RoomClock } from './RoomClock.tsx';

@@ -1,5 +1,5 @@
 /** How long this person has been inside, or that the connection is being restored. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { durationToTimer } from '../locale/format.ts';
 import { t } from '../locale/locale.ts';
 import { second } from '../ui/now.ts';

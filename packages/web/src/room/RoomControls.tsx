@@ -1,5 +1,5 @@
 /** The buttons of a link call. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { DeviceControls, MicrophoneControl } from '../inCall/DeviceControls.tsx';
 import { MenuAction, MenuPanel } from '../inCall/MenuParts.tsx';

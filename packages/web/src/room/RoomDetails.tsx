@@ -1,5 +1,5 @@
 /** The line that says how a link call is protected, and behind it the details: paths, the code to compare, what was refused. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { plural, t } from '../locale/locale.ts';

@@ -1,5 +1,5 @@
 /** The part of the app that belongs to link calls on any screen: sound, screen or bar, knocking, announcements. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { hasContactCall, linkCall } from '../session.ts';
 import { createLazyView } from '../ui/LazyView.tsx';

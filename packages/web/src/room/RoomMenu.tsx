@@ -1,5 +1,5 @@
 /** Everything in a link call that is not needed all the time: devices, layout, full screen, keys. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { DeviceChoices } from '../inCall/DeviceChoices.tsx';
 import {
   EffectChoices,

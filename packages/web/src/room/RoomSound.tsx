@@ -2,7 +2,7 @@
  * Plays what the others send. Lives as long as the call, whatever screen is shown, so that sound never restarts. It is
  * there while the join page still shows: nothing comes then, and nothing has to be started by the click on *Join*.
  */
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { Sound } from '../inCall/Sound.tsx';
 import { pictures } from '../session.ts';
 

@@ -1,6 +1,6 @@
 /** The tiles of a link call, placed in whatever room there is. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { callLayout } from '../inCall/callLayout.ts';

@@ -1,5 +1,5 @@
 /** The upper edge of a link call: a way back to the app, what it is, how it is protected, and the panels. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { plural, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';

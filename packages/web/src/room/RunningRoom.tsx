@@ -1,5 +1,5 @@
 /** Inside a link call: pictures, banners, controls, and a panel beside them. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { DeviceNotices } from '../inCall/DeviceNotices.tsx';
 import { type KeyActions, useCallKeys } from '../inCall/useCallKeys.ts';
 import { useCallSystem } from '../inCall/useCallSystem.ts';

@@ -1,5 +1,5 @@
 /** One person, or the screen that one shares: the picture or an avatar, the name, and what there is to know. */
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { callLayout } from '../inCall/callLayout.ts';
 import { Picture } from '../inCall/Picture.tsx';
 import { t } from '../locale/locale.ts';

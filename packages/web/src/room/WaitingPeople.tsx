@@ -1,5 +1,5 @@
 /** The lobby, as a host sees it: who waits, to be let in or turned away. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { KnockView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';

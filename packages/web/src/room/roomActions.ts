@@ -1,5 +1,5 @@
 /** What buttons and keys do in a link call only. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { perform } from '../problem.ts';
 import { issue } from '../session.ts';
 

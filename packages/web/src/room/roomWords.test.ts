@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import type { KnockView } from '@sotto/core/room/roomView';
 import type { SeatId } from '@sotto/protocol/ids';
 import {

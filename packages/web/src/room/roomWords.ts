@@ -1,5 +1,5 @@
 /** Which words belong to people, paths, warnings and endings of a link call. Pure tables; sentences are in the locale files. */
-import type { LinkCallPersonView, LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { Knock, RoomWarning } from '@sotto/core/room/roomState';
 import type { KnockView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';

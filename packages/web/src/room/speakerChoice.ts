@@ -1,5 +1,5 @@
 /** Who is shown large while people talk: not everybody who coughs. Pure. */
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import type { SeatId } from '@sotto/protocol/ids';
 
 /** What counts of a person. */

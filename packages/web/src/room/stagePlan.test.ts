@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import type { SeatId } from '@sotto/protocol/ids';
 import { planStage, type StagePlan, type StageWishes } from './stagePlan.ts';
 

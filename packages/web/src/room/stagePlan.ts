@@ -1,5 +1,5 @@
 /** Which tiles a link call shows, and how: a grid, one large with a strip, or a shared screen with a strip. Pure. */
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import type { SeatId } from '@sotto/protocol/ids';
 
 /** What a tile shows. */

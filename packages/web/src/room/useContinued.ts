@@ -1,5 +1,5 @@
 /** A call with a contact has just gone on here: what it was for is taken up at once, or said to the other. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { showToast } from '../ui/toast.ts';

@@ -1,5 +1,5 @@
 /** A host hears that somebody wants to come in, also while reading elsewhere in the app. */
-import type { LinkCallView } from '@sotto/core/room/linkCallView';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect, useRef } from 'preact/hooks';
 import { playKnock } from '../ring/knock.ts';
 import { whoCanBeLetIn } from './roomWords.ts';

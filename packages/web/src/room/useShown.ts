@@ -1,5 +1,5 @@
 /** Who speaks and whose screen is shared, followed over time so that the picture does not jump (`speakerChoice.ts`). */
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import type { SeatId } from '@sotto/protocol/ids';
 import { useRef } from 'preact/hooks';
 import { chooseScreen, chooseSpeaker } from './speakerChoice.ts';

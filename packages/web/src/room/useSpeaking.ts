@@ -1,6 +1,6 @@
 /** Whether somebody is heard right now; ends by itself, because silence is no news. */
 import { useSignal } from '@preact/signals';
-import type { LinkCallPersonView } from '@sotto/core/room/linkCallView';
+import type { LinkCallPersonView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { SPEAKING_MS } from './speakerChoice.ts';
 

@@ -9,7 +9,6 @@ import type { LocalTrack } from '../../port/media.ts';
 import type { FrameKeys, PeerConnectionPort, TrackSlot } from '../../port/peerConnection.ts';
 import type { Random } from '../../port/random.ts';
 import type { Rating } from '../../quality/rating.ts';
-import type { WayState } from '../linkCallView.ts';
 import type { RoomMedia, TellRoom } from '../roomNeeds.ts';
 
 /** What a mesh needs. */
@@ -46,6 +45,9 @@ export interface MeshConnectionParts {
   /** One of the two is known not to follow the group at the moment. */
   readonly isBehind: () => boolean;
 }
+
+/** How the connection with somebody stands. `preparing`: that person has not joined yet, or this one has not. */
+export type WayState = 'preparing' | 'connecting' | 'connected' | 'reconnecting' | 'failed';
 
 /** What is known of the connection with one person. */
 export interface WayFacts {

@@ -9,9 +9,9 @@ import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { GroupMember } from '../group/member.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
+import type { RunningRoomFace } from '../room/roomNeeds.ts';
 import { HostWishes } from './hostWishes.ts';
 import { OwnWish } from './ownWish.ts';
-import type { RunningRoomFace } from './roomNeeds.ts';
 import type { ContactWishView, TouchView } from './touchView.ts';
 
 /** Makes contacts. */

@@ -11,12 +11,12 @@ import type { LinkCallLog } from '../history/linkCallLog.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
 import type { ContinuedCall } from '../link/linkList.ts';
 import type { Store } from '../port/store.ts';
+import type { RoomLine, RoomNotice } from '../room/roomNeeds.ts';
 import type { ContactMaking } from './keepInTouch.ts';
 import type { Lender } from './lending.ts';
 import type { LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
 import type { LinkCallView } from './linkCallView.ts';
 import type { OpenedPage } from './openedPage.ts';
-import type { RoomLine, RoomNotice } from './roomNeeds.ts';
 
 /** What calls behind links need. */
 export interface LinkCallNeeds

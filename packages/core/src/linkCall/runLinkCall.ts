@@ -7,6 +7,10 @@ import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { WantedDevices } from '../call/localMedia.ts';
 import { HELD, isSameState } from '../call/mediaStates.ts';
+import type { Mesh } from '../room/mesh/meshNeeds.ts';
+import type { RunningRoomFace } from '../room/roomNeeds.ts';
+import { QUIET } from '../room/roomSocial.ts';
+import { NO_SUCCESSIONS, type Successions } from '../room/successions.ts';
 import type { Giving } from './giveHandOver.ts';
 import { spreadHeights } from './joinedSeats.ts';
 import { createKeepInTouch, type KeepInTouch } from './keepInTouch.ts';
@@ -14,11 +18,7 @@ import type { Lending } from './lending.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import type { LinkCallListener, LinkCallParts } from './linkCallParts.ts';
 import type { LinkCallView } from './linkCallView.ts';
-import type { Mesh } from './mesh/meshNeeds.ts';
 import { FIRST_FRAMES_MS } from './preparing.ts';
-import type { RunningRoomFace } from './roomNeeds.ts';
-import { QUIET } from './roomSocial.ts';
-import { NO_SUCCESSIONS, type Successions } from './successions.ts';
 import { toLinkCallView } from './toLinkCallView.ts';
 
 /** A running call. */

@@ -2,10 +2,10 @@
 import type { LinkId } from '@sotto/protocol/ids';
 import type { HandOver } from '@sotto/protocol/link/callLink';
 import type { LinkForRoom } from '../link/linkDesk.ts';
+import type { Mesh } from '../room/mesh/meshNeeds.ts';
+import type { OwnSeat, RunningRoomFace } from '../room/roomNeeds.ts';
 import type { Giving } from './giveHandOver.ts';
 import type { Lender, Lending } from './lending.ts';
-import type { Mesh } from './mesh/meshNeeds.ts';
-import type { OwnSeat, RunningRoomFace } from './roomNeeds.ts';
 import type { Taking } from './takeHandOver.ts';
 
 /** Which call it is, and as whom. */

@@ -1,8 +1,8 @@
 /** How two seats of one person are shown as one (spec/room.md, "Another device"). Pure. */
 import type { SeatId } from '@sotto/protocol/ids';
-import type { WayFacts } from './mesh/meshNeeds.ts';
-import type { RoomPersonView } from './roomView.ts';
-import { doubledNow, type Successions } from './successions.ts';
+import type { WayFacts } from '../room/mesh/meshNeeds.ts';
+import type { RoomPersonView } from '../room/roomView.ts';
+import { doubledNow, type Successions } from '../room/successions.ts';
 
 /** What is known here. */
 export interface JoinedSeatFacts {

@@ -4,12 +4,12 @@ import type { ContactId, SeatId } from '@sotto/protocol/ids';
 import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
+import type { Mesh } from '../room/mesh/meshNeeds.ts';
+import type { RunningRoomFace } from '../room/roomNeeds.ts';
+import { QUIET } from '../room/roomSocial.ts';
+import type { RoomPersonView, RoomView } from '../room/roomView.ts';
 import { toHiddenSeats } from './joinedSeats.ts';
 import type { LinkCallPersonView, LinkCallView } from './linkCallView.ts';
-import type { Mesh } from './mesh/meshNeeds.ts';
-import type { RunningRoomFace } from './roomNeeds.ts';
-import { QUIET } from './roomSocial.ts';
-import type { RoomPersonView, RoomView } from './roomView.ts';
 
 /** What a view repeats as it is. */
 type Repeated = Pick<

@@ -6,12 +6,10 @@ import type { MediaState } from '@sotto/protocol/sealed/channelMessage';
 import type { DeviceProblem, DevicesView } from '../client/view.ts';
 import type { DeviceKind } from '../port/media.ts';
 import type { Rating } from '../quality/rating.ts';
-import type { RoomEnding } from './roomState.ts';
-import type { RoomPersonView, RoomView } from './roomView.ts';
+import type { WayState } from '../room/mesh/meshNeeds.ts';
+import type { RoomEnding } from '../room/roomState.ts';
+import type { RoomPersonView, RoomView } from '../room/roomView.ts';
 import type { ContactWishView, TouchView } from './touchView.ts';
-
-/** How the connection with somebody stands. `preparing`: that person has not joined yet, or this one has not. */
-export type WayState = 'preparing' | 'connecting' | 'connected' | 'reconnecting' | 'failed';
 
 /** Somebody in the call, with the connection to them. */
 export interface LinkCallPersonView extends RoomPersonView {

@@ -9,9 +9,9 @@ import { failure, type Result, success } from '@sotto/protocol/result';
 import { HAND_OVER_SECRET_BYTES, isHandOverProven, proveWelcome } from '../group/handOver.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
+import type { WayFacts } from '../room/mesh/meshNeeds.ts';
+import type { RoomHandOver, RunningRoomFace, SuccessorFacts } from '../room/roomNeeds.ts';
 import type { HandOverView } from './linkCallView.ts';
-import type { WayFacts } from './mesh/meshNeeds.ts';
-import type { RoomHandOver, RunningRoomFace, SuccessorFacts } from './roomNeeds.ts';
 
 /** Times of handing over, milliseconds. */
 export const HAND_OVER_TIMES = {

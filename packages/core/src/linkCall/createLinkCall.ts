@@ -3,15 +3,15 @@ import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import { MAX_ROOM_PEOPLE } from '@sotto/protocol/limits';
 import { createGroupKit } from '../group/groupKit.ts';
+import type { Mesh } from '../room/mesh/meshNeeds.ts';
+import { createMesh } from '../room/mesh/runMesh.ts';
+import type { RoomMedia, TellRoom } from '../room/roomNeeds.ts';
+import { createRoom } from '../room/runRoom.ts';
 import { createGiving } from './giveHandOver.ts';
 import { createLending, strangersByRelay } from './lending.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
 import type { LinkCallFacts, LinkCallListener } from './linkCallParts.ts';
-import type { Mesh } from './mesh/meshNeeds.ts';
-import { createMesh } from './mesh/runMesh.ts';
-import type { RoomMedia, TellRoom } from './roomNeeds.ts';
 import { RunningLinkCall } from './runLinkCall.ts';
-import { createRoom } from './runRoom.ts';
 import { createTaking } from './takeHandOver.ts';
 
 /** Makes a call that nobody has entered. */

@@ -5,9 +5,9 @@
 import type { LinkId } from '@sotto/protocol/ids';
 import { deriveLinkKeys } from '../link/linkKeys.ts';
 import { readAnyLink } from '../link/readLinkText.ts';
+import { giveUpFormer } from '../room/roomRequests.ts';
 import type { InterruptedCall } from './interrupted.ts';
 import type { LinkCallNeeds } from './linkCallNeeds.ts';
-import { giveUpFormer } from './roomRequests.ts';
 
 /** A link or an invitation in the address of a page. */
 export interface OpenedPage {

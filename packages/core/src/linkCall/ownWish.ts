@@ -3,8 +3,8 @@ import { isSameBytes } from '@sotto/protocol/bytes';
 import type { ContactId, WishId } from '@sotto/protocol/ids';
 import type { RoomConfidence } from '@sotto/protocol/sealed/roomConfidence';
 import type { Cancel } from '../port/clock.ts';
+import type { RoomPersonView } from '../room/roomView.ts';
 import type { TouchNeeds } from './keepInTouch.ts';
-import type { RoomPersonView } from './roomView.ts';
 import type { TouchState, TouchView } from './touchView.ts';
 
 /** When a wish is said again: until the host's app has it, and until it is answered. */

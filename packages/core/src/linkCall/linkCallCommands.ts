@@ -3,7 +3,7 @@ import type { SeatId, WishId } from '@sotto/protocol/ids';
 import type { Result } from '@sotto/protocol/result';
 import type { WantedDevices } from '../call/localMedia.ts';
 import type { LinkCommandProblem } from '../link/linkCommands.ts';
-import type { RoomProblem } from './roomNeeds.ts';
+import type { RoomProblem } from '../room/roomNeeds.ts';
 
 /** Why a command about a link call did nothing. `alreadyInCall`: another call has the devices. */
 export type LinkCallProblem =

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import { success } from '@sotto/protocol/result';
 import { isWelcomeProven, proveWelcome } from '../group/handOver.ts';
+import type { RoomView } from '../room/roomView.ts';
+import { NO_SUCCESSIONS, type Successions } from '../room/successions.ts';
 import { createFakeClock } from '../sim/fakeClock.ts';
-import type { RoomView } from './roomView.ts';
-import { NO_SUCCESSIONS, type Successions } from './successions.ts';
 import { createTaking, WORD_MS } from './takeHandOver.ts';
 
 const linkId = 'AAAAAAAAAAAAAAAAAAAAAA' as LinkId;

@@ -6,8 +6,8 @@ import type { LinkId } from '@sotto/protocol/ids';
 import type { WantedDevices } from '../call/localMedia.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
 import type { Store } from '../port/store.ts';
+import type { OwnSeat } from '../room/roomNeeds.ts';
 import { FIRST_FRAMES_MS } from './preparing.ts';
-import type { OwnSeat } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
 /** A call that was running. */

@@ -7,9 +7,9 @@ import type { CallId, ContactId, LinkId, SeatId } from '@sotto/protocol/ids';
 import type { ContinuePurpose } from '@sotto/protocol/sealed/callContinue';
 import type { CallSettings } from '../call/callNeeds.ts';
 import type { LocalMedia } from '../call/localMedia.ts';
+import type { WayFacts } from '../room/mesh/meshNeeds.ts';
+import type { RunningRoomFace } from '../room/roomNeeds.ts';
 import type { ContinuedView } from './linkCallView.ts';
-import type { WayFacts } from './mesh/meshNeeds.ts';
-import type { RunningRoomFace } from './roomNeeds.ts';
 
 /** Which call goes on, and who wanted it so. */
 export interface Lender {

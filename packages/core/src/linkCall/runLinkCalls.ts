@@ -5,6 +5,7 @@
 import type { LinkId } from '@sotto/protocol/ids';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { WantedDevices } from '../call/localMedia.ts';
+import type { OwnSeat, RoomNotice } from '../room/roomNeeds.ts';
 import { createLinkCall } from './createLinkCall.ts';
 import { type CallMemory, createCallMemory, toInterrupted } from './interrupted.ts';
 import type { Lender } from './lending.ts';
@@ -14,7 +15,6 @@ import { createLinkCallNotes, type LinkCallNotes } from './linkCallNotes.ts';
 import type { LinkCallFacts } from './linkCallParts.ts';
 import { isLeftFor } from './openedPage.ts';
 import { isTurnedAway } from './refuseHandOver.ts';
-import type { OwnSeat, RoomNotice } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 import { RunningPreparing } from './runPreparing.ts';
 

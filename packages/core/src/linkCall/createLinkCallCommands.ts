@@ -4,8 +4,8 @@ import { toPlainName } from '@sotto/protocol/name';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { LinkPerson } from '../link/createLinkCommands.ts';
 import type { LinkDesk } from '../link/linkDesk.ts';
+import type { RunningRoomFace } from '../room/roomNeeds.ts';
 import type { JoinChoices, LinkCallCommands, LinkCallProblem } from './linkCallCommands.ts';
-import type { RunningRoomFace } from './roomNeeds.ts';
 import type { RunningLinkCall } from './runLinkCall.ts';
 
 type Outcome = Result<void, LinkCallProblem>;

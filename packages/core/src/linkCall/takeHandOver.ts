@@ -7,10 +7,10 @@ import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import type { HandOver } from '@sotto/protocol/link/callLink';
 import { isWelcomeProven, proveHandOver } from '../group/handOver.ts';
 import type { Cancel, Clock } from '../port/clock.ts';
+import type { WayFacts } from '../room/mesh/meshNeeds.ts';
+import type { RoomHandOver, RunningRoomFace } from '../room/roomNeeds.ts';
+import type { RoomView } from '../room/roomView.ts';
 import { HAND_OVER_TIMES } from './giveHandOver.ts';
-import type { WayFacts } from './mesh/meshNeeds.ts';
-import type { RoomHandOver, RunningRoomFace } from './roomNeeds.ts';
-import type { RoomView } from './roomView.ts';
 
 /**
  * How long the first device's word is waited for before the link is taken for a plain one, milliseconds: at the door, where
