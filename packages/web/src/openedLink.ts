@@ -12,7 +12,7 @@ const KEY = 'sotto.openedLink';
 export interface OpenedLink {
   /** As it was opened or pasted, whole or damaged. */
   readonly text: string;
-  /** The person has asked to join, not to look: what can be joined is joined without a second button. */
+  /** The person has asked to join, not to look: what can be joined now is joined without a second button, once. */
   readonly isAtOnce: boolean;
 }
 
@@ -35,6 +35,11 @@ export function openLink(text: string, isAtOnce = false): void {
 export function showJoinPage(text: string, isAtOnce = false): void {
   openLink(text, isAtOnce);
   goTo({ page: 'join' });
+}
+
+/** From now on joining takes a button: it was joined once, or could not be. Nobody is to find themselves in a call later. */
+export function spendAtOnce(): void {
+  if (current.value?.isAtOnce) current.value = { ...current.value, isAtOnce: false };
 }
 
 /** Forgets the link; it may be opened again. */

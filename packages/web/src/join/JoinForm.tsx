@@ -4,7 +4,7 @@ import type { JoinView } from '@sotto/core/link/linkView';
 import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
-import { openedLink } from '../openedLink.ts';
+import { openedLink, spendAtOnce } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -115,7 +115,9 @@ function useEntering(ownName: string) {
   };
   const isAtOnce = openedLink.value?.isAtOnce ?? false;
   useEffect(() => {
-    if (isAtOnce) void enter(ownName);
+    if (!isAtOnce) return;
+    spendAtOnce();
+    void enter(ownName);
   }, []);
   return { isBusy: isBusy.value, enter };
 }

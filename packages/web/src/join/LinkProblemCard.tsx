@@ -2,8 +2,10 @@
 import type { JoinView } from '@sotto/core/link/linkView';
 import { nextOpening } from '@sotto/core/link/openingHours';
 import type { OpeningHours } from '@sotto/protocol/sealed/linkRecord';
+import { useEffect } from 'preact/hooks';
 import { minutesToClock, timeToClock, timeToMoment } from '../locale/format.ts';
 import { language, t } from '../locale/locale.ts';
+import { spendAtOnce } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -25,6 +27,7 @@ interface LinkProblemCardProps {
 /** The card. */
 export function LinkProblemCard({ problem, link, text }: LinkProblemCardProps) {
   const { icon, title, next, canRetry } = problemLooks[problem];
+  useEffect(spendAtOnce, []);
   return (
     <div class="card card-hero" data-problem={problem}>
       {link === undefined || link.name === '' ? null : (
