@@ -49,7 +49,9 @@ test('a reload keeps the link on the page, and the preview opens devices when it
   assert.equal(await captures(cleo.page), 0);
   await cleo.press('Check camera and microphone');
   await cleo.page.waitForSelector('.preview-picture');
-  await cleo.page.waitForSelector('.preview-meter');
+  await cleo.page.waitForFunction(
+    () => (document.querySelector<HTMLMeterElement>('.preview-meter')?.value ?? 0) > 0.05,
+  );
   assert.ok((await captures(cleo.page)) > 0);
 });
 
@@ -120,6 +122,13 @@ test('the call is in the list with its people, and leads to the link', async () 
   await click(ada, '.history-main');
   await ada.sees('In the last call: Cleo');
   await ada.sees('Invite others');
+  await ada.press('Share…');
+  const shared = await ada.page.evaluate(() => (globalThis as unknown as Kept).shared);
+  assert.deepEqual(
+    shared.map(({ url }) => url),
+    [link],
+  );
+  assert.match(shared[0]?.text ?? '', /opens in any browser/);
 });
 
 test('a link that is sent to a contact is a card with Join, and a pasted one is recognised', async () => {
@@ -148,6 +157,7 @@ test('where people have to ask, a guest waits, is told so, and can leave', async
   // A contact of the host comes in without a question.
   await ben.sees('Garden');
   await cleo.visit(link);
+  await cleo.sees('The host sees this name and decides');
   await cleo.press('Ask to join');
   await cleo.sees('Waiting to be let in');
   await cleo.sees('No host is here yet.');
@@ -164,6 +174,17 @@ test('a revoked link says so at once, to whoever has it open, too', async () => 
   await cleo.sees('This link was revoked');
   await cleo.visit(link);
   await cleo.sees('This link was revoked');
+});
+
+test('a link that is removed from the list is gone from there, and the calls behind it are not', async () => {
+  const { ada } = world;
+  const names = () => ada.page.$$eval('.link-row .link-name', all => all.map(each => each.textContent));
+  assert.ok((await names()).includes('Garden'));
+  await ada.press('Remove from my list');
+  await ada.press('Remove');
+  await ada.sees('Link removed');
+  await until(async () => !(await names()).includes('Garden'));
+  await ada.sees('With Cleo');
 });
 
 test('a link for one call is over after it', async () => {
@@ -259,11 +280,18 @@ function tiles({ page }: Person): Promise<readonly string[]> {
   return page.$$eval('.tile-name-text', all => all.map(each => each.textContent ?? ''));
 }
 
-/** Counts how often the page asks for a camera or a microphone. */
+/** What the page does beyond itself. */
+interface Kept {
+  captures: number;
+  shared: ShareData[];
+}
+
+/** Counts how often the page asks for a camera or a microphone, and keeps what it gives to a share sheet: there is none here. */
 async function countCaptures(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
-    const counter = globalThis as unknown as { captures: number };
-    counter.captures = 0;
+    const counter = globalThis as unknown as Kept;
+    Object.assign(counter, { captures: 0, shared: [] });
+    navigator.share = async shared => void counter.shared.push(shared ?? {});
     const { mediaDevices } = navigator;
     const open = mediaDevices?.getUserMedia.bind(mediaDevices);
     if (open === undefined) return;
@@ -275,5 +303,5 @@ async function countCaptures(page: Page): Promise<void> {
 }
 
 function captures(page: Page): Promise<number> {
-  return page.evaluate(() => (globalThis as unknown as { captures: number }).captures);
+  return page.evaluate(() => (globalThis as unknown as Kept).captures);
 }

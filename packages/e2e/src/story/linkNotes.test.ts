@@ -70,18 +70,40 @@ test('an open app says that somebody waits, and an open page that the call has b
   await ada.sees('Somebody is waiting to be let in');
   await until(() => hasPlayed(ada));
   assert.equal(await cleo.page.title(), 'Sotto');
+  const before = await countPlayed(ada);
   await ada.press('Join “Video call”');
+  await ada.sees('Ben wants to come in');
+  await until(async () => (await countPlayed(ada)) > before);
   await cleo.sees('The call has begun');
   assert.equal(await cleo.page.title(), 'The call has begun – Sotto');
   for (const person of [ben, cleo]) await until(() => hasPlayed(person));
 });
 
+test('a link that is revoked ends the waiting and the call, and says so to each', async () => {
+  const { ada, ben } = world;
+  await ben.sees('Waiting to be let in');
+  await ada.press('Back to Sotto');
+  await click(ada, '.tab:last-child');
+  await click(ada, '.link-main');
+  await ada.press('Revoke the link');
+  await ada.press('Revoke');
+  await ben.sees('This link was revoked');
+  await ada.sees('The link was revoked');
+  await cleo.sees('This link was revoked');
+});
+
 /** Whether anything has sounded that was no part of the page. */
-function hasPlayed({ page }: Person): Promise<boolean> {
-  return page.evaluate(() =>
-    (globalThis as unknown as { readonly tones: ReadonlySet<HTMLAudioElement> }).tones
-      .values()
-      .some(sound => sound.played.length > 0),
+async function hasPlayed(person: Person): Promise<boolean> {
+  return (await countPlayed(person)) > 0;
+}
+
+function countPlayed({ page }: Person): Promise<number> {
+  return page.evaluate(
+    () =>
+      (globalThis as unknown as { readonly tones: ReadonlySet<HTMLAudioElement> }).tones
+        .values()
+        .filter(sound => sound.played.length > 0)
+        .toArray().length,
   );
 }
 
