@@ -33,6 +33,7 @@ export const loadFailed = signal(false);
 export const phase = computed(() => currentView.value.phase);
 export const connection = computed(() => currentView.value.connection);
 export const relay = computed(() => currentView.value.relay);
+export const mostPeople = computed(() => currentView.value.mostPeople);
 export const profile = computed(() => currentView.value.profile);
 export const settings = computed(() => currentView.value.settings);
 export const iceServers = computed(() => currentView.value.iceServers);

@@ -11,6 +11,7 @@ export function buildView(parts: BaseParts, facts: ConnectionFacts): ClientView 
     phase: profile === undefined ? 'firstRun' : 'ready',
     connection: facts.state,
     relay: toRelayView(parts, facts),
+    mostPeople: facts.mostPeople,
     profile: profile ?? { name: '' },
     settings: parts.settings.current(),
     iceServers: parts.iceServers.current(),

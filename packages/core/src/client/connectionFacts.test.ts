@@ -10,26 +10,26 @@ function setUp() {
   const watch = watchConnection(clock, () => {
     changes += 1;
   });
-  const welcome = (ahead: number, relay = true) =>
-    watch.connected({ t: 'welcome', nonce: new Uint8Array(32), time: clock.now() + ahead, relay });
+  const welcome = (ahead: number, relay = true, people = 12) =>
+    watch.connected({ t: 'welcome', nonce: new Uint8Array(32), time: clock.now() + ahead, relay, people });
   return { clock, watch, welcome, changes: () => changes };
 }
 
 test('a connection that is not there is called offline after 4 s, not at once', async () => {
   const { clock, watch, welcome, changes } = setUp();
-  assert.deepEqual(watch.facts(), { state: 'connecting', relay: 'unknown' });
+  assert.deepEqual(watch.facts(), { state: 'connecting', relay: 'unknown', mostPeople: 8 });
   await clock.advance(3999);
   assert.equal(watch.facts().state, 'connecting');
   await clock.advance(1);
   assert.deepEqual([watch.facts().state, changes()], ['offline', 1]);
   welcome(0);
-  assert.deepEqual(watch.facts(), { state: 'connected', relay: 'ready' });
+  assert.deepEqual(watch.facts(), { state: 'connected', relay: 'ready', mostPeople: 12 });
   watch.disconnected();
   await clock.advance(3000);
   assert.equal(watch.facts().state, 'connecting');
   welcome(0, false);
   await clock.advance(60_000);
-  assert.deepEqual(watch.facts(), { state: 'connected', relay: 'absent' });
+  assert.deepEqual(watch.facts(), { state: 'connected', relay: 'absent', mostPeople: 12 });
 });
 
 test('a clock that differs by more than five minutes is called off, in either direction', () => {

@@ -8,10 +8,15 @@ const CLOCK_TOLERANCE_MS = 300_000;
 /** How long a lost connection is called `connecting` before it is called `offline`. */
 const OFFLINE_AFTER_MS = 4000;
 
+/** What a server allows whose operator has not set it. */
+export const USUAL_MOST_PEOPLE = 8;
+
 /** What the connection is known to be. */
 export interface ConnectionFacts {
   readonly state: ConnectionView;
   readonly relay: ClientView['relay'];
+  /** Most people in one link call; the usual number until the server has said it. */
+  readonly mostPeople: number;
 }
 
 /** Follows the connection. */
@@ -27,7 +32,7 @@ export interface ConnectionWatch {
 
 /** Begins to watch a connection that is being made; `changed` is called after every change. */
 export function watchConnection(clock: Clock, changed: () => void): ConnectionWatch {
-  let facts: ConnectionFacts = { state: 'connecting', relay: 'unknown' };
+  let facts: ConnectionFacts = { state: 'connecting', relay: 'unknown', mostPeople: USUAL_MOST_PEOPLE };
   let serverAhead = 0;
   let cancelOffline = clock.after(OFFLINE_AFTER_MS, declareOffline);
 
@@ -42,7 +47,8 @@ export function watchConnection(clock: Clock, changed: () => void): ConnectionWa
       cancelOffline();
       serverAhead = welcome.time - clock.now();
       const isOff = Math.abs(serverAhead) > CLOCK_TOLERANCE_MS;
-      facts = { state: isOff ? 'clockOff' : 'connected', relay: welcome.relay ? 'ready' : 'absent' };
+      const relay = welcome.relay ? 'ready' : 'absent';
+      facts = { state: isOff ? 'clockOff' : 'connected', relay, mostPeople: welcome.people };
       changed();
     },
     disconnected: () => {

@@ -18,6 +18,8 @@ export interface ClientView {
   readonly connection: ConnectionView;
   /** Whether calls can be relayed now; `absent` means that calls need a direct path. */
   readonly relay: 'ready' | 'absent' | 'unknown';
+  /** Most people that this server lets into one call behind a link. */
+  readonly mostPeople: number;
   readonly profile: ProfileView;
   readonly settings: SettingsView;
   readonly iceServers: IceServersView;

@@ -110,7 +110,7 @@ export function createFakeMailServer(
       if (isDown) close(line);
       if (!line.isOpen) return;
       handlers.opened();
-      say(line, { t: 'welcome', nonce: new Uint8Array(32), time: clock.now(), relay: true });
+      say(line, { t: 'welcome', nonce: new Uint8Array(32), time: clock.now(), relay: true, people: 8 });
     });
     return {
       send: frame =>

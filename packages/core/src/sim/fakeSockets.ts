@@ -82,7 +82,7 @@ function createFakeSocket(handlers: SocketHandlers) {
     sayBytes,
     welcome: (time = 0) => {
       handlers.opened();
-      say({ t: 'welcome', nonce: new Uint8Array(32).fill(7), time, relay: true });
+      say({ t: 'welcome', nonce: new Uint8Array(32).fill(7), time, relay: true, people: 8 });
     },
     breakOff: close,
   };

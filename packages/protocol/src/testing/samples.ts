@@ -92,7 +92,7 @@ export const SERVER_SAMPLES: readonly ServerMessage[] = [
   { t: 'notes', n: 40, notes: [{ noteId, note: bytes(4096) }] },
   { t: 'linkNews', linkId, people: 2 },
   { t: 'linkNews', linkId, people: 0, waiting: 1, notes: 3 },
-  { t: 'welcome', nonce: bytes(32), time: 1_800_000_000_000, relay: true },
+  { t: 'welcome', nonce: bytes(32), time: 1_800_000_000_000, relay: true, people: 8 },
   { t: 'ok', n: 1 },
   { t: 'error', n: 2, code: 'mailboxFull', retryAfter: 1000 },
   { t: 'error', code: 'malformed' },

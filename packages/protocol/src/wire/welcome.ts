@@ -1,6 +1,7 @@
-/** Server → client, first on every socket: the nonce to sign and the server's clock. */
+/** Server → client, first on every socket: the nonce to sign, the server's clock, and what it allows. */
 import * as v from 'valibot';
 import { bytesSchema, timeSchema } from '../codec.ts';
+import { MAX_ROOM_PEOPLE } from '../limits.ts';
 import { NONCE_BYTES } from './proof.ts';
 
 export const welcomeSchema = v.strictObject({
@@ -10,5 +11,7 @@ export const welcomeSchema = v.strictObject({
   time: timeSchema,
   /** Whether relay credentials can be had now. */
   relay: v.boolean(),
+  /** Most people in one link call, whatever its host allows. */
+  people: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MAX_ROOM_PEOPLE)),
 });
 export type Welcome = v.InferOutput<typeof welcomeSchema>;

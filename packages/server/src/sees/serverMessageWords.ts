@@ -54,6 +54,12 @@ export const SERVER_MESSAGE_WORDS: Words = {
         kept: 'moment',
         tells: 'Nothing about anybody.',
       },
+      people: {
+        what: 'How many people may be in one call behind a link.',
+        kind: 'number',
+        kept: 'moment',
+        tells: 'The operator’s own setting.',
+      },
     },
   },
   ok: { what: 'Done.', tells: OWN, fields: { n } },

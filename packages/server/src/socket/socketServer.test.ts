@@ -74,6 +74,13 @@ test('a frame that is no message ends its socket and no other', async () => {
   await owner.deliveries(1);
 });
 
+test('the first word says how many people the operator lets into a call', async () => {
+  await using server = await createTestServer({ config: { room: { people: 12, lobbyPeople: 4 } } });
+  const [welcome] = (await server.client()).heard;
+  assert.ok(welcome?.t === 'welcome');
+  assert.equal(welcome.people, 12);
+});
+
 test('each socket has its own nonce', async () => {
   await using server = await createTestServer();
   const [one, other] = [await server.client(), await server.client()];

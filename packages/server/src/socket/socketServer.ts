@@ -108,7 +108,8 @@ function beginSession({ context, sessions, door, webSocket, connection, request 
     context.watchers.leave(session);
     context.rooms.leave(session, code === GOING_AWAY);
   });
-  session.tell({ t: 'welcome', nonce, time: clock.now(), relay: relay?.isReady() ?? false });
+  const { people } = context.config.room;
+  session.tell({ t: 'welcome', nonce, time: clock.now(), relay: relay?.isReady() ?? false, people });
 }
 
 /** Browsers cannot read the status of a refused upgrade, so the reason comes as the only message. */

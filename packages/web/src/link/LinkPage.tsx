@@ -19,6 +19,7 @@ import { LinkSharing } from './LinkSharing.tsx';
 import { LinkValidity } from './LinkValidity.tsx';
 import { lastPeople } from './lastPeople.ts';
 import { newsToLine } from './linkWords.ts';
+import { PeopleLimit } from './PeopleLimit.tsx';
 import { PolicyChoice } from './PolicyChoice.tsx';
 
 /** The page; leads to the calls when the link is gone. */
@@ -49,6 +50,7 @@ function Shown({ link }: { readonly link: LinkView }) {
             <div class="card link-form">
               <h2>{t('link.settings')}</h2>
               <LinkBasics link={link} />
+              <PeopleLimit link={link} />
               <Switch
                 label={t('link.tellMe')}
                 text={t('link.tellMeText')}

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { daysToText } from '../words/openingHours.ts';
-import { dateToEnd, daysToOffer, endToDate, minutesToTime, timeToMinutes } from './linkWords.ts';
+import {
+  dateToEnd,
+  daysToOffer,
+  endToDate,
+  minutesToTime,
+  peopleToOffer,
+  timeToMinutes,
+} from './linkWords.ts';
 
 test('times of day survive their input', () => {
   for (const minutes of [0, 1, 9 * 60, 1439]) assert.equal(timeToMinutes(minutesToTime(minutes)), minutes);
@@ -19,6 +26,13 @@ test('a last day counts whole, and is the same day again', () => {
 test('another validity than the usual ones stays to be chosen', () => {
   assert.deepEqual(daysToOffer(90), [1, 7, 30, 90]);
   assert.deepEqual(daysToOffer(14), [1, 7, 14, 30, 90]);
+});
+
+test('as many people are offered as the server allows, and those that were chosen before', () => {
+  assert.deepEqual(peopleToOffer(5, 8), [2, 3, 4, 5, 6, 7, 8]);
+  assert.deepEqual(peopleToOffer(8, 5), [2, 3, 4, 5, 8]);
+  assert.deepEqual(peopleToOffer(5, 14), [2, 3, 4, 5, 6, 7, 8, 10, 12, 14]);
+  assert.deepEqual(peopleToOffer(2, 2), [2]);
 });
 
 test('weekdays that follow each other are a range', () => {

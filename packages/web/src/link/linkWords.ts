@@ -47,6 +47,12 @@ export function daysToOffer(chosen: number): readonly number[] {
   return usual.includes(chosen) ? usual : [...usual, chosen].sort((one, other) => one - other);
 }
 
+/** How many people can be allowed where the server allows `most`; a host's own other choice is among them. */
+export function peopleToOffer(chosen: number, most: number): readonly number[] {
+  const usual = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32].filter(each => each < most);
+  return [...new Set([...usual, most, chosen])].sort((one, other) => one - other);
+}
+
 /** Opening hours in one line. */
 export function hoursToLine(hours: OpeningHours): string {
   return hoursToText(hours, language());

@@ -42,6 +42,11 @@ export const linkTexts = {
   'link.name': 'Name (optional)',
   'link.nameHint': 'Whoever opens the link sees it. The server cannot read it.',
   'link.namePlaceholder': 'Sunday with the family',
+  'link.mostPeople': 'Most people in the call',
+  'link.mostPeopleOption.one': '{count} person',
+  'link.mostPeopleOption.other': '{count} people',
+  'link.mostPeopleHint':
+    'Every device sends to every other one: more than 5 with video, or 8 with voice, take strong devices and networks.',
   'link.save': 'Save',
   'link.saved': 'Saved',
   'link.policy': 'Who may come in',

@@ -48,6 +48,11 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.name': 'Nom (facultatif)',
   'link.nameHint': 'Visible par toute personne qui ouvre le lien. Le serveur ne peut pas le lire.',
   'link.namePlaceholder': 'Dimanche en famille',
+  'link.mostPeople': 'Nombre maximal de personnes',
+  'link.mostPeopleOption.one': '{count}\u00a0personne',
+  'link.mostPeopleOption.other': '{count}\u00a0personnes',
+  'link.mostPeopleHint':
+    'Chaque appareil envoie à tous les autres\u00a0: au-delà de 5\u00a0personnes en vidéo, ou de 8 en vocal, il faut des appareils et des connexions solides.',
   'link.save': 'Enregistrer',
   'link.saved': 'Enregistré',
   'link.policy': 'Qui peut entrer',
