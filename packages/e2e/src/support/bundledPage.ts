@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launch, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
+import { launchChromium } from './chromium.ts';
 
 /** A browser that shows one bundled page at a time. */
 export interface BundledPage extends AsyncDisposable {
@@ -16,16 +17,16 @@ export interface BundledPage extends AsyncDisposable {
   openAnother(): Promise<Page>;
 }
 
-/** Bundles the folder at that path from this file and starts a browser for it. */
-export async function bundlePage(folder: string): Promise<BundledPage> {
+/** Bundles the page in a folder and starts a browser for it. */
+export async function bundlePage(folder: URL): Promise<BundledPage> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-page-'));
-  const root = fileURLToPath(new URL(folder, import.meta.url));
+  const root = fileURLToPath(folder);
   const output = { outDir: directory, emptyOutDir: true, target: 'esnext' as const };
   await build({ root, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: output });
   const server = createServer((request, response) => void serveFile(directory, request.url ?? '/', response));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium({ switches: SWITCHES });
   let page: Page | undefined;
   const openAnother = async () => {
     const opened = await browser.newPage();
@@ -48,19 +49,9 @@ export async function bundlePage(folder: string): Promise<BundledPage> {
   };
 }
 
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  '--allow-loopback-in-peer-connection',
-  '--disable-background-networking',
-];
+/** Nobody clicks before sound is played, and both ends of a connection are on this machine. */
+const SWITCHES = ['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'];
 const CONTENT_TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
-
-function chromiumPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-}
 
 async function serveFile(directory: string, url: string, response: ServerResponse): Promise<void> {
   const path = normalize(url === '/' ? '/index.html' : url);

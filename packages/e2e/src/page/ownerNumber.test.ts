@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundlePage } from '../crypto/bundledPage.testSupport.ts';
+import { bundlePage } from '../support/bundledPage.ts';
 import type { Harness } from './storePage/page.ts';
 
 test('once another tab has opened the store, nothing of this one is written any more', async () => {
-  await using browser = await bundlePage('../store/storePage');
+  await using browser = await bundlePage(new URL('storePage', import.meta.url));
   const page = await browser.open();
   const call = <Name extends keyof Harness>(name: Name, ...values: Parameters<Harness[Name]>) =>
     page.evaluate(

@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { bundlePage } from './bundledPage.testSupport.ts';
+import { bundlePage } from '../support/bundledPage.ts';
 import type { CallPlan, Harness, SideReport } from './mediaWorkerPage/page.ts';
 
 type Report = Awaited<ReturnType<Harness['report']>>;
 
-const browser = await bundlePage('mediaWorkerPage');
+const browser = await bundlePage(new URL('mediaWorkerPage', import.meta.url));
 after(() => browser[Symbol.asyncDispose]());
 let page: Page;
 

@@ -13,13 +13,13 @@ import {
 } from '@sotto/core/crypto/mls/contactGroup';
 import { keysToSafetyNumber } from '@sotto/core/crypto/safetyNumber';
 import { bytesToHex, bytesToText, textToBytes } from '@sotto/protocol/bytes';
-import { bundlePage } from './bundledPage.testSupport.ts';
+import { bundlePage } from '../support/bundledPage.ts';
 import type { Harness, HexEnvelope } from './contactGroupPage/page.ts';
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
 
 test('a browser and Node become contacts and renew their keys in turn', async () => {
-  await using browser = await bundlePage('contactGroupPage');
+  await using browser = await bundlePage(new URL('contactGroupPage', import.meta.url));
   const page = await browser.open();
   const call = <Name extends keyof Harness>(name: Name, argument: Parameters<Harness[Name]>[0]) =>
     page.evaluate(

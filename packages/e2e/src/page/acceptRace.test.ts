@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createSeededRandom } from '@sotto/core/sim/seededRandom';
 import type { Page } from 'puppeteer-core';
-import { bundlePage } from '../crypto/bundledPage.testSupport.ts';
+import { bundlePage } from '../support/bundledPage.ts';
 import { until } from '../support/person.ts';
 import { readTable } from '../support/readStore.ts';
 import type { Harness } from './racePage/page.ts';
@@ -17,7 +17,7 @@ const HANDICAP_MS = 25;
 /** Longer than what a frozen owner is given to answer and to let go. */
 const FROZEN_MS = 7000;
 
-const browser = await bundlePage('../tabs/racePage');
+const browser = await bundlePage(new URL('racePage', import.meta.url));
 after(() => browser[Symbol.asyncDispose]());
 let pages: readonly Page[];
 
