@@ -1,6 +1,7 @@
 /** Members of rooms for tests: people with pseudonyms, a link with a host, and commits carried from one to all. */
 import assert from 'node:assert/strict';
-import type { Bytes } from '@sotto/protocol/bytes';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { type Bytes, concatBytes } from '@sotto/protocol/bytes';
 import { bytesToId, type LinkId, type SeatId } from '@sotto/protocol/ids';
 import type { LinkPolicy, LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { CiphersuiteImpl } from 'ts-mls';
@@ -31,10 +32,59 @@ export interface Somebody {
   readonly own: OwnKeyPackage;
 }
 
-/** A small suite for tests in which many commits happen; the rules do not depend on it. */
+/**
+ * A small suite for tests in which many commits happen; the rules do not depend on it. Its hashes are made at once: they are
+ * most of what there is to compute, and WebCrypto takes a thread and several turns for each.
+ */
 export async function smallSuite(): Promise<CiphersuiteImpl> {
-  return getCiphersuiteImpl(getCiphersuiteFromName('MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519'));
+  const name = 'MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519';
+  const suite = await getCiphersuiteImpl(getCiphersuiteFromName(name));
+  return { ...suite, hash: promptHash, kdf: promptKdf, hpke: triedOnce(suite.hpke) };
 }
+
+/** Whether something can be sealed to a key is tried out by every member (`nodeKeys.ts`): here once for all of them. */
+function triedOnce(hpke: CiphersuiteImpl['hpke']): CiphersuiteImpl['hpke'] {
+  const keys = new Map<string, ReturnType<typeof hpke.importPublicKey>>();
+  const tried = new WeakMap<CryptoKey, ReturnType<typeof hpke.seal>>();
+  return {
+    ...hpke,
+    importPublicKey(bytes) {
+      const text = bytes.join();
+      const key = keys.get(text) ?? hpke.importPublicKey(bytes);
+      keys.set(text, key);
+      return key;
+    },
+    seal(key, plaintext, info, aad) {
+      if (plaintext.length > 1 || info.length > 0) return hpke.seal(key, plaintext, info, aad);
+      const sealed = tried.get(key) ?? hpke.seal(key, plaintext, info, aad);
+      tried.set(key, sealed);
+      return sealed;
+    },
+  };
+}
+
+const hmac = (key: Uint8Array, data: Uint8Array) =>
+  new Uint8Array(createHmac('sha256', key).update(data).digest());
+
+const promptHash: CiphersuiteImpl['hash'] = {
+  digest: async data => new Uint8Array(createHash('sha256').update(data).digest()),
+  mac: async (key, data) => hmac(key, data),
+  verifyMac: async (key, mac, data) => timingSafeEqual(hmac(key, data), mac),
+};
+
+/** HKDF (RFC 5869). */
+const promptKdf: CiphersuiteImpl['kdf'] = {
+  size: 32,
+  extract: async (salt, ikm) => hmac(salt, ikm),
+  expand: async (prk, info, length) => {
+    let [all, last] = [new Uint8Array(), new Uint8Array()];
+    for (let round = 1; all.length < length; round += 1) {
+      last = hmac(prk, concatBytes(last, info, Uint8Array.of(round)));
+      all = concatBytes(all, last);
+    }
+    return all.slice(0, length);
+  },
+};
 
 /** A fresh somebody; with a pseudonym of an earlier stay, the same person. */
 export async function createSomebody(
