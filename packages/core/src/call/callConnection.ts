@@ -9,8 +9,8 @@ import type { CallMedia } from '@sotto/protocol/sealed/media';
 import type { CallMessage } from '@sotto/protocol/sealed/sealedMessage';
 import type { CallItem } from '../history/callItem.ts';
 import type { PeerEvent, RemoteOffer } from '../peer/peerEvent.ts';
-import type { PeerNews } from '../peer/peerNeeds.ts';
-import { RunningPeer } from '../peer/runPeer.ts';
+import { type PeerNewsHandlers, PeerSeries } from '../peer/peerSeries.ts';
+import type { RunningPeer } from '../peer/runPeer.ts';
 import { type PeerStats, TRACK_SLOTS } from '../port/peerConnection.ts';
 import { type CallChannel, createCallChannel } from './callChannel.ts';
 import type { CallEvent } from './callEvent.ts';
@@ -39,8 +39,7 @@ export interface CallConnectionParts {
 export class CallConnection {
   readonly #parts: CallConnectionParts;
   readonly #channel: CallChannel;
-  #peer: RunningPeer | undefined;
-  #nextRound = 0;
+  readonly #peers = new PeerSeries();
   /** The newest offer: the caller's, to be answered, or the own one that an invitation may take along. */
   #offer: RemoteOffer | undefined;
   /** The acceptance, once there is one: nothing of this person may leave before. */
@@ -64,6 +63,10 @@ export class CallConnection {
     });
   }
 
+  get #peer(): RunningPeer | undefined {
+    return this.#peers.current();
+  }
+
   /** What the other side says and what was measured. */
   facts() {
     const verificationCode = this.#verificationCode;
@@ -76,18 +79,15 @@ export class CallConnection {
     const { needs, callSecret, item } = this.#parts;
     const { clock, log, peers, crypto, messenger, settings } = needs;
     const { relayOnly } = settings();
-    const peer: RunningPeer = new RunningPeer(
+    const peer = this.#peers.begin(
       {
         ...{ clock, log, peers, crypto, relayOnly, callSecret },
         connection: item.callId,
         relay: () => messenger.relay(),
         role: item.mine ? 'caller' : 'callee',
       },
-      news => {
-        if (this.#peer === peer) this.#hearPeer(news);
-      },
+      this.#newsHandlers,
     );
-    this.#peer = peer;
     this.#syncTracks();
     const opening = this.#opening(relayOnly);
     if (opening !== undefined) peer.hear(opening);
@@ -99,10 +99,7 @@ export class CallConnection {
   }
 
   close(): void {
-    const closing = this.#peer;
-    this.#nextRound = (closing?.round() ?? this.#nextRound - 1) + 1;
-    this.#peer = undefined;
-    closing?.hear({ kind: 'closes' });
+    this.#peers.end();
     this.#quality.stop();
   }
 
@@ -191,7 +188,8 @@ export class CallConnection {
 
   #opening(relayOnly: boolean): PeerEvent | undefined {
     const isHeld = this.#accepted === undefined && this.#holdsUntilAccepted();
-    if (this.#parts.item.mine) return { kind: 'callerOpens', round: this.#nextRound, relayOnly, isHeld };
+    if (this.#parts.item.mine)
+      return { kind: 'callerOpens', round: this.#peers.nextRound(), relayOnly, isHeld };
     return this.#offer && { kind: 'calleeOpens', offer: this.#offer, relayOnly, isHeld };
   }
 
@@ -202,14 +200,7 @@ export class CallConnection {
     return !relayOnly || (!item.mine && !showRinging);
   }
 
-  #hearPeer(news: PeerNews): void {
-    const hear = this.#newsHandlers[news.kind] as (news: PeerNews) => void;
-    hear(news);
-  }
-
-  readonly #newsHandlers: {
-    readonly [Kind in PeerNews['kind']]: (news: Extract<PeerNews, { kind: Kind }>) => void;
-  } = {
+  readonly #newsHandlers: PeerNewsHandlers = {
     up: () => undefined,
     broken: () => this.#parts.tell({ kind: 'peerBreaks' }),
     recovered: () => this.#parts.tell({ kind: 'peerRecovers' }),

@@ -9,8 +9,8 @@ import { type CallChannel, createCallChannel } from '../../call/callChannel.ts';
 import { isSameState } from '../../call/mediaStates.ts';
 import type { GroupMember } from '../../group/member.ts';
 import type { RemoteOffer } from '../../peer/peerEvent.ts';
-import type { PeerNews } from '../../peer/peerNeeds.ts';
-import { RunningPeer } from '../../peer/runPeer.ts';
+import { type PeerNewsHandlers, PeerSeries } from '../../peer/peerSeries.ts';
+import type { RunningPeer } from '../../peer/runPeer.ts';
 import type { Cancel } from '../../port/clock.ts';
 import { type PeerStats, TRACK_SLOTS } from '../../port/peerConnection.ts';
 import { createMeshListener, type MeshListener } from './meshListener.ts';
@@ -32,11 +32,10 @@ export class MeshConnection {
   readonly #ownSecret: Bytes | undefined;
   readonly #talk: MeshTalk;
   readonly #channel: CallChannel;
+  readonly #peers = new PeerSeries();
   readonly #quality: MeshQuality;
   readonly #listener: MeshListener;
   readonly #strays: StrayFrames;
-  #peer: RunningPeer | undefined;
-  #nextRound = 0;
   #path: 'new' | 'up' | 'broken' | 'failed' = 'new';
   #theirs: MediaState | undefined;
   /** The connection itself has told it: what comes by way of the server may be older. */
@@ -64,6 +63,10 @@ export class MeshConnection {
     this.#listener = createMeshListener({ ...shared, needs });
     this.#strays = createStrayFrames(needs.clock, parts.isBehind);
     if (this.#isCaller) this.#open();
+  }
+
+  get #peer(): RunningPeer | undefined {
+    return this.#peers.current();
   }
 
   facts(): WayFacts {
@@ -110,7 +113,7 @@ export class MeshConnection {
   }
 
   /** The running peer, to be told of other keys and other networks; undefined while there is none. */
-  readonly peer = () => this.#peer;
+  readonly peer = () => this.#peers.current();
 
   /** The server can be reached again. */
   reconnected(): void {
@@ -121,9 +124,7 @@ export class MeshConnection {
     this.#cancelAgain();
     this.#quality.stop();
     this.#listener.stop();
-    const closing = this.#peer;
-    this.#peer = undefined;
-    closing?.hear({ kind: 'closes' });
+    this.#peers.end();
   }
 
   #way(): WayState {
@@ -153,23 +154,20 @@ export class MeshConnection {
     const { needs, frameKeys } = this.#parts;
     const { relayOnly } = needs.settings(this.other);
     const { clock, log, peers, crypto, relay } = needs;
-    const peer: RunningPeer = new RunningPeer(
+    const peer = this.#peers.begin(
       {
         ...{ clock, log, peers, crypto, relay, relayOnly, frameKeys },
         role: this.#isCaller ? 'caller' : 'callee',
         connection: this.other.seat,
         callSecret: this.#secret.promise,
       },
-      news => {
-        if (this.#peer === peer) this.#hearPeer(news);
-      },
+      this.#newsHandlers,
     );
-    this.#peer = peer;
     this.#path = this.#path === 'new' ? 'new' : 'broken';
     this.#syncTracks();
     const isHeld = !relayOnly && !this.#hasJoined();
     if (offer !== undefined) peer.hear({ kind: 'calleeOpens', offer, relayOnly, isHeld });
-    else peer.hear({ kind: 'callerOpens', round: this.#nextRound, relayOnly, isHeld });
+    else peer.hear({ kind: 'callerOpens', round: this.#peers.nextRound(), relayOnly, isHeld });
     this.#expectPath();
   }
 
@@ -186,25 +184,11 @@ export class MeshConnection {
 
   #renew(): void {
     this.#cancelAgain();
-    this.#drop();
+    this.#peers.end();
     this.#open();
   }
 
-  #drop(): void {
-    const closing = this.#peer;
-    this.#nextRound = (closing?.round() ?? this.#nextRound - 1) + 1;
-    this.#peer = undefined;
-    closing?.hear({ kind: 'closes' });
-  }
-
-  #hearPeer(news: PeerNews): void {
-    const hear = this.#newsHandlers[news.kind] as (news: PeerNews) => void;
-    hear(news);
-  }
-
-  readonly #newsHandlers: {
-    readonly [Kind in PeerNews['kind']]: (news: Extract<PeerNews, { kind: Kind }>) => void;
-  } = {
+  readonly #newsHandlers: PeerNewsHandlers = {
     up: () => this.#notePath('up'),
     broken: () => this.#notePath('broken'),
     recovered: () => this.#notePath('up'),
@@ -235,7 +219,7 @@ export class MeshConnection {
 
   #fail(): void {
     this.#parts.needs.log.warn('mesh.wayFailed');
-    this.#drop();
+    this.#peers.end();
     this.#path = 'failed';
     this.#cancelAgain();
     if (this.#isCaller)
