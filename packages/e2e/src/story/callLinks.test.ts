@@ -79,6 +79,19 @@ test('a guest who loads the page again is back in the call', async () => {
   );
 });
 
+test('whoever made room for the app finds back at the link, too', async () => {
+  const { ada } = world;
+  await ada.press('Back to Sotto');
+  await ada.sees('You are in this call');
+  await ada.page.waitForSelector('.call-bar');
+  await ada.press('Return to the call');
+  await until(
+    async () => (await ada.page.$('.call-bar')) === null,
+    () => ada.text(),
+  );
+  await ada.page.waitForSelector('.room-top');
+});
+
 test('a guest who opens another link in that tab sees that one, has left the call, and can come in again', async () => {
   await cleo.visit(`${world.origin}/video#${UNKNOWN}`);
   await cleo.sees('This link does not exist');

@@ -5,7 +5,7 @@ import { MAX_NAME_LENGTH } from '@sotto/protocol/limits';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { openedLink, spendAtOnce } from '../openedLink.ts';
-import { issue } from '../session.ts';
+import { issue, linkCall } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { isTouched } from '../ui/isTouched.ts';
@@ -14,7 +14,7 @@ import { linkToIcon, linkToName } from '../words/linkName.ts';
 import { Absence } from './Absence.tsx';
 import { DevicePreview } from './DevicePreview.tsx';
 import { enterCall } from './enterCall.ts';
-import { joinToButton, joinToNameHint, peopleToText } from './joinWords.ts';
+import { countInside, joinToButton, joinToNameHint, peopleToText } from './joinWords.ts';
 import { LeaveButton } from './LeaveButton.tsx';
 import { PhoneCode } from './PhoneCode.tsx';
 
@@ -98,7 +98,7 @@ function LinkHead({ link, name }: { readonly link: JoinView; readonly name: stri
         <p class="soft">{t(link.media === 'video' ? 'link.videoCall' : 'link.voiceCall')}</p>
       )}
       <p class={link.count > 0 ? 'join-people join-people-there' : 'join-people'} role="status">
-        {peopleToText(link)}
+        {peopleToText({ ...link, count: countInside(link, linkCall.value) })}
       </p>
       <Absence link={link} name={name} />
     </div>

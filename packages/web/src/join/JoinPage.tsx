@@ -2,13 +2,14 @@
 import './join.css';
 import { type Signal, useSignal } from '@preact/signals';
 import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
 import { goBack, replaceWith, route } from '../navigation.ts';
 import { closeLink, openedLink } from '../openedLink.ts';
 import { canEncryptFrames } from '../platform/mediaWorker.ts';
 import { isLinkCallLive, issue, join, linkCall, phase } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { showToast } from '../ui/toast.ts';
 import { AfterCall } from './AfterCall.tsx';
 import { ElsewhereCard } from './ElsewhereCard.tsx';
 import { EndedStay } from './EndedStay.tsx';
@@ -119,6 +120,7 @@ function useEnding(): Signal<Ending | undefined> {
   const opened = openedLink.value;
   const isLive = isLinkCallLive.value;
   const hasProfile = phase.value === 'ready';
+  const wasInCall = useRef(isLive).current;
   const ending = ownStay(linkCall.value)?.ending;
   useEffect(() => {
     ended.value = undefined;
@@ -126,10 +128,18 @@ function useEnding(): Signal<Ending | undefined> {
   useEffect(() => {
     if (!isLive) return;
     ended.value = 'left';
-    if (hasProfile) goBack();
+    if (!hasProfile) return;
+    if (wasInCall && !isSameLink(openedLink.peek()?.text, linkCall.peek()?.link))
+      showToast(t('problem.alreadyInCall'), 'problem');
+    goBack();
   }, [isLive, hasProfile]);
   useEffect(() => {
     if (ended.peek() !== undefined && ending !== undefined) ended.value = ending;
   }, [ending]);
   return ended;
+}
+
+/** Links of one call can differ in their type. */
+function isSameLink(one = '', other = ''): boolean {
+  return one.split('#')[1] === other.split('#')[1];
 }

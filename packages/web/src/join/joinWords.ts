@@ -1,6 +1,7 @@
 /** Which words belong to what can be wrong with a link, and to how a stay ended. Pure; sentences are in the locale files. */
 import type { JoinView } from '@sotto/core/link/linkView';
 import type { LinkProblem } from '@sotto/core/link/readLinkText';
+import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomEnding } from '@sotto/core/room/roomState';
 import { language, plural, t } from '../locale/locale.ts';
 import type { IconName } from '../ui/iconPaths.ts';
@@ -50,6 +51,19 @@ export const endingLooks = {
   banned: look('block', 'join.bannedTitle', 'join.bannedNext'),
   failed: look('cloudOff', 'join.failedTitle', 'join.failedNext', true),
 } as const satisfies Record<Ending, ProblemLook>;
+
+/**
+ * How many are in the call. The server counts whoever has the join page open, too, if others are in the call; whoever
+ * is on the way in there knows better, once somebody inside has been heard of.
+ */
+export function countInside({ count, linkId }: Pick<JoinView, 'count' | 'linkId'>, call: OnTheWay): number {
+  if (call === undefined || call.linkId !== linkId) return count;
+  const inside = call.people.filter(({ isMe, isArriving }) => !isMe && !isArriving).length;
+  return inside === 0 ? count : inside;
+}
+
+/** What is being entered already, if anything is. */
+type OnTheWay = Pick<LinkCallView, 'linkId' | 'people'> | undefined;
 
 /** Who is in the call, in one sentence. */
 export function peopleToText({ count, people }: Pick<JoinView, 'count' | 'people'>): string {

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { minute } from '../ui/now.ts';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
+import { isHere } from './isHere.ts';
 import { linkToLine, newsToLine } from './linkWords.ts';
 
 /** Calls must not be pushed out of sight by links. */
@@ -49,6 +50,8 @@ function LinkRow({ link }: { readonly link: LinkView }) {
   const now = route.value;
   const isOpen = now.page === 'link' && now.linkId === link.linkId;
   const isOver = link.ending !== undefined;
+  const here = isHere(link);
+  const line = here ? t('link.youAreHere') : linkToLine(link, news, minute.value);
   return (
     <li class={isOver ? 'link-row link-row-over' : 'link-row'}>
       <button
@@ -63,17 +66,15 @@ function LinkRow({ link }: { readonly link: LinkView }) {
         <span class="link-name">
           <bdi>{name}</bdi>
         </span>
-        <span class={newsToLine(news) === '' ? 'link-line' : 'link-line link-line-news'}>
-          {linkToLine(link, news, minute.value)}
-        </span>
+        <span class={here || newsToLine(news) !== '' ? 'link-line link-line-news' : 'link-line'}>{line}</span>
       </button>
       {isOver ? null : (
         <Button
           class="link-join"
-          aria-label={t('link.joinNamed', { name })}
+          aria-label={here ? t('call.return') : t('link.joinNamed', { name })}
           onClick={() => showJoinPage(link.link, true)}
         >
-          {t('link.join')}
+          {t(here ? 'link.return' : 'link.join')}
         </Button>
       )}
     </li>

@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
+import { isHere } from './isHere.ts';
 import { LinkBasics } from './LinkBasics.tsx';
 import { LinkEnd } from './LinkEnd.tsx';
 import { LinkNotes } from './LinkNotes.tsx';
@@ -76,7 +77,9 @@ function Shown({ link }: { readonly link: LinkView }) {
 
 function LinkTop({ link }: { readonly link: LinkView }) {
   const people = lastPeople(link.linkId);
-  const news = newsToLine(linkNews.value.find(({ linkId }) => linkId === link.linkId));
+  const news = isHere(link)
+    ? t('link.youAreHere')
+    : newsToLine(linkNews.value.find(({ linkId }) => linkId === link.linkId));
   return (
     <div class="link-top">
       <span class="link-sign">

@@ -6,6 +6,7 @@ import { showJoinPage } from '../openedLink.ts';
 import { Button } from '../ui/Button.tsx';
 import { LinkActions, LinkField } from '../ui/LinkActions.tsx';
 import { linkToIcon } from '../words/linkName.ts';
+import { isHere } from './isHere.ts';
 import { policyKeys } from './linkWords.ts';
 import { SendLink } from './SendLink.tsx';
 
@@ -21,7 +22,7 @@ export function LinkSharing({ link }: { readonly link: LinkView }) {
         icon={linkToIcon(link.media)}
         onClick={() => showJoinPage(link.link, true)}
       >
-        {t('link.join')}
+        {t(isHere(link) ? 'call.return' : 'link.join')}
       </Button>
       <h3 class="link-invite">{t('link.inviteOthers')}</h3>
       <LinkActions

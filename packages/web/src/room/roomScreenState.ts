@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { SeatId } from '@sotto/protocol/ids';
 import { hideCallKeys } from '../inCall/keySheet.ts';
+import { route } from '../navigation.ts';
 import { hasContactCall, isLinkCallLive, linkCall } from '../session.ts';
 
 /** What stands beside the pictures. */
@@ -85,4 +86,9 @@ effect(() => {
 
 effect(() => {
   if (panel.value === 'chat' && !isMinimised.value) readChat.value = linkCall.value?.chat.length ?? 0;
+});
+
+// Whoever asks to join while a call goes on sees that call: it is the one, or it has to be left before another.
+effect(() => {
+  if (route.value.page === 'join' && isLinkCallLive.value) isMinimised.value = false;
 });

@@ -19,6 +19,8 @@ export const linkTexts = {
   'link.revoked': 'Revoked',
   'link.join': 'Join',
   'link.joinNamed': 'Join “{name}”',
+  'link.youAreHere': 'You are in this call',
+  'link.return': 'Return',
   'link.field': 'Call link',
   'link.shareText': 'Join the call on Sotto. It opens in any browser, with nothing to install:',
   'link.qrLabel': 'QR code of the call link',

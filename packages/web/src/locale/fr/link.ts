@@ -21,6 +21,8 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.revoked': 'Révoqué',
   'link.join': 'Rejoindre',
   'link.joinNamed': 'Rejoindre «\u00a0{name}\u00a0»',
+  'link.youAreHere': 'Vous êtes dans cet appel',
+  'link.return': 'Revenir',
   'link.field': 'Lien de l’appel',
   'link.shareText':
     'Rejoignez l’appel sur Sotto. Le lien s’ouvre dans n’importe quel navigateur, sans rien installer\u00a0:',
