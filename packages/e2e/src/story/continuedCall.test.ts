@@ -50,7 +50,7 @@ test('opened on the other device, the call goes on there; he sees her all the wh
   await other.screen.press('Continue the call here');
   await other.waits(call => call?.stage === 'inside');
   const inside = performance.now();
-  await alice.screen.sees('The call goes on on your other device');
+  await alice.screen.sees('The call continues on your other device');
   // Because the other device is received, not because nobody waits for it any more.
   assert.ok(performance.now() - inside < HAND_OVER_TIMES.patience);
   await bob.waits(call => call?.people.length === 2);

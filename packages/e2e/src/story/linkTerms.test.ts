@@ -99,7 +99,7 @@ test('whom the host names co-host is asked, too, and lets somebody in while the 
   await ada.page.keyboard.press('u');
   const options = await ada.page.waitForSelector('.people-row [aria-label="Options for Ben"]');
   await options?.evaluate(button => (button as HTMLElement).click());
-  await ada.screen.press('Make a host');
+  await ada.screen.press('Make co-host');
   await ben.waits(call => call?.amHost === true);
   await leaves(ada);
   await comes(cleo, made, 'Ask to join');

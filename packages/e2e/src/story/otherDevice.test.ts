@@ -49,7 +49,7 @@ test('opened on the other device, the call goes on there; whoever sees the perso
   assert.equal(new URL(phone.page.url()).hash, '');
   await phone.screen.press('Check camera and microphone');
   await phone.screen.press('Continue the call here');
-  await laptop.screen.sees('The call goes on on your other device');
+  await laptop.screen.sees('The call continues on your other device');
   await ada.waits(call => call?.people.length === 2);
   await until(
     async () => (await readPictureSeen(ada.page)).elements > 1,

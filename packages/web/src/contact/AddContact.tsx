@@ -17,7 +17,7 @@ import { showToast } from '../ui/toast.ts';
 import { nameToShow } from '../words/contactName.ts';
 import { InvitationLink } from './InvitationLink.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
-import { isCallLink, pastedToLink } from './pastedLink.ts';
+import { isCallLink, isInvitation, pastedToLink } from './pastedLink.ts';
 
 /** The page. */
 export function AddContact() {
@@ -122,12 +122,19 @@ function showInvitation(text: string): void {
 
 function PasteCard() {
   const text = useSignal('');
+  const isWrong = useSignal(false);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const link = pastedToLink(text.value);
     if (link === '') return;
+    isWrong.value = !isCallLink(link) && !isInvitation(link);
+    if (isWrong.value) return;
     if (isCallLink(link)) showJoinPage(link);
     else showInvitation(link);
+  };
+  const type = (typed: string): void => {
+    text.value = typed;
+    isWrong.value = false;
   };
   return (
     <form class="card" onSubmit={submit}>
@@ -136,7 +143,8 @@ function PasteCard() {
       <TextField
         label={t('paste.label')}
         value={text.value}
-        onText={value => (text.value = value)}
+        error={isWrong.value ? t('paste.noLink') : undefined}
+        onText={type}
         placeholder={`${location.origin}/invite#…`}
         isAddress
       />

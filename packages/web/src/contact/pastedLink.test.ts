@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isCallLink, pastedToLink } from './pastedLink.ts';
+import { isCallLink, isInvitation, pastedToLink } from './pastedLink.ts';
 
 const TOKEN = 'AAECAwQFBgcICQoLDA0ODw';
 const CALL = `https://sotto.example/video#${TOKEN}`;
@@ -29,4 +29,17 @@ test('a damaged call link is one, and no invitation', () => {
     assert.ok(isCallLink(pastedToLink(`Come: ${link}`)), link);
   for (const text of [INVITATION, TOKEN, 'https://sotto.example/videos#x', 'hello', `see /video#${TOKEN}`])
     assert.ok(!isCallLink(pastedToLink(text)), text);
+});
+
+test('an invitation is one when it is damaged, too, and what is no link is neither', () => {
+  for (const text of [
+    INVITATION,
+    TOKEN,
+    `#${TOKEN}`,
+    INVITATION.slice(0, -3),
+    'https://sotto.example/invite',
+  ])
+    assert.ok(isInvitation(pastedToLink(`  ${text} `)), text);
+  for (const text of [CALL, 'hello', 'https://sotto.example/', TOKEN.slice(1)])
+    assert.ok(!isInvitation(pastedToLink(text)), text);
 });

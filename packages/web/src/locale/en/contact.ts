@@ -5,7 +5,8 @@ export const contactTexts = {
   'contact.search': 'Search contacts',
   'contact.noMatch': 'No contact by that name.',
   'contact.emptyTitle': 'Nobody here yet',
-  'contact.emptyText': 'Invite someone with a link, or open the invitation you were given.',
+  'contact.emptyText':
+    'Invite someone with a link, or open the invitation you were given. To meet without becoming contacts, make a call link under “Calls”.',
   'contact.add': 'Add a contact',
   'contact.you': 'You: {text}',
   'contact.unread.one': '{count} unread message',
@@ -35,6 +36,8 @@ export const contactTexts = {
   'paste.text':
     'Paste the invitation or call link you received. You will see what it is before you accept or join.',
   'paste.label': 'Link',
+  'paste.noLink':
+    'There is no invitation and no call link in this text. Copy the whole link and paste it here.',
   'paste.continue': 'Continue',
   'accept.title': '{name} invites you',
   'accept.titleUnnamed': 'You have been invited',

@@ -19,7 +19,7 @@ export const historyTexts = {
     'All calls that are over disappear from this list and from their conversations on this device. Messages stay.',
   'history.clearConfirm': 'Clear',
   'history.emptyTitle': 'No calls yet',
-  'history.emptyText': 'Open a conversation and call somebody. All your calls will be listed here.',
+  'history.emptyText': 'Call a contact, or make a call link above. All your calls will be listed here.',
   'history.noneMissed': 'No missed calls.',
   'history.noneOutgoing': 'You have not called anybody yet.',
   'history.noneIncoming': 'Nobody has called you yet.',

@@ -11,7 +11,7 @@ export const joinTexts = {
   'join.name': 'Your name',
   'join.namePlaceholder': 'What the others call you',
   'join.nameOpen':
-    'Everybody in the call sees this name, already while you get ready. They see no number, address or account.',
+    'Everybody in the call sees this name, even while you get ready. They see no number, address or account.',
   'join.nameAsk':
     'The host sees this name and decides whether you come in. Until then you see and hear nothing of the call.',
   'join.nameContacts':
@@ -51,10 +51,10 @@ export const joinTexts = {
   'join.lobbyUnnamed': 'A host of this call sees that somebody is waiting, and decides.',
   'join.lobbyFull': 'The call is full. As soon as somebody leaves, you come in or a host decides about it.',
   'join.lobbyNobody':
-    'No host is here yet. Keep this page open: as soon as somebody can let you in, you hear a sound and they are asked.',
+    'No host is here yet. Keep this page open: as soon as somebody can let you in, you will hear a sound and they will be asked.',
   'join.tellMe': 'Tell me when it starts',
   'join.telling':
-    'Keep this page open, behind others if you like: you hear a sound when the first one comes.',
+    'Keep this page open, behind others if you like: you will hear a sound when the first person comes.',
   'join.begun': 'The call has begun',
   'join.leaveNote': 'Leave a note',
   'join.noteTitle': 'A note for the host',
@@ -105,7 +105,7 @@ export const joinTexts = {
   'join.refusedTitle': 'You were not let in',
   'join.refusedNext':
     'A host of this call has declined. If that was a mistake, ask the person who gave you the link.',
-  'join.movedTitle': 'The call goes on on your other device',
+  'join.movedTitle': 'The call continues on your other device',
   'join.movedNext': 'You can put this one away.',
   'join.removedTitle': 'You were removed from the call',
   'join.removedNext': 'A host has removed you. You cannot see or hear anything of it any more.',

@@ -18,7 +18,7 @@ export const touchTexts = {
   'touch.wish': '{name} wants to stay in touch',
   'touch.wishesTitle': 'Want to stay in touch',
   'touch.wishesText':
-    'With your yes you become contacts, and can write to and call each other. A no is not told.',
+    'If you accept, you become contacts and can write to and call each other. They are not told if you decline.',
   'touch.later': 'Later',
   'touch.laterNamed': 'Later: decide about {name}',
   'touch.accept': 'Accept',

@@ -7,7 +7,8 @@ export const contactTexts: Record<keyof typeof english, string> = {
   'contact.search': 'Rechercher un contact',
   'contact.noMatch': 'Aucun contact ne porte ce nom.',
   'contact.emptyTitle': 'Personne pour l’instant',
-  'contact.emptyText': 'Invitez quelqu’un avec un lien, ou ouvrez l’invitation que vous avez reçue.',
+  'contact.emptyText':
+    'Invitez quelqu’un avec un lien, ou ouvrez l’invitation que vous avez reçue. Pour vous retrouver sans devenir contacts, créez un lien d’appel sous «\u00a0Appels\u00a0».',
   'contact.add': 'Ajouter un contact',
   'contact.you': 'Vous\u00a0: {text}',
   'contact.unread.one': '{count}\u00a0message non lu',
@@ -38,6 +39,8 @@ export const contactTexts: Record<keyof typeof english, string> = {
   'paste.text':
     'Collez l’invitation ou le lien d’appel reçu. Vous verrez de quoi il s’agit avant d’accepter ou de rejoindre.',
   'paste.label': 'Lien',
+  'paste.noLink':
+    'Ce texte ne contient ni invitation ni lien d’appel. Copiez le lien en entier et collez-le ici.',
   'paste.continue': 'Continuer',
   'accept.title': '{name} vous invite',
   'accept.titleUnnamed': 'Vous avez reçu une invitation',

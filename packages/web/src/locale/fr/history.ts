@@ -21,7 +21,8 @@ export const historyTexts: Record<keyof typeof english, string> = {
     'Tous les appels terminés disparaîtront de cette liste et de leurs conversations sur cet appareil. Les messages restent.',
   'history.clearConfirm': 'Vider',
   'history.emptyTitle': 'Aucun appel pour l’instant',
-  'history.emptyText': 'Ouvrez une conversation et appelez quelqu’un. Tous vos appels s’afficheront ici.',
+  'history.emptyText':
+    'Appelez un contact, ou créez un lien d’appel ci-dessus. Tous vos appels s’afficheront ici.',
   'history.noneMissed': 'Aucun appel manqué.',
   'history.noneOutgoing': 'Vous n’avez encore appelé personne.',
   'history.noneIncoming': 'Personne ne vous a encore appelé.',

@@ -19,7 +19,7 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.nameContacts':
     'L’hôte voit ce nom. Seuls ses contacts peuvent entrer\u00a0: utilisez le navigateur où vous en êtes un.',
   'join.nameHost':
-    'Vous êtes hôte de cet appel\u00a0: vous pouvez admettre des personnes, couper leur micro et les exclure.',
+    'Vous êtes hôte de cet appel\u00a0: vous pouvez admettre des personnes, couper leur micro et les retirer.',
   'join.join': 'Rejoindre',
   'join.ask': 'Demander à entrer',
   'join.continue': 'Continuer l’appel ici',
@@ -89,7 +89,7 @@ export const joinTexts: Record<keyof typeof english, string> = {
     'Il n’a pas servi pendant trop longtemps, ou n’était prévu que pour un seul appel. Demandez-en un nouveau.',
   'join.revokedTitle': 'Ce lien a été révoqué',
   'join.revokedNext':
-    'La personne qui l’a créé, ou le responsable de ce serveur, y a mis fin définitivement. Demandez-en un nouveau.',
+    'La personne qui l’a créé, ou l’opérateur de ce serveur, y a mis fin définitivement. Demandez-en un nouveau.',
   'join.fullTitle': 'L’appel est complet',
   'join.fullNext':
     'Le nombre maximal de personnes est atteint, dans l’appel ou en attente. Réessayez quand quelqu’un sera parti.',
@@ -117,8 +117,8 @@ export const joinTexts: Record<keyof typeof english, string> = {
     'Un hôte de cet appel a décliné. Si c’est une erreur, voyez avec la personne qui vous a donné le lien.',
   'join.movedTitle': 'L’appel continue sur votre autre appareil',
   'join.movedNext': 'Vous pouvez poser celui-ci.',
-  'join.removedTitle': 'Un hôte a mis fin à votre participation',
-  'join.removedNext': 'Vous ne voyez et n’entendez plus rien de l’appel.',
+  'join.removedTitle': 'Vous ne faites plus partie de l’appel',
+  'join.removedNext': 'Un hôte a mis fin à votre participation. Vous n’en voyez et n’entendez plus rien.',
   'join.bannedTitle': 'Vous ne pouvez pas participer à cet appel',
   'join.bannedNext': 'Son hôte ne le permet pas.',
   'join.replacedTitle': 'L’hôte a recommencé l’appel',

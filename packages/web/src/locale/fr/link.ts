@@ -66,7 +66,7 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.policyContacts': 'Mes contacts seulement',
   'link.policyContactsText': 'Personne d’autre ne peut entrer.',
   'link.policyBans':
-    'Les personnes que vous avez bloquées ou exclues ne peuvent pas participer. Mais quelqu’un qui efface les données de son navigateur revient en inconnu, et seuls les deuxième et troisième choix arrêtent les inconnus.',
+    'Les personnes que vous avez bloquées ne peuvent pas participer. Mais quelqu’un qui efface les données de son navigateur revient en inconnu, et seuls les deuxième et troisième choix arrêtent les inconnus.',
   'link.validity': 'Validité',
   'link.validUntil': 'Valable jusqu’au {date}. Chaque appel prolonge cette durée.',
   'link.validOnce': 'Valable pour un seul appel, au plus tard jusqu’au {date}.',
@@ -80,7 +80,7 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.endsClear': 'Sans dernier jour',
   'link.hours': 'Horaires d’ouverture',
   'link.hoursText':
-    'En dehors de ces horaires, personne ne peut entrer. Ce sont les applications des participants qui les respectent\u202f; le serveur ne les connaît pas.',
+    'En dehors de ces horaires, personne ne peut entrer. Ce sont les applications des visiteurs qui y veillent\u202f; le serveur ne connaît pas ces horaires.',
   'link.hoursDays': 'Jours d’ouverture',
   'link.hoursFrom': 'De',
   'link.hoursUntil': 'À',
@@ -91,10 +91,10 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.hoursNoDay': 'Choisissez au moins un jour.',
   'link.coHosts': 'Co-hôtes',
   'link.coHostsText':
-    'Comme vous, ils admettent des personnes, coupent leur micro et les excluent. Vous les désignez pendant un appel.',
+    'Comme vous, ils admettent des personnes, coupent leur micro et les retirent de l’appel. Vous les désignez pendant un appel.',
   'link.coHostsEnd': 'Retirer ce rôle',
-  'link.bans': 'Personnes exclues',
-  'link.unban': 'Réadmettre',
+  'link.bans': 'Personnes bloquées',
+  'link.unban': 'Débloquer',
   'link.unbanned': '{name} peut à nouveau participer',
   'link.unnamedPerson': 'Une personne sans nom',
   'link.over': 'Fin du lien',

@@ -20,7 +20,7 @@ export const settingsTexts: Record<keyof typeof english, string> = {
     'Activé\u00a0: votre adresse est cachée à vos contacts. Le relais peut voir combien de temps dure un appel.',
   'settings.alwaysRelayOff':
     'Désactivé\u00a0: un chemin direct est d’abord essayé, et vos contacts peuvent connaître votre adresse. Un relais sert toujours lorsque le réseau l’exige.',
-  'settings.ringtone': 'Sonnerie',
+  'settings.ringtone': 'Mélodie',
   'settings.ringtoneRise': 'Montante',
   'settings.ringtoneBell': 'Cloche',
   'settings.ringtoneClassic': 'Classique',
