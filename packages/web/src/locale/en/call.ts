@@ -7,7 +7,7 @@ export const callTexts = {
   'call.waitHint': 'Take your time: the call stays open until you cancel.',
   'call.connecting': 'Connecting…',
   'call.reconnecting': 'Reconnecting…',
-  'call.reconnectingText': 'The connection was lost for a moment. Stay, it is being restored.',
+  'call.reconnectingText': 'The connection was lost for a moment. Stay here: it is being restored.',
   'call.inCall': 'In call',
   'call.ended': 'Call ended',
   'call.incomingAudio': 'Incoming audio call',

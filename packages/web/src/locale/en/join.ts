@@ -49,7 +49,7 @@ export const joinTexts = {
   'join.lobbyTitle': 'Waiting to be let in',
   'join.lobbyNamed': 'A host of this call sees that {name} is waiting, and decides.',
   'join.lobbyUnnamed': 'A host of this call sees that somebody is waiting, and decides.',
-  'join.lobbyFull': 'The call is full. As soon as somebody leaves, you come in or a host decides about it.',
+  'join.lobbyFull': 'The call is full. As soon as somebody leaves, you come in, or a host decides.',
   'join.lobbyNobody':
     'No host is here yet. Keep this page open: as soon as somebody can let you in, you will hear a sound and they will be asked.',
   'join.tellMe': 'Tell me when it starts',

@@ -44,7 +44,7 @@ export const linkTexts = {
   'link.name': 'Name (optional)',
   'link.nameHint': 'Whoever opens the link sees it. The server cannot read it.',
   'link.namePlaceholder': 'Sunday with the family',
-  'link.mostPeople': 'Most people in the call',
+  'link.mostPeople': 'Maximum number of people',
   'link.mostPeopleOption.one': '{count} person',
   'link.mostPeopleOption.other': '{count} people',
   'link.mostPeopleHint':
