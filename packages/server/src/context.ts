@@ -1,6 +1,7 @@
 /** The one object through which a message handler reaches the rest of the server. */
 import type { ServerConfig } from './config/serverConfig.ts';
 import type { Database } from './db/database.ts';
+import type { NoteDrawers } from './link/noteDrawers.ts';
 import type { Watchers } from './link/watchers.ts';
 import type { Deliveries } from './mailbox/deliveries.ts';
 import type { Wills } from './mailbox/wills.ts';
@@ -36,6 +37,7 @@ export interface Context {
   readonly wills: Wills;
   readonly rooms: Rooms;
   readonly watchers: Watchers;
+  readonly drawers: NoteDrawers;
   readonly limits: Limits;
   /** Without one, calls have only what the clients bring. */
   readonly relay: Relay | undefined;

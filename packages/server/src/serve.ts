@@ -20,6 +20,7 @@ import {
 import { createRequestListener } from './http/requestListener.ts';
 import { listStaticFiles } from './http/staticFiles.ts';
 import { startLinkExpiry } from './link/linkExpiry.ts';
+import { createNoteDrawers } from './link/noteDrawers.ts';
 import { Watchers } from './link/watchers.ts';
 import { createDeliveries } from './mailbox/deliveries.ts';
 import { startExpiry } from './mailbox/expiry.ts';
@@ -174,7 +175,8 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
     }),
   );
   const mail = { storage, deliveries, wills };
-  return { config, clock, log, metrics, database, ...mail, rooms, watchers, limits, relay };
+  const drawers = createNoteDrawers();
+  return { config, clock, log, metrics, database, ...mail, rooms, watchers, drawers, limits, relay };
 }
 
 function createLimits({ rates }: ServerConfig, clock: Clock): Limits {

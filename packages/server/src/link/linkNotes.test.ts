@@ -6,7 +6,7 @@ import { MAX_LINK_NOTES } from '@sotto/protocol/limits';
 import { DATABASE_FILE } from '../db/database.ts';
 import { DatabaseSync } from '../db/sqlite.ts';
 import { DAY_MS } from '../mailbox/mailbox.ts';
-import type { TestClient } from '../testing/testClient.ts';
+import { connect, type TestClient } from '../testing/testClient.ts';
 import { createTestLink } from '../testing/testLink.ts';
 import { createTestId, expectOk } from '../testing/testMailbox.ts';
 import { createTestServer, type TestServer } from '../testing/testServer.ts';
@@ -65,6 +65,34 @@ test('a link has room for twelve notes, an address for a few a minute', async ()
   await expectOk(other, its.create());
   for (const id of ids.slice(0, 2)) await expectOk(other, its.leaveNote(other, id, 1));
   assert.equal(await other.outcome(its.leaveNote(other, noteId(), 1)), 'rateLimited');
+});
+
+test('whoever fills a box keeps nobody else out, and gets no more of it by trying on', async () => {
+  await using server = await createTestServer({
+    config: { isProxyTrusted: true, rates: { notesPerAddress: 100 } },
+  });
+  const { origin } = server.running();
+  const [host, flooding] = [await server.client(), await connect(origin, '192.0.2.1')];
+  const link = createTestLink();
+  await expectOk(host, link.create());
+  for (let count = 0; count < MAX_LINK_NOTES; count += 1)
+    await expectOk(flooding, link.leaveNote(flooding, noteId(), 1));
+  assert.equal(await flooding.outcome(link.leaveNote(flooding, noteId(), 1)), 'notesFull');
+  // One of sixteen addresses has the same drawer as the first.
+  let left = 0;
+  for (let last = 2; left < 3; last += 1) {
+    const visitor = await connect(origin, `192.0.2.${last}`);
+    const id = noteId();
+    const outcome = await visitor.outcome(link.leaveNote(visitor, id, 2));
+    await visitor.leave();
+    if (outcome === 'notesFull') continue;
+    left += 1;
+    assert.equal(await flooding.outcome(link.leaveNote(flooding, noteId(), 1)), 'notesFull');
+    const notes = await notesOf(host, link);
+    assert.equal(notes.length, MAX_LINK_NOTES);
+    assert.ok(notes.some(note => note.noteId === id));
+  }
+  await flooding.leave();
 });
 
 test('notes outlive a restart, and go with their link', async () => {

@@ -7,7 +7,7 @@ import { settle } from '../settle.ts';
 
 /** Handles a `deleteNote` message (see the head of this file). */
 export function handleDeleteNote(context: Context, session: Session, message: DeleteNote): void {
-  const { clock, database, watchers } = context;
+  const { clock, database, drawers, watchers } = context;
   const { linkId, n, noteId } = message;
   database.commits.add(
     () => {
@@ -17,6 +17,7 @@ export function handleDeleteNote(context: Context, session: Session, message: De
     },
     outcome =>
       settle(session, n, outcome, () => {
+        drawers.remove(noteId);
         session.confirm(n);
         watchers.changed(linkId);
       }),

@@ -9,7 +9,7 @@ import { settle } from '../settle.ts';
 
 /** Handles a `leaveNote` message (see the head of this file). */
 export function handleLeaveNote(context: Context, session: Session, message: LeaveNote): void {
-  const { clock, database, limits, storage, watchers } = context;
+  const { clock, database, drawers, limits, storage, watchers } = context;
   const wait = limits.notesPerAddress.take(session.address);
   if (wait > 0) {
     session.refuse(message.n, 'rateLimited', wait);
@@ -19,7 +19,8 @@ export function handleLeaveNote(context: Context, session: Session, message: Lea
     () => {
       const found = findProvenLink(database, 'leaveNote', session.nonce, message, clock.now());
       if (!found.ok) return found;
-      return storage.hasRoom() ? keepNote(database, found.value, message) : failure('storageFull');
+      if (!storage.hasRoom()) return failure('storageFull');
+      return keepNote(database, drawers, found.value, message, session.address);
     },
     outcome =>
       settle(session, message.n, outcome, () => {
