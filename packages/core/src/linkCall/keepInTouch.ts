@@ -1,6 +1,6 @@
 /**
  * Staying in touch after a link call (spec/keep-in-touch.md): the wish of somebody inside, which the host is asked about, and the
- * invitation with which the host agrees. Both are told under four eyes.
+ * invitation with which the host agrees. Both are told in private.
  */
 import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import { bytesToId, type ContactId, ID_BYTES, type ReceiveId, type WishId } from '@sotto/protocol/ids';

@@ -34,7 +34,7 @@ export async function say(room: RoomCore, toTalk: () => RoomTalk): Promise<Outco
   return success(undefined);
 }
 
-/** Tells one member what no other one can open (spec/group.md, "Under four eyes"); it may be lost. */
+/** Tells one member what no other one can open (spec/group.md, "Private talk"); it may be lost. */
 export async function confide(room: RoomCore, to: SeatId, confidence: RoomConfidence): Promise<Outcome> {
   const group = room.keeper.group();
   if (room.state.name !== 'inside' || group === undefined) return failure('notInside');

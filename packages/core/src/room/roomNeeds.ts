@@ -124,7 +124,7 @@ export interface RoomNeeds {
   readonly isContact?: ((pseudonym: Bytes) => boolean) | undefined;
   /** A host has banned somebody whom the record does not ban. Undefined unless this person made the link. */
   readonly banned?: ((pseudonym: Bytes) => void) | undefined;
-  /** Another member has told this one something under four eyes. */
+  /** Another member has told this one something in private. */
   readonly confided?: ((from: GroupMember, confidence: RoomConfidence) => void) | undefined;
   /** Continuing the call on another device; undefined for a room without that. */
   readonly handOver?: RoomHandOver | undefined;
@@ -159,7 +159,7 @@ export interface RoomCommands {
   raiseHand(isRaised: boolean): Promise<Result<void, RoomProblem>>;
   /** Tells the others what this device sends. */
   setMedia(media: MediaState): Promise<Result<void, RoomProblem>>;
-  /** Tells one member something under four eyes. It may be lost. */
+  /** Tells one member something in private. It may be lost. */
   confide(seat: SeatId, confidence: RoomConfidence): Promise<Result<void, RoomProblem>>;
   /** Says that this person goes on in that seat. */
   handOver(successor: SeatId, proof: Bytes): Promise<Result<void, RoomProblem>>;

@@ -1,5 +1,5 @@
 /**
- * What one member of a room tells another under four eyes (spec/keep-in-touch.md): others in the call cannot open it, not even
+ * What one member of a room tells another in private (spec/keep-in-touch.md): others in the call cannot open it, not even
  * with the server's help. All are of one size.
  */
 import * as v from 'valibot';
@@ -21,7 +21,7 @@ const confidenceSchema = v.variant('k', [
   /** The host agrees: the token of an invitation for this person alone (spec/invitation.md). */
   v.strictObject({ k: v.literal('contactInvitation'), id, token: bytesSchema(TOKEN_BYTES) }),
 ]);
-/** Something told under four eyes; `k` tells what. */
+/** Something told in private; `k` tells what. */
 export type RoomConfidence = v.InferOutput<typeof confidenceSchema>;
 
 /** The plaintext of a confidence. */
