@@ -3,7 +3,7 @@ import type { CallEnding, CallView } from '@sotto/core/client/view';
 import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { isLinkCallLive, issue } from '../session.ts';
 import { failureKeys } from '../words/callItem.ts';
@@ -55,5 +55,5 @@ function endingToText(ending: CallEnding, name: string): string {
 function endingToHint(call: CallView, ending: CallEnding): string {
   if (ending.kind === 'failed') return t(failureNextKeys[ending.failure]);
   if (call.connectedAt === undefined || call.endedAt === undefined) return '';
-  return t('call.lasted', { duration: durationToWords(call.endedAt - call.connectedAt, language()) });
+  return t('call.lasted', { duration: durationToWords(call.endedAt - call.connectedAt, languageKind()) });
 }

@@ -1,6 +1,6 @@
 /** The figures behind the badge, live: sizes, rates, losses, times, path (spec/quality.md). */
 import type { CallView, QualityFigures, StreamView } from '@sotto/core/client/view';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 
 interface QualityPanelProps {
   readonly call: CallView;
@@ -82,15 +82,19 @@ function milliseconds(value: number | undefined): string {
 
 function percent(share: number | undefined): string {
   if (share === undefined) return t('quality.unknown');
-  return new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  return new Intl.NumberFormat(languageKind(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 function unit(value: number, name: string): string {
-  const format = new Intl.NumberFormat(language(), { style: 'unit', unit: name, maximumFractionDigits: 0 });
+  const format = new Intl.NumberFormat(languageKind(), {
+    style: 'unit',
+    unit: name,
+    maximumFractionDigits: 0,
+  });
   // Not all languages keep number and unit together.
   return format.format(value).replace(' ', '\u00a0');
 }
 
 function number(value: number): string {
-  return new Intl.NumberFormat(language(), { maximumFractionDigits: 0 }).format(value);
+  return new Intl.NumberFormat(languageKind(), { maximumFractionDigits: 0 }).format(value);
 }

@@ -5,7 +5,7 @@ import type { ConnectionView } from '@sotto/core/client/view';
 import type { Result } from '@sotto/protocol/result';
 import { useEffect } from 'preact/hooks';
 import { timeToDate } from '../locale/format.ts';
-import { language, type TextKey, t } from '../locale/locale.ts';
+import { languageKind, type TextKey, t } from '../locale/locale.ts';
 import { replaceWith } from '../navigation.ts';
 import { openedInvitation } from '../openedInvitation.ts';
 import { problemToText } from '../problem.ts';
@@ -88,7 +88,7 @@ function Offer({ text, preview, onProblem }: OfferProps) {
           {t('accept.notNow')}
         </Button>
       </div>
-      <p class="note">{t('accept.notNowHint', { date: timeToDate(preview.expires, language()) })}</p>
+      <p class="note">{t('accept.notNowHint', { date: timeToDate(preview.expires, languageKind()) })}</p>
     </>
   );
 }

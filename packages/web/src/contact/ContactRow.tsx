@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import type { ContactView } from '@sotto/core/client/view';
 import { timeToListLabel } from '../locale/format.ts';
-import { language, plural, t } from '../locale/locale.ts';
+import { languageKind, plural, t } from '../locale/locale.ts';
 import { goTo, route } from '../navigation.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -17,7 +17,7 @@ export function ContactRow({ contact }: { readonly contact: ContactView }) {
     return now.page === 'conversation' && now.contactId === contact.id;
   });
   const time =
-    contact.lastItem === undefined ? '' : timeToListLabel(contact.lastActivity, minute.value, language());
+    contact.lastItem === undefined ? '' : timeToListLabel(contact.lastActivity, minute.value, languageKind());
   return (
     <li>
       <button

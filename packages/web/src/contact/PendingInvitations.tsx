@@ -2,7 +2,7 @@
 import type { InvitationView } from '@sotto/core/client/view';
 import type { ReceiveId } from '@sotto/protocol/ids';
 import { daysUntil, timeToDaysAgo } from '../locale/format.ts';
-import { language, plural, t } from '../locale/locale.ts';
+import { languageKind, plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { invitations } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +28,7 @@ export function PendingInvitations({ except }: { readonly except: ReceiveId | un
 
 function PendingRow({ invitation }: { readonly invitation: InvitationView }) {
   const now = minute.value;
-  const made = t('invite.created', { when: timeToDaysAgo(invitation.createdAt, now, language()) });
+  const made = t('invite.created', { when: timeToDaysAgo(invitation.createdAt, now, languageKind()) });
   const expires = plural('invite.expires', daysUntil(invitation.expires, now));
   const withdraw = async (): Promise<void> => {
     const isDone = await perform(commands => commands.withdrawInvitation(invitation.id));

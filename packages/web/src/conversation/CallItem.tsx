@@ -1,7 +1,7 @@
 /** A call in the conversation: what became of it, and the way back into it or to a new one. */
 import type { CallItemView } from '@sotto/core/client/view';
 import { timeToClock } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { conversation, isCallLive } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -27,7 +27,7 @@ export function CallItem({ item, startsRun }: CallItemProps) {
       <p class="call-item-words">
         <span class="call-item-title">{t(look.title)}</span>
         <span class="call-item-status">
-          {t('item.summary', { call: callItemToStatus(item), status: timeToClock(item.at, language()) })}
+          {t('item.summary', { call: callItemToStatus(item), status: timeToClock(item.at, languageKind()) })}
         </span>
       </p>
       <CallItemButton item={item} />

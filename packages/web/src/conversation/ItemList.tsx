@@ -3,7 +3,7 @@ import type { ConversationView, TextItemView } from '@sotto/core/client/view';
 import { textToCard } from '@sotto/core/link/linkCard';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { issue } from '../session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { minute } from '../ui/now.ts';
@@ -39,7 +39,7 @@ function Placed({ place }: { readonly place: PlacedItem }) {
   const { item, startsDay, startsRun } = place;
   return (
     <>
-      {startsDay ? <h2 class="day">{timeToDayLabel(item.at, minute.value, language())}</h2> : null}
+      {startsDay ? <h2 class="day">{timeToDayLabel(item.at, minute.value, languageKind())}</h2> : null}
       {item.kind === 'text' ? (
         <TextOrCard item={item} startsRun={startsRun} />
       ) : (

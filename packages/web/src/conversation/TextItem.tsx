@@ -1,7 +1,7 @@
 /** A message: its text with links, its time, and for one's own how far it has come. */
 import type { TextItemView } from '@sotto/core/client/view';
 import { timeToClock } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { LinkedText } from '../words/LinkedText.tsx';
 
@@ -28,7 +28,7 @@ export function TextItem({ item, startsRun }: TextItemProps) {
 export function MessageFoot({ item }: { readonly item: TextItemView }) {
   return (
     <p class="message-foot">
-      <time dateTime={new Date(item.at).toISOString()}>{timeToClock(item.at, language())}</time>
+      <time dateTime={new Date(item.at).toISOString()}>{timeToClock(item.at, languageKind())}</time>
       {item.delivery === undefined ? null : <Tick delivery={item.delivery} />}
     </p>
   );

@@ -7,7 +7,7 @@ import type {
   StepName,
   Steps,
 } from '@sotto/core/check/checkStep';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 
 type AnyStep = Step<ServerStepProblem | DeviceStepProblem | 'noEncryption'>;
 
@@ -83,7 +83,7 @@ function toDetail(name: StepName, { ms, text }: Extract<AnyStep, { state: 'ok' }
 }
 
 function toTenths(seconds: number): string {
-  return new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+  return new Intl.NumberFormat(languageKind(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
     seconds,
   );
 }

@@ -4,7 +4,7 @@ import type { HistoryFilter, HistoryView } from '@sotto/core/client/view';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { route } from '../navigation.ts';
 import { isListRoute } from '../route.ts';
 import { history, issue } from '../session.ts';
@@ -72,7 +72,7 @@ const NOTHING = {
 function Day({ day }: { readonly day: DayOfCalls }) {
   return (
     <section>
-      <h2 class="history-day">{timeToDayLabel(day.at, minute.value, language())}</h2>
+      <h2 class="history-day">{timeToDayLabel(day.at, minute.value, languageKind())}</h2>
       <ul class="contacts-list">
         {day.calls.map(item =>
           item.kind === 'call' ? (

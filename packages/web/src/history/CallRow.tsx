@@ -1,7 +1,7 @@
 /** One call in the list: who, which way, what became of it, and the way back to that person. */
 import type { HistoryCallView } from '@sotto/core/client/view';
 import { timeToClock } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { perform } from '../problem.ts';
 import { contacts, isCallLive } from '../session.ts';
@@ -17,7 +17,7 @@ import { callItemToStatus } from '../words/itemWords.ts';
 export function CallRow({ item }: { readonly item: HistoryCallView }) {
   const look = callItemToLook(item);
   const name = contactIdToName(item.contactId);
-  const time = timeToClock(item.at, language());
+  const time = timeToClock(item.at, languageKind());
   return (
     <li class={`history-row history-row-${look.tone}`}>
       <button

@@ -2,7 +2,7 @@
 import type { LinkCallItemView } from '@sotto/core/link/linkView';
 import { lastLinkCall } from '../lastLinkCall.ts';
 import { durationToWords, timeToClock } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { showJoinPage } from '../openedLink.ts';
 import { perform } from '../problem.ts';
@@ -57,8 +57,8 @@ function remove({ id }: LinkCallItemView): void {
 }
 
 function itemToLine({ at, duration, people }: LinkCallItemView): string {
-  const names = new Intl.ListFormat(language(), { style: 'short', type: 'unit' }).format(people);
+  const names = new Intl.ListFormat(languageKind(), { style: 'short', type: 'unit' }).format(people);
   const parts = [people.length === 0 ? t('link.logAlone') : t('link.logWith', { names })];
-  if (duration !== undefined) parts.push(durationToWords(duration, language()));
-  return [...parts, timeToClock(at, language())].join(' · ');
+  if (duration !== undefined) parts.push(durationToWords(duration, languageKind()));
+  return [...parts, timeToClock(at, languageKind())].join(' · ');
 }

@@ -4,7 +4,7 @@ import { nextOpening } from '@sotto/core/link/openingHours';
 import type { OpeningHours } from '@sotto/protocol/sealed/linkRecord';
 import { useEffect } from 'preact/hooks';
 import { minutesToClock, timeToClock, timeToMoment } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { spendAtOnce } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -59,15 +59,15 @@ function Closed({ hours }: { readonly hours: OpeningHours | undefined }) {
   return (
     <>
       <p>{opens === undefined ? t('join.closedUnknown') : openingToText(opens, hours.from)}</p>
-      <p class="soft">{t('join.closedHours', { hours: hoursToText(hours, language()) })}</p>
+      <p class="soft">{t('join.closedHours', { hours: hoursToText(hours, languageKind()) })}</p>
     </>
   );
 }
 
 /** Where the clock shows something else than in the place of the link, both times stand on the page. */
 function openingToText(opens: number, from: number): string {
-  const when = timeToMoment(opens, minute.value, language());
-  const isHere = timeToClock(opens, language()) === minutesToClock(from, language());
+  const when = timeToMoment(opens, minute.value, languageKind());
+  const isHere = timeToClock(opens, languageKind()) === minutesToClock(from, languageKind());
   return t(isHere ? 'join.closedNext' : 'join.closedNextHere', { when });
 }
 

@@ -3,7 +3,7 @@ import type { JoinView } from '@sotto/core/link/linkView';
 import type { LinkProblem } from '@sotto/core/link/readLinkText';
 import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import type { RoomEnding } from '@sotto/core/room/roomState';
-import { language, plural, t } from '../locale/locale.ts';
+import { languageKind, plural, t } from '../locale/locale.ts';
 import type { IconName } from '../ui/iconPaths.ts';
 
 /** Icon, title, next step, and whether trying again can help. */
@@ -72,7 +72,7 @@ export function peopleToText({ count, people }: Pick<JoinView, 'count' | 'people
   if (named.length === 0) return plural('join.count', count);
   const rest = count - named.length;
   const all = rest > 0 ? [...named, plural('join.others', rest)] : named;
-  return t('join.named', { names: new Intl.ListFormat(language(), { type: 'conjunction' }).format(all) });
+  return t('join.named', { names: new Intl.ListFormat(languageKind(), { type: 'conjunction' }).format(all) });
 }
 
 /** What becomes of the name that is given, by who decides. */

@@ -2,7 +2,7 @@
 import type { LinkNoteView, LinkView } from '@sotto/core/link/linkView';
 import { useEffect } from 'preact/hooks';
 import { timeToListLabel } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { goTo } from '../navigation.ts';
 import { perform, problemToText } from '../problem.ts';
 import { issue, linkNews } from '../session.ts';
@@ -47,7 +47,7 @@ function Note({ note, link: { linkId } }: NoteProps) {
       <div class="link-note-words">
         <p class="link-note-head">
           <bdi class="link-name">{name}</bdi>
-          <span class="note">{timeToListLabel(at, minute.value, language())}</span>
+          <span class="note">{timeToListLabel(at, minute.value, languageKind())}</span>
         </p>
         <p class="link-note-text" dir="auto">
           {text}

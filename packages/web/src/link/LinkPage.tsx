@@ -3,7 +3,7 @@ import './linkPage.css';
 import type { LinkView } from '@sotto/core/link/linkView';
 import { useEffect } from 'preact/hooks';
 import { timeToDate } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { replaceWith, route } from '../navigation.ts';
 import { perform } from '../problem.ts';
 import { linkNews, links, phase } from '../session.ts';
@@ -105,6 +105,6 @@ function Over({ link }: { readonly link: LinkView }) {
 
 function linkToPeriod({ ending, ends, expires, isMine, terms }: LinkView): string {
   if (ending !== undefined || !isMine) return t(isMine ? 'link.madeByMe' : 'link.madeByOther');
-  const date = timeToDate(Math.min(expires, ends === undefined ? expires : ends - 1), language());
+  const date = timeToDate(Math.min(expires, ends === undefined ? expires : ends - 1), languageKind());
   return t(terms.once ? 'link.validOnce' : 'link.validUntil', { date });
 }

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { LinkView } from '@sotto/core/link/linkView';
 import type { OpeningHours } from '@sotto/protocol/sealed/linkRecord';
 import { useId } from 'preact/hooks';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { dayToName } from '../words/openingHours.ts';
@@ -93,10 +93,10 @@ function DayChoice({ hours, onChange }: Omit<HoursFormProps, 'link'>) {
             <input
               type="checkbox"
               checked={days.includes(day)}
-              aria-label={dayToName(day, 'long', language())}
+              aria-label={dayToName(day, 'long', languageKind())}
               onChange={() => toggle(day)}
             />
-            <span aria-hidden="true">{dayToName(day, 'short', language())}</span>
+            <span aria-hidden="true">{dayToName(day, 'short', languageKind())}</span>
           </label>
         ))}
       </div>

@@ -1,7 +1,7 @@
 /** Which words belong to a call link's policy, hours and end. Pure; sentences are in the locale files. */
 import type { LinkNewsView, LinkView } from '@sotto/core/link/linkView';
 import type { LinkPolicy, OpeningHours } from '@sotto/protocol/sealed/linkRecord';
-import { language, plural, t } from '../locale/locale.ts';
+import { languageKind, plural, t } from '../locale/locale.ts';
 import { hoursToText } from '../words/openingHours.ts';
 
 /** Who may come in: the choice, what it means, and what to mind when the link is given away. */
@@ -55,7 +55,7 @@ export function peopleToOffer(chosen: number, most: number): readonly number[] {
 
 /** Opening hours in one line. */
 export function hoursToLine(hours: OpeningHours): string {
-  return hoursToText(hours, language());
+  return hoursToText(hours, languageKind());
 }
 
 /** A time as an input of type `time` has it, from minutes after midnight. */

@@ -6,6 +6,7 @@ import {
   durationToWords,
   isSameDay,
   minutesToClock,
+  timeToDate,
   timeToDayLabel,
   timeToDaysAgo,
   timeToListLabel,
@@ -25,6 +26,12 @@ test('a timer counts in minutes and seconds, then hours', () => {
 test('a time of day is the same in every time zone', () => {
   assert.match(minutesToClock(22 * 60, 'en'), /^10:00\sPM$/u);
   assert.equal(minutesToClock(7 * 60 + 5, 'fr'), '07:05');
+});
+
+test('times and dates are those of where the language is spoken', () => {
+  assert.equal(timeToMoment(at(19, 15), NOW, 'en-GB'), 'tomorrow at 15:05');
+  assert.match(timeToDate(at(19), 'en-GB'), /^19 March 2026$/);
+  assert.equal(timeToMoment(at(19, 15), NOW, 'fr-CA'), 'demain à 15 h 05');
 });
 
 test('a duration has at most two units', () => {

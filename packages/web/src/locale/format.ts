@@ -1,5 +1,5 @@
-/** Times, dates and durations as people read them, by Intl. Pure: language and present moment are given. */
-import type { Language } from './message.ts';
+/** Times, dates and durations as people read them, by Intl. Pure: language (BCP 47) and present moment are given. */
+import { type Language, preferencesToLanguage } from './message.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export function durationToTimer(ms: number): string {
 }
 
 /** A duration in words, at most two units: `1 hr, 4 min`, `12 min, 5 sec`, `8 sec`. */
-export function durationToWords(ms: number, language: Language): string {
+export function durationToWords(ms: number, language: string): string {
   const { hours, minutes, seconds } = splitDuration(ms);
   const parts = hours > 0 ? { hours, minutes } : minutes > 0 ? { minutes, seconds } : { seconds };
   const secondsDisplay = hours > 0 ? 'auto' : 'always';
@@ -31,7 +31,7 @@ export function durationToWords(ms: number, language: Language): string {
 }
 
 /** When something last happened, short enough for a list: the time today, then *yesterday*, the weekday, the date. */
-export function timeToListLabel(at: number, now: number, language: Language): string {
+export function timeToListLabel(at: number, now: number, language: string): string {
   const days = daysBetween(at, now);
   if (days <= 0) return timeToClock(at, language);
   if (days === 1) return capitalise(relativeDays(-1, language), language);
@@ -44,7 +44,7 @@ export function timeToListLabel(at: number, now: number, language: Language): st
 }
 
 /** The heading above a day's messages: *Today*, *Yesterday*, the weekday, the full date. */
-export function timeToDayLabel(at: number, now: number, language: Language): string {
+export function timeToDayLabel(at: number, now: number, language: string): string {
   const days = daysBetween(at, now);
   if (days <= 1) return capitalise(relativeDays(-Math.max(days, 0), language), language);
   const label =
@@ -60,12 +60,12 @@ export function timeToDayLabel(at: number, now: number, language: Language): str
 }
 
 /** Hours and minutes. */
-export function timeToClock(at: number, language: Language): string {
+export function timeToClock(at: number, language: string): string {
   return dateFormat(language, { timeStyle: 'short' }).format(at);
 }
 
 /** A time of day that belongs to no date, by its minutes after midnight. */
-export function minutesToClock(minutes: number, language: Language): string {
+export function minutesToClock(minutes: number, language: string): string {
   return dateFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(minutes * MINUTE_MS);
 }
 
@@ -73,23 +73,23 @@ export function minutesToClock(minutes: number, language: Language): string {
 const AT = { en: 'at', fr: 'à' } as const satisfies Record<Language, string>;
 
 /** A moment to come: *today* or *tomorrow*, else the weekday and date, and the time. */
-export function timeToMoment(at: number, now: number, language: Language): string {
+export function timeToMoment(at: number, now: number, language: string): string {
   const days = daysBetween(now, at);
   const clock = timeToClock(at, language);
   const day =
     days <= 1
       ? relativeDays(Math.max(days, 0), language)
       : dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
-  return `${day} ${AT[language]} ${clock}`;
+  return `${day} ${AT[preferencesToLanguage([language])]} ${clock}`;
 }
 
 /** A full date without the weekday. */
-export function timeToDate(at: number, language: Language): string {
+export function timeToDate(at: number, language: string): string {
   return dateFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
 /** How long ago a day was, in words: *today*, *yesterday*, *3 days ago*. */
-export function timeToDaysAgo(at: number, now: number, language: Language): string {
+export function timeToDaysAgo(at: number, now: number, language: string): string {
   return relativeDays(-Math.max(daysBetween(at, now), 0), language);
 }
 
@@ -110,7 +110,7 @@ function daysBetween(from: number, to: number): number {
   return Math.round((end - start) / DAY_MS);
 }
 
-function relativeDays(days: number, language: Language): string {
+function relativeDays(days: number, language: string): string {
   return relativeFormat(language, { numeric: 'auto' }).format(days, 'day');
 }
 
@@ -118,7 +118,7 @@ function yearIfOther(at: number, now: number): { readonly year?: 'numeric' } {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' };
 }
 
-function capitalise(text: string, language: Language): string {
+function capitalise(text: string, language: string): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 
@@ -133,8 +133,8 @@ function splitDuration(ms: number): {
 
 /** Makes each formatter once. */
 function remembered<Options, Format>(
-  make: (language: Language, options: Options) => Format,
-): (language: Language, options: Options) => Format {
+  make: (language: string, options: Options) => Format,
+): (language: string, options: Options) => Format {
   const made = new Map<string, Format>();
   return (language, options) => {
     const key = `${language} ${JSON.stringify(options)}`;

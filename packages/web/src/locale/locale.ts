@@ -4,7 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { texts as english } from './en/texts.ts';
-import { countToForm, fillPlaceholders, type Language } from './message.ts';
+import { countToForm, fillPlaceholders, type Language, preferencesToKind } from './message.ts';
 
 /** Every key of the locale files. */
 export type TextKey = keyof typeof english;
@@ -39,6 +39,11 @@ export function plural(key: PluralKey, count: number): string {
 /** The language on screen. */
 export function language(): Language {
   return current.value?.language ?? 'en';
+}
+
+/** The kind of that language which this person prefers, for dates, times and numbers. */
+export function languageKind(): string {
+  return preferencesToKind(navigator.languages, language());
 }
 
 /** Loads a language's texts and shows them. When they cannot be loaded the previous language stays. */

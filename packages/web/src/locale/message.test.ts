@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countToForm, fillPlaceholders, preferencesToLanguage } from './message.ts';
+import { countToForm, fillPlaceholders, preferencesToKind, preferencesToLanguage } from './message.ts';
 
 test('the first preferred language that has texts is spoken', () => {
   assert.equal(preferencesToLanguage(['de-DE', 'fr-CA', 'en']), 'fr');
   assert.equal(preferencesToLanguage(['EN-us']), 'en');
   assert.equal(preferencesToLanguage(['ja']), 'en');
   assert.equal(preferencesToLanguage([]), 'en');
+});
+
+test('dates and times are those of where the language is spoken', () => {
+  assert.equal(preferencesToKind(['de-DE', 'en-GB', 'en'], 'en'), 'en-GB');
+  assert.equal(preferencesToKind(['de-DE', 'en-GB', 'en'], 'fr'), 'fr');
+  assert.equal(preferencesToKind(['FR-ca'], 'fr'), 'FR-ca');
 });
 
 test('placeholders are filled, and a value is never read as a placeholder again', () => {

@@ -15,6 +15,14 @@ export function preferencesToLanguage(preferences: readonly string[]): Language 
   return 'en';
 }
 
+/**
+ * The kind of a language that is preferred (BCP 47), such as `en-GB`: its dates and times are not those of `en`. The
+ * language itself when none is.
+ */
+export function preferencesToKind(preferences: readonly string[], language: Language): string {
+  return preferences.find(preference => preference.toLowerCase().split('-')[0] === language) ?? language;
+}
+
 /** Puts values in the place of `{name}` placeholders; an unknown placeholder stays as it is. */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>

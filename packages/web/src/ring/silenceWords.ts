@@ -1,6 +1,6 @@
 /** Silent hours in words. */
 import { minutesToClock } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import type { RingFacts } from './ringFindings.ts';
 import { areSilentHours, ringSettings } from './ringSettings.ts';
 
@@ -16,12 +16,14 @@ export function silenceToText(silence: RingFacts['silence']): string {
   if (silence === 'off') return t('ring.silentOff');
   if (from === to) return t('ring.silentAlways');
   return silence === 'now'
-    ? t('ring.silentNow', { time: minutesToClock(to, language()) })
-    : t('ring.silentLater', { time: minutesToClock(from, language()) });
+    ? t('ring.silentNow', { time: minutesToClock(to, languageKind()) })
+    : t('ring.silentLater', { time: minutesToClock(from, languageKind()) });
 }
 
 /** What the screen of an incoming call says in silent hours. */
 export function silenceToCardText(): string {
   const { from, to } = ringSettings.value.silentHours;
-  return from === to ? t('ring.cardAlways') : t('ring.cardUntil', { time: minutesToClock(to, language()) });
+  return from === to
+    ? t('ring.cardAlways')
+    : t('ring.cardUntil', { time: minutesToClock(to, languageKind()) });
 }

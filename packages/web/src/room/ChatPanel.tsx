@@ -5,7 +5,7 @@ import type { RoomChatView } from '@sotto/core/room/roomView';
 import { MAX_CHAT_LENGTH } from '@sotto/protocol/sealed/roomTalk';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { timeToClock } from '../locale/format.ts';
-import { language, plural, t } from '../locale/locale.ts';
+import { languageKind, plural, t } from '../locale/locale.ts';
 import { perform } from '../problem.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { MessageField } from '../ui/MessageField.tsx';
@@ -79,7 +79,7 @@ function Message({ message, isMine, startsRun }: MessageProps) {
           <strong dir="auto">
             {isMine ? t('room.you') : message.name === '' ? t('room.guest') : message.name}
           </strong>
-          <time dateTime={new Date(message.at).toISOString()}>{timeToClock(message.at, language())}</time>
+          <time dateTime={new Date(message.at).toISOString()}>{timeToClock(message.at, languageKind())}</time>
         </p>
       ) : null}
       <p class="chat-text" dir="auto">

@@ -3,7 +3,7 @@ import type { LinkCallView } from '@sotto/core/linkCall/linkCallView';
 import { useEffect } from 'preact/hooks';
 import { CallControl } from '../inCall/CallControl.tsx';
 import { durationToWords } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { openLink, showJoinPage } from '../openedLink.ts';
 import { issue } from '../session.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -80,5 +80,5 @@ function endingToIcon(ending: NonNullable<LinkCallView['ending']>): IconName {
 
 function callToLength({ joinedAt, endedAt }: LinkCallView): string {
   if (joinedAt === undefined || endedAt === undefined) return '';
-  return t('call.lasted', { duration: durationToWords(endedAt - joinedAt, language()) });
+  return t('call.lasted', { duration: durationToWords(endedAt - joinedAt, languageKind()) });
 }

@@ -2,14 +2,14 @@
 import type { CallItemView, ItemView } from '@sotto/core/client/view';
 import { textToCard } from '@sotto/core/link/linkCard';
 import { durationToWords } from '../locale/format.ts';
-import { language, t } from '../locale/locale.ts';
+import { languageKind, t } from '../locale/locale.ts';
 import { callItemToLook } from './callItem.ts';
 import { linkToName } from './linkName.ts';
 
 /** A call's status, or its duration once it has one. */
 export function callItemToStatus(item: CallItemView): string {
   if (item.status === 'ended' && item.duration !== undefined)
-    return durationToWords(item.duration, language());
+    return durationToWords(item.duration, languageKind());
   return t(callItemToLook(item).status);
 }
 

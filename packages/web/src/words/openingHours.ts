@@ -1,7 +1,6 @@
 /** Opening hours of a call link as people read them. */
 import type { OpeningHours } from '@sotto/protocol/sealed/linkRecord';
 import { t } from '../locale/locale.ts';
-import type { Language } from '../locale/message.ts';
 
 /** A Monday, so that weekdays can be named. */
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -10,7 +9,7 @@ const DAY_MS = 86_400_000;
 const ALL_DAYS = 7;
 
 /** Days, times and place in one line. */
-export function hoursToText({ days, from, until, zone }: OpeningHours, language: Language): string {
+export function hoursToText({ days, from, until, zone }: OpeningHours, language: string): string {
   return t('link.hoursSummary', {
     days: days.length === ALL_DAYS ? t('link.hoursEveryDay') : daysToText(days, language),
     from: minutesToClock(from, language),
@@ -20,7 +19,7 @@ export function hoursToText({ days, from, until, zone }: OpeningHours, language:
 }
 
 /** Weekdays in a row: three or more that follow each other are written as a range. */
-export function daysToText(days: readonly number[], language: Language): string {
+export function daysToText(days: readonly number[], language: string): string {
   const runs: { first: number; last: number }[] = [];
   for (const day of [...days].sort((one, other) => one - other)) {
     const run = runs.at(-1);
@@ -37,13 +36,13 @@ export function daysToText(days: readonly number[], language: Language): string 
 }
 
 /** The name of a weekday, 1 for Monday to 7 for Sunday. */
-export function dayToName(day: number, style: 'short' | 'long', language: Language): string {
+export function dayToName(day: number, style: 'short' | 'long', language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(
     MONDAY + (day - 1) * DAY_MS,
   );
 }
 
-function minutesToClock(minutes: number, language: Language): string {
+function minutesToClock(minutes: number, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
     MONDAY + minutes * MINUTE_MS,
   );

@@ -55,7 +55,8 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.arrivingText':
     'Ces personnes sont devant la porte\u00a0: elles ne voient et n’entendent encore rien.',
   'room.waitingTitle': 'En attente d’entrer',
-  'room.waitingText': 'Elles ne voient et n’entendent rien tant que vous ne les avez pas fait entrer.',
+  'room.waitingText':
+    'Ces personnes ne voient et n’entendent rien tant que vous ne les avez pas fait entrer.',
   'room.host': 'Hôte',
   'room.owner': 'A créé le lien',
   'room.admit': 'Faire entrer',
@@ -76,7 +77,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.waitingBar.one': '{count}\u00a0en attente',
   'room.waitingBar.other': '{count}\u00a0en attente',
   'room.lock': 'Verrouiller l’appel',
-  'room.lockText': 'Désormais, qui arrive attend qu’un hôte ouvre la porte.',
+  'room.lockText': 'Désormais, toute personne qui arrive attend qu’un hôte la fasse entrer.',
   'room.locked': 'L’appel est verrouillé',
   'room.muteAll': 'Couper tous les micros',
   'room.mutedAll': 'Tous les autres micros ont été coupés. Chacun peut réactiver le sien.',
