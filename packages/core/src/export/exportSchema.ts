@@ -82,6 +82,9 @@ const link = v.looseObject({
   names: v.record(text, text),
   blocked: v.array(bytes),
   isSilent: v.optional(v.boolean()),
+  notes: v.optional(
+    v.array(v.looseObject({ id: text, name: text, text, at: time, invitation: v.optional(bytes) })),
+  ),
   deletedNotes: v.optional(v.array(text)),
   seenNotes: v.optional(v.array(text)),
   answeredNotes: v.optional(v.array(text)),

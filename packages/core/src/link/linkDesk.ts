@@ -182,7 +182,7 @@ async function assembleDesk(ports: LinkDeskPorts) {
   const line = createLinkLine(ports);
   const shelf = createLinkShelf({ list, line, clock });
   const page = createJoinPage({ ...ports, changed, shelf });
-  const notes = createNoteBox({ ...ports, shelf, line });
+  const notes = createNoteBox({ shelf, line });
   const made = createLinkWatch({
     ...{ ...ports, shelf, notes },
     onPage: () => page.shown()?.linkId,

@@ -5,6 +5,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { CallId, ContactId, LinkId, NoteId } from '@sotto/protocol/ids';
 import { MAX_LINK_DAYS } from '@sotto/protocol/limits';
+import type { LinkNote } from '@sotto/protocol/sealed/linkNote';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { CallItem } from '../history/callItem.ts';
 import type { Clock } from '../port/clock.ts';
@@ -41,6 +42,8 @@ export interface KnownLink {
   readonly blocked: readonly Bytes[];
   /** Own links: this person does not want to be told when somebody comes. */
   readonly isSilent?: boolean;
+  /** Own links: notes that were taken from the server, oldest first. */
+  readonly notes?: readonly KeptNote[];
   /** Own links: notes that are not shown if the server has them again; the newest last. */
   readonly deletedNotes?: readonly NoteId[];
   /** Own links: notes that this person has seen. */
@@ -49,6 +52,11 @@ export interface KnownLink {
   readonly answeredNotes?: readonly NoteId[];
   /** It goes on with this call with a contact: it stands in no list, and its call is that call. */
   readonly of?: ContinuedCall | undefined;
+}
+
+/** A note that somebody has left at an own link. */
+export interface KeptNote extends LinkNote {
+  readonly id: NoteId;
 }
 
 /** A call with a contact that goes on behind a link. */
@@ -157,8 +165,11 @@ export function isHostedHere({ ending, secrets }: KnownLink): boolean {
   return secrets !== undefined && ending === undefined;
 }
 
-/** Notes that a link remembers something of: more than lie there at a time. */
-const MOST_REMEMBERED = 64;
+/** Notes that a link keeps; further ones stay at the server until there is room. */
+export const MOST_KEPT_NOTES = 50;
+
+/** Notes that a link remembers something of: more than it keeps. */
+const MOST_REMEMBERED = 200;
 
 /** The notes that a link remembers, and this one as the newest. */
 export function withNote(notes: readonly NoteId[] = [], noteId: NoteId): readonly NoteId[] {

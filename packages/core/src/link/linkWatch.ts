@@ -1,6 +1,6 @@
 /**
  * What goes on at links where this person is not (spec/link-notes.md, "Watching"): at all own ones, and at the one on the join
- * page; and the notes that lie at the own ones. Nothing of it is stored on the device.
+ * page. Nothing of it is stored on the device but the notes that lie at the own ones (`noteBox.ts`).
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId } from '@sotto/protocol/ids';
@@ -124,7 +124,6 @@ class Watch implements LinkWatch {
   #unwatch(linkId: LinkId): void {
     this.#watched.delete(linkId);
     this.#news.delete(linkId);
-    this.#ports.notes.forget(linkId);
     void this.#ports.connection.request({ t: 'unwatchLink', linkId });
   }
 }

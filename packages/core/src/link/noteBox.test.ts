@@ -7,10 +7,12 @@ import { bytesToId, type NoteId } from '@sotto/protocol/ids';
 import { failure, success } from '@sotto/protocol/result';
 import { createSigningKey } from '../crypto/signer.ts';
 import { systemRandom as random } from '../crypto/systemRandom.testSupport.ts';
+import type { Store } from '../port/store.ts';
+import { countCryptoWork, settleCryptoWork } from '../sim/cryptoWork.ts';
 import { createMemoryStore } from '../sim/memoryStore.ts';
 import { createLinkToken, deriveHostKey } from './linkKeys.ts';
 import type { LinkLine } from './linkLine.ts';
-import { type KnownLink, loadLinkList, NEW_LINK } from './linkList.ts';
+import { type KnownLink, loadLinkList, MOST_KEPT_NOTES, NEW_LINK } from './linkList.ts';
 import { createLinkShelf } from './linkShelf.ts';
 import { createNoteBox } from './noteBox.ts';
 import { deriveNoteKey, sealLinkNote } from './noteSeals.ts';
@@ -19,6 +21,8 @@ interface Lying {
   readonly noteId: NoteId;
   readonly note: Bytes;
 }
+
+countCryptoWork();
 
 /** A host's device, and what lies at its server. */
 async function createHost() {
@@ -30,14 +34,14 @@ async function createHost() {
   const token = await createLinkToken(secrets.admin.publicKey, secrets.r);
   const lying: Lying[] = [];
   const asked: string[] = [];
-  const server = { isDown: false };
+  const server: { isDown: 'deleteNote' | undefined } = { isDown: undefined };
   const line: LinkLine = {
     read: async () => failure('offline'),
     change: async () => failure('offline'),
     ask: async (purpose, _key, [, noteId]) => {
       asked.push(purpose);
       await nextTurn();
-      if (server.isDown) return failure('offline');
+      if (server.isDown === purpose) return failure('offline');
       if (purpose === 'readNotes') return success({ t: 'notes', n: 1, notes: [...lying] });
       const at = lying.findIndex(each => each.noteId === noteId);
       if (at >= 0) lying.splice(at, 1);
@@ -45,17 +49,20 @@ async function createHost() {
     },
   };
   const clock = { now: () => 0, after: () => () => undefined };
-  const list = await loadLinkList({ store: createMemoryStore(), clock, changed: () => undefined });
+  const memory = createMemoryStore();
+  const disk = { isFull: false };
+  const write: Store['write'] = changes =>
+    disk.isFull ? Promise.reject(new Error('full')) : memory.write(changes);
+  const list = await loadLinkList({ store: { ...memory, write }, clock, changed: () => undefined });
   const shelf = createLinkShelf({ list, line, clock });
   const keys = await shelf.keys({ token });
   const { linkId } = keys;
   const link: KnownLink = { ...NEW_LINK, linkId, origin: 'https://sotto.test', token, secrets, lastUse: 0 };
   await list.put(link);
-  let isRead = Promise.withResolvers<void>();
-  const box = createNoteBox({ shelf, line, changed: () => isRead.resolve() });
+  const box = createNoteBox({ shelf, line });
   const noteKey = await deriveNoteKey(secrets.admin);
   return {
-    ...{ asked, box, link, linkId, lying, server },
+    ...{ asked, box, disk, linkId, lying, server },
     leave: async (text: string): Promise<Lying> => {
       const noteId = bytesToId<NoteId>(random.bytes(16));
       const note = await sealLinkNote(random, keys, noteKey, noteId, { name: 'Ben', text, at: 1 });
@@ -63,23 +70,66 @@ async function createHost() {
       return { noteId, note };
     },
     reads: async (): Promise<readonly string[]> => {
-      isRead = Promise.withResolvers();
       box.follow(linkId, lying.length);
-      await isRead.promise;
-      // What is of no use is deleted meanwhile.
-      await nextTurn();
-      await nextTurn();
+      // Asked and answered, opened, stored, deleted there.
+      for (let step = 0; step < 3; step += 1) await settleCryptoWork();
       return box.at(linkId).map(({ text }) => text);
     },
   };
 }
+
+test('what is read is kept here, and gives its place at the server to others', async () => {
+  const host = await createHost();
+  await host.leave('first');
+  await host.leave('second');
+  assert.deepEqual(await host.reads(), ['first', 'second']);
+  assert.deepEqual(host.lying, []);
+  await host.leave('third');
+  assert.deepEqual(await host.reads(), ['first', 'second', 'third']);
+});
+
+test('a note that could not be deleted at the server is kept once, and deleted there later', async () => {
+  const host = await createHost();
+  await host.leave('once');
+  host.server.isDown = 'deleteNote';
+  assert.deepEqual(await host.reads(), ['once']);
+  assert.equal(host.lying.length, 1);
+  host.server.isDown = undefined;
+  assert.deepEqual(await host.reads(), ['once']);
+  assert.deepEqual(host.lying, []);
+});
+
+test('what cannot be stored stays at the server', async () => {
+  const host = await createHost();
+  await host.leave('here');
+  host.disk.isFull = true;
+  await host.reads();
+  assert.equal(host.lying.length, 1);
+  host.disk.isFull = false;
+  assert.deepEqual(await host.reads(), ['here']);
+  assert.deepEqual(host.lying, []);
+});
+
+test('there is an end to what is kept: the rest waits at the server until there is room', async () => {
+  const host = await createHost();
+  for (let count = 0; count < MOST_KEPT_NOTES - 1; count += 1) await host.leave(`${count}`);
+  await host.reads();
+  const [first] = host.box.at(host.linkId);
+  await host.leave('fits');
+  await host.leave('waits');
+  assert.equal((await host.reads()).length, MOST_KEPT_NOTES);
+  assert.equal(host.lying.length, 1);
+  await host.box.delete(host.linkId, first?.id as NoteId);
+  assert.equal((await host.reads()).at(-1), 'waits');
+  assert.deepEqual(host.lying, []);
+});
 
 test('a deleted note that the server has again is neither shown nor kept there', async () => {
   const host = await createHost();
   const first = await host.leave('first');
   await host.leave('second');
   assert.deepEqual(await host.reads(), ['first', 'second']);
-  assert.ok((await host.box.delete(host.link, first.noteId)).ok);
+  await host.box.delete(host.linkId, first.noteId);
   assert.deepEqual(
     host.box.at(host.linkId).map(({ text }) => text),
     ['second'],
@@ -92,19 +142,10 @@ test('a deleted note that the server has again is neither shown nor kept there',
 test('a note under the id of another one, or that is none, is not shown and takes no place', async () => {
   const host = await createHost();
   const real = await host.leave('real');
-  const other = bytesToId<NoteId>(random.bytes(16));
-  host.lying.push({ noteId: other, note: real.note }, { noteId: other, note: random.bytes(4096) });
+  const other = () => bytesToId<NoteId>(random.bytes(16));
+  host.lying.push({ noteId: other(), note: real.note }, { noteId: other(), note: random.bytes(4096) });
   assert.deepEqual(await host.reads(), ['real']);
-  assert.deepEqual(host.lying, [real]);
-});
-
-test('what could not be deleted at the server is still shown', async () => {
-  const host = await createHost();
-  const { noteId } = await host.leave('stays');
-  await host.reads();
-  host.server.isDown = true;
-  assert.deepEqual(await host.box.delete(host.link, noteId), { ok: false, code: 'offline' });
-  assert.equal(host.box.at(host.linkId).length, 1);
+  assert.deepEqual(host.lying, []);
 });
 
 test('however often there is said to be something new, it is read once at a time and once more', async () => {

@@ -1,14 +1,13 @@
 /**
- * The notes that people have left at the own links (spec/link-notes.md): read from the server, opened, shown, deleted. What the
- * server shows again after it was deleted is not believed.
+ * The notes that people have left at the own links (spec/link-notes.md): taken from the server as they are read, so that there
+ * is room for others, and kept here. What the server shows again after it was deleted is not believed.
  */
-import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId, NoteId } from '@sotto/protocol/ids';
 import { tokenToInviteLink } from '@sotto/protocol/link/inviteLink';
-import { failure, type Result, success } from '@sotto/protocol/result';
 import type { NotesAnswer } from '@sotto/protocol/wire/notes';
-import type { LinkLine, LinkRefusal } from './linkLine.ts';
-import { type KnownLink, withNote } from './linkList.ts';
+import type { LinkLine } from './linkLine.ts';
+import { type KeptNote, type KnownLink, MOST_KEPT_NOTES, withNote } from './linkList.ts';
+import type { LinkSecrets } from './linkRecord.ts';
 import type { LinkShelf } from './linkShelf.ts';
 import type { LinkNoteView } from './linkView.ts';
 import { openLinkNote } from './noteSeals.ts';
@@ -17,32 +16,29 @@ import { openLinkNote } from './noteSeals.ts';
 export interface NoteBoxPorts {
   readonly shelf: LinkShelf;
   readonly line: LinkLine;
-  readonly changed: () => void;
 }
 
 /** The notes. */
 export interface NoteBox {
-  /** Those at an own link, as they were read last; oldest first. */
+  /** Those at an own link; oldest first. */
   at(linkId: LinkId): readonly LinkNoteView[];
-  /** There are so many at an own link now: reads them. */
+  /** So many lie at the server now: takes them. */
   follow(linkId: LinkId, count: number): void;
-  /** They are of no interest any more. */
-  forget(linkId: LinkId): void;
-  /** Deletes one, here and at the server. */
-  delete(link: KnownLink, noteId: NoteId): Promise<Result<void, LinkRefusal>>;
+  /** Deletes one. Resolves when that is stored; the server is told when it shows it again. */
+  delete(linkId: LinkId, noteId: NoteId): Promise<void>;
 }
 
-/** Makes the box, empty. */
+/** Makes the box; what was taken before is in it. */
 export function createNoteBox(ports: NoteBoxPorts): NoteBox {
   return new Box(ports);
 }
 
-/** What does not change. */
-type OpenNote = Omit<LinkNoteView, 'isNew'>;
+/** As it lies at the server. */
+type Lying = NotesAnswer['notes'][number];
+type OwnLink = KnownLink & { readonly secrets: LinkSecrets };
 
 class Box implements NoteBox {
   readonly #ports: NoteBoxPorts;
-  readonly #notes = new Map<LinkId, readonly OpenNote[]>();
   /** Links that are being read, by whether they must be read once more. */
   readonly #readings = new Map<LinkId, boolean>();
 
@@ -52,34 +48,27 @@ class Box implements NoteBox {
 
   at(linkId: LinkId): readonly LinkNoteView[] {
     const link = this.#ports.shelf.list.get(linkId);
-    const { answeredNotes = [], deletedNotes = [], seenNotes = [] } = link ?? {};
-    return (this.#notes.get(linkId) ?? [])
-      .filter(({ id }) => !deletedNotes.includes(id))
-      .map(({ id, invitation, ...note }) => ({
-        ...{ id, ...note },
-        invitation: answeredNotes.includes(id) ? undefined : invitation,
-        isNew: !seenNotes.includes(id),
-      }));
+    const { answeredNotes = [], notes = [], origin = '', seenNotes = [] } = link ?? {};
+    return notes.map(({ id, invitation, ...note }) => ({
+      ...{ id, ...note },
+      invitation:
+        invitation === undefined || answeredNotes.includes(id)
+          ? undefined
+          : tokenToInviteLink(origin, invitation),
+      isNew: !seenNotes.includes(id),
+    }));
   }
 
   follow(linkId: LinkId, count: number): void {
     if (count > 0) void this.#read(linkId);
-    else this.forget(linkId);
   }
 
-  forget(linkId: LinkId): void {
-    if (this.#notes.delete(linkId)) this.#ports.changed();
-  }
-
-  async delete(link: KnownLink, noteId: NoteId): Promise<Result<void, LinkRefusal>> {
-    const { linkId } = link;
-    const deleted = await this.#deleteThere(link, noteId);
-    if (!deleted.ok) return failure(deleted.code);
-    await this.#ports.shelf.list.change(linkId, now => ({
-      ...now,
-      deletedNotes: withNote(now.deletedNotes, noteId),
+  delete(linkId: LinkId, noteId: NoteId): Promise<void> {
+    return this.#ports.shelf.list.change(linkId, link => ({
+      ...link,
+      notes: link.notes?.filter(({ id }) => id !== noteId) ?? [],
+      deletedNotes: withNote(link.deletedNotes, noteId),
     }));
-    return success(undefined);
   }
 
   /** One reading at a time: however often the server says that there is something new, one more follows. */
@@ -94,41 +83,50 @@ class Box implements NoteBox {
   }
 
   async #readNow(linkId: LinkId): Promise<void> {
-    const { changed, line, shelf } = this.#ports;
+    const { line, shelf } = this.#ports;
     const link = shelf.list.get(linkId);
-    if (link?.secrets === undefined) return;
+    if (link === undefined || !isOwn(link)) return;
     const { admin } = link.secrets;
     const answer = await line.ask('readNotes', admin, [linkId], proof => ({ t: 'readNotes', linkId, proof }));
     if (!answer.ok || answer.value.t !== 'notes') return;
-    const read = await Promise.all(answer.value.notes.map(each => this.#open(link, each)));
-    const notes = read.filter(note => note !== undefined);
-    this.#notes.set(linkId, notes);
-    changed();
+    const lying = [...new Map(answer.value.notes.map(each => [each.noteId, each])).values()];
+    const opened = await Promise.all(lying.map(each => this.#open(link, each)));
+    const waiting = await this.#keep(
+      linkId,
+      opened.filter(note => note !== undefined),
+    );
+    // What was kept is stored by now; what nobody can read, or is there again, takes a place for nothing.
+    for (const { noteId } of lying) if (!waiting.has(noteId)) this.#deleteThere(link, noteId);
   }
 
-  /** What nobody can read, or is there again, takes a place for nothing. */
-  async #open(
-    link: KnownLink,
-    { note: bytes, noteId }: NotesAnswer['notes'][number],
-  ): Promise<OpenNote | undefined> {
-    const admin = link.secrets?.admin;
-    const isDeleted = link.deletedNotes?.includes(noteId) ?? false;
-    const keys = await this.#ports.shelf.keys(link);
-    const note = admin && !isDeleted ? await openLinkNote(keys, admin, noteId, bytes) : undefined;
-    if (note === undefined) {
-      void this.#deleteThere(link, noteId);
-      return undefined;
-    }
-    const { at, invitation, name, text } = note;
-    return {
-      ...{ id: noteId, at, name, text },
-      invitation: invitation && tokenToInviteLink(link.origin, invitation),
+  /** Stores what is new, as far as there is room. The rest, which stays at the server. */
+  async #keep(linkId: LinkId, opened: readonly KeptNote[]): Promise<ReadonlySet<NoteId>> {
+    let rest: readonly KeptNote[] = [];
+    const keep = (link: KnownLink): KnownLink => {
+      const { deletedNotes = [], notes = [] } = link;
+      const isNew = ({ id }: KeptNote) => !deletedNotes.includes(id) && !notes.some(note => note.id === id);
+      const fresh = opened.filter(isNew);
+      const places = Math.max(0, MOST_KEPT_NOTES - notes.length);
+      rest = fresh.slice(places);
+      return { ...link, notes: [...notes, ...fresh.slice(0, places)] };
     };
+    if (opened.length > 0) await this.#ports.shelf.list.change(linkId, keep);
+    return new Set(rest.map(({ id }) => id));
   }
 
-  async #deleteThere({ linkId, secrets }: KnownLink, noteId: NoteId): Promise<Result<unknown, LinkRefusal>> {
-    if (secrets === undefined) return failure('badProof');
-    const toRequest = (proof: Bytes) => ({ t: 'deleteNote', linkId, noteId, proof }) as const;
-    return this.#ports.line.ask('deleteNote', secrets.admin, [linkId, noteId], toRequest);
+  async #open(link: OwnLink, { note: bytes, noteId }: Lying): Promise<KeptNote | undefined> {
+    const keys = await this.#ports.shelf.keys(link);
+    const note = await openLinkNote(keys, link.secrets.admin, noteId, bytes);
+    return note && { id: noteId, ...note };
   }
+
+  #deleteThere({ linkId, secrets }: OwnLink, noteId: NoteId): void {
+    void this.#ports.line.ask('deleteNote', secrets.admin, [linkId, noteId], proof => {
+      return { t: 'deleteNote', linkId, noteId, proof };
+    });
+  }
+}
+
+function isOwn(link: KnownLink): link is OwnLink {
+  return link.secrets !== undefined;
 }

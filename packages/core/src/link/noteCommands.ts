@@ -59,8 +59,8 @@ export function createNoteCommands(parts: NoteParts): NoteCommands {
     deleteLinkNote: async (linkId, noteId) => {
       const own = findOwn(linkId);
       if (!own.ok) return own;
-      const deleted = await notes.delete(own.value, noteId);
-      return deleted.ok ? deleted : failure(refusalToProblem(deleted.code));
+      await notes.delete(linkId, noteId);
+      return success(undefined);
     },
     sawLinkNotes: linkId => {
       const seen = notes.at(linkId).filter(({ isNew }) => isNew);

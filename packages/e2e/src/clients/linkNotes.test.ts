@@ -124,10 +124,9 @@ test('a server that is killed has every note that it said it has, and is watched
   const { link, linkId } = await makeLink(host);
   await guest.client.commands.openLink(link);
   assert.ok((await guest.client.commands.leaveNote({ name: 'Ben', text: 'before' })).ok);
-  await host.until(view => view.linkNews[0]?.notes.length === 1);
+  // The host may have taken it by then, or not.
   await server.kill();
   await host.until(view => view.connection !== 'connected');
-  assert.equal(newsOf(host, linkId)?.notes.length, 1, 'what was read stays on screen');
   await server.start();
   for (const { until } of [host, guest]) await until(view => view.connection === 'connected');
   assert.ok((await guest.client.commands.leaveNote({ name: 'Ben', text: 'after' })).ok);
@@ -136,4 +135,7 @@ test('a server that is killed has every note that it said it has, and is watched
     newsOf(host, linkId)?.notes.map(({ text }) => text),
     ['before', 'after'],
   );
+  await server.kill();
+  await host.until(view => view.connection !== 'connected');
+  assert.equal(newsOf(host, linkId)?.notes.length, 2, 'what was read is kept on the device');
 });

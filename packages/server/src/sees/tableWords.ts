@@ -223,7 +223,7 @@ export const TABLE_WORDS: { readonly [Table in keyof Tables]: TableWords<keyof T
   },
   linkNote: {
     row: 'One note that somebody has left at a link for its host.',
-    kept: 'Until the host deletes it, or the link dies. At most twelve of a link.',
+    kept: 'Until the host’s app has taken it, or the link dies. At most twelve of a link.',
     columns: {
       key: {
         what: 'A number of the server’s own, counted up.',

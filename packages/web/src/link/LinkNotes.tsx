@@ -1,4 +1,5 @@
 /** What people have left for the host of a link: to be read, answered where they offer that, and deleted. */
+import { useSignal } from '@preact/signals';
 import type { LinkNoteView, LinkView } from '@sotto/core/link/linkView';
 import { useEffect } from 'preact/hooks';
 import { timeToListLabel } from '../locale/format.ts';
@@ -8,6 +9,7 @@ import { perform, problemToText } from '../problem.ts';
 import { issue, linkNews } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { minute } from '../ui/now.ts';
 import { showToast } from '../ui/toast.ts';
@@ -29,6 +31,39 @@ export function LinkNotes({ link: { linkId } }: { readonly link: LinkView }) {
           <Note key={note.id} note={note} link={{ linkId }} />
         ))}
       </ul>
+      {notes.length < MANY ? null : <DeleteAll notes={notes} link={{ linkId }} />}
+    </div>
+  );
+}
+
+/** From so many on, all can be deleted at once. */
+const MANY = 4;
+
+interface DeleteAllProps {
+  readonly notes: readonly LinkNoteView[];
+  readonly link: Pick<LinkView, 'linkId'>;
+}
+
+/** Only those that were there when it was asked: what comes meanwhile has not been read. */
+function DeleteAll({ notes, link: { linkId } }: DeleteAllProps) {
+  const asked = useSignal<DeleteAllProps['notes'] | undefined>(undefined);
+  const deleteThem = async (those: DeleteAllProps['notes'] = []): Promise<void> => {
+    for (const { id } of those) if (!(await perform(commands => commands.deleteLinkNote(linkId, id)))) return;
+  };
+  return (
+    <div class="actions actions-start">
+      <Button icon="trash" onClick={() => (asked.value = notes)}>
+        {t('link.notesDelete')}
+      </Button>
+      {asked.value === undefined ? null : (
+        <ConfirmDialog
+          title={t('link.notesDeleteTitle')}
+          text={t('link.notesDeleteText', { count: String(asked.value.length) })}
+          confirm={t('link.notesDelete')}
+          onConfirm={() => void deleteThem(asked.value)}
+          onClose={() => (asked.value = undefined)}
+        />
+      )}
     </div>
   );
 }

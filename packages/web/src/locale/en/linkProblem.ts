@@ -15,7 +15,7 @@ export const linkProblemTexts = {
   'problem.inUse': 'Somebody has already used this link, so it stays as it is.',
   'problem.tooMany': 'There are too many people in this list.',
   'problem.notesFull':
-    'So many notes are waiting for the host already that there is no room for another one.',
+    'So many notes are waiting for the host that there is no room for another one. Try again when the host has opened Sotto.',
   'problem.busy': 'The server cannot take this now. Try again in a moment.',
   'problem.notContinued':
     'That did not work: the other person’s app did not follow. Your call goes on as it was.',

@@ -17,7 +17,8 @@ export const linkProblemTexts: Record<keyof typeof english, string> = {
   'problem.notHost': 'Seul un hôte peut faire cela.',
   'problem.inUse': 'Quelqu’un a déjà utilisé ce lien\u00a0: il reste tel quel.',
   'problem.tooMany': 'Il y a trop de personnes dans cette liste.',
-  'problem.notesFull': 'Trop de mots attendent déjà l’hôte\u00a0: il n’y a plus de place pour un autre.',
+  'problem.notesFull':
+    'Trop de mots attendent déjà l’hôte\u00a0: il n’y a plus de place pour un autre. Réessayez quand l’hôte aura ouvert Sotto.',
   'problem.busy': 'Le serveur ne peut pas prendre cette demande pour le moment. Réessayez dans un instant.',
   'problem.notContinued':
     'Cela n’a pas fonctionné\u00a0: l’application de votre correspondant n’a pas suivi. Votre appel continue comme avant.',
