@@ -1,5 +1,5 @@
 /** The one object through which a message handler reaches the rest of the server. */
-import type { ServerConfig } from './config/serverConfig.ts';
+import type { RateConfig, ServerConfig } from './config/serverConfig.ts';
 import type { Database } from './db/database.ts';
 import type { NoteDrawers } from './link/noteDrawers.ts';
 import type { Watchers } from './link/watchers.ts';
@@ -13,17 +13,8 @@ import type { Storage } from './ops/storage.ts';
 import type { Rooms } from './room/rooms.ts';
 import type { Relay } from './turn/relay.ts';
 
-/** The limits that hold against each address and mailbox. */
-export interface Limits {
-  readonly sendsPerMailbox: RateLimiter;
-  readonly sendsPerAddress: RateLimiter;
-  readonly requestsPerAddress: RateLimiter;
-  readonly mailboxesPerAddress: RateLimiter;
-  readonly linksPerAddress: RateLimiter;
-  readonly knocksPerAddress: RateLimiter;
-  readonly relaysPerAddress: RateLimiter;
-  readonly notesPerAddress: RateLimiter;
-}
+/** The limits that hold against each address and mailbox, one for each configured rate. */
+export type Limits = Readonly<Record<keyof RateConfig, RateLimiter>>;
 
 /** Everything there is one of. */
 export interface Context {

@@ -180,16 +180,8 @@ async function openContext(given: Given, certificate: Certificate | undefined, u
 }
 
 function createLimits({ rates }: ServerConfig, clock: Clock): Limits {
-  return {
-    sendsPerMailbox: createRateLimiter(rates.sendsPerMailbox, clock),
-    sendsPerAddress: createRateLimiter(rates.sendsPerAddress, clock),
-    requestsPerAddress: createRateLimiter(rates.requestsPerAddress, clock),
-    mailboxesPerAddress: createRateLimiter(rates.mailboxesPerAddress, clock),
-    linksPerAddress: createRateLimiter(rates.linksPerAddress, clock),
-    knocksPerAddress: createRateLimiter(rates.knocksPerAddress, clock),
-    relaysPerAddress: createRateLimiter(rates.relaysPerAddress, clock),
-    notesPerAddress: createRateLimiter(rates.notesPerAddress, clock),
-  };
+  const limits = Object.entries(rates).map(([name, rate]) => [name, createRateLimiter(rate, clock)] as const);
+  return Object.fromEntries(limits) as Limits;
 }
 
 async function startConfiguredRelay(

@@ -117,12 +117,13 @@ function lossShown(text: string): number {
   return Math.max(...[...text.matchAll(/([\d.]+)%/g)].map(([, share]) => Number(share)));
 }
 
-/** kbit/s, payload only. */
+/** kbit/s, payload only, over the second that follows or however long a busy machine makes of it. */
 async function soundRate(page: Page): Promise<number> {
-  const look = () => page.evaluate(readSent, 'audio', 'bytesSent');
-  const before = await look();
+  const look = (figure: string) => page.evaluate(readSent, 'audio', figure);
+  const [began, before] = [await look('timestamp'), await look('bytesSent')];
   await new Promise(resolve => setTimeout(resolve, 1000));
-  return (((await look()) - before) * 8) / 1000;
+  const [ended, after] = [await look('timestamp'), await look('bytesSent')];
+  return ((after - before) * 8) / (ended - began);
 }
 
 function sentHeight(page: Page): Promise<number> {

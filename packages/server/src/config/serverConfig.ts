@@ -1,7 +1,7 @@
 /** What the operator decided, already validated. The environment is read in `readConfig.ts`. */
 import type { MailboxQuota } from '../mailbox/acceptBlob.ts';
 
-/** Limits against abuse; everything `perMinute` may also come at once. */
+/** Limits against abuse; what is allowed in a minute may also come at once. */
 export interface RateConfig {
   /** Blobs into one mailbox, per minute. */
   readonly sendsPerMailbox: number;

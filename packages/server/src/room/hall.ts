@@ -12,6 +12,7 @@ const LEAST_PER_ADDRESS = 8;
 
 /** A link at which somebody is. */
 export interface Hall {
+  /** Internal number of the link. */
   readonly link: number;
   readonly linkId: LinkId;
   /** The call, if one runs. */

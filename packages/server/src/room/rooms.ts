@@ -25,6 +25,7 @@ import { createSeat, type RoomSocket, type Seat, tellSeat } from './seat.ts';
 
 /** Somebody who comes to a link. */
 export interface Arrival {
+  /** Internal number of the link. */
   readonly link: number;
   readonly linkId: LinkId;
   readonly seat: SeatId;
