@@ -1,7 +1,7 @@
 /** Who of those at the door may be known of (spec/room.md, "Another device"): asked before a host is shown them, or a commit adds them. */
 import type { SeatId } from '@sotto/protocol/ids';
 import type { ReadKnock } from './groupKeeper.ts';
-import type { RoomCore } from './roomEars.ts';
+import type { RoomCore } from './roomCore.ts';
 import { isSuccessor } from './successions.ts';
 
 /**

@@ -11,25 +11,15 @@ import { createRoomSeals, type RoomSeals } from '../group/bundle.ts';
 import { forgetOldEpochs, groupEpoch } from '../group/roomGroup.ts';
 import { dateAfter, signStatement } from '../group/statements.ts';
 import type { Cancel } from '../port/clock.ts';
+import { actAsHost, confide, say } from './actInRoom.ts';
 import { GroupKeeper, type ReadKnock } from './groupKeeper.ts';
+import { beat, comeBack, forgetKnock, hearEarly, hearNotice, noteGroup } from './hearNotice.ts';
+import { isBannedHere, judgeKnocks, mayBegin } from './hearRecord.ts';
 import { createHostCommands } from './hostCommands.ts';
 import { isAround, knownKnocks } from './knownKnocks.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
-import { isBannedHere, judgeKnocks, mayBegin } from './recordEars.ts';
-import { actAsHost, confide, say } from './roomActs.ts';
-import {
-  beat,
-  comeBack,
-  forgetKnock,
-  hearEarly,
-  hearNotice,
-  isPresent,
-  noteGroup,
-  type RoomCore,
-  toFacts,
-  toTalking,
-} from './roomEars.ts';
+import { isPresent, type RoomCore, toFacts, toTalking } from './roomCore.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
 import type { RoomMedia, RoomNeeds, RunningRoomFace, TellRoom } from './roomNeeds.ts';
@@ -47,9 +37,9 @@ import {
 } from './roomRequests.ts';
 import { SILENCE, type Social } from './roomSocial.ts';
 import { OUTSIDE, ROOM_TIMES, type RoomState, type RoomWarning } from './roomState.ts';
-import { tellRoom } from './roomTalker.ts';
 import { createRoomTimers, type RoomTimers } from './roomTimers.ts';
 import type { RoomView } from './roomView.ts';
+import { tellRoom } from './sealTalk.ts';
 import { createSocialCommands } from './socialCommands.ts';
 import { toRoomView } from './toRoomView.ts';
 import { Turns } from './turns.ts';

@@ -4,7 +4,7 @@
  */
 import type { ReadKnock } from './groupKeeper.ts';
 import { knownKnocks } from './knownKnocks.ts';
-import type { RoomCore } from './roomEars.ts';
+import type { RoomCore } from './roomCore.ts';
 
 /** Approves the contacts among those who wait, if this person is a host here that knows any. */
 export async function welcomeContacts(room: RoomCore): Promise<void> {

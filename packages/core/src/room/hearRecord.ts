@@ -9,7 +9,7 @@ import type { RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost } from '../group/statements.ts';
 import type { ReadKnock } from './groupKeeper.ts';
 import { knownKnocks } from './knownKnocks.ts';
-import type { RoomCore } from './roomEars.ts';
+import type { RoomCore } from './roomCore.ts';
 import { welcomeContacts } from './welcomeContacts.ts';
 
 /** Takes in that the record has changed. */

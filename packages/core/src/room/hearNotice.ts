@@ -3,60 +3,23 @@
  */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { SeatId } from '@sotto/protocol/ids';
-import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
-import type { RoomStatement, SignedStatement } from '@sotto/protocol/sealed/roomStatement';
-import type { OpenTalk, PrivateTalk, RoomTalk } from '@sotto/protocol/sealed/roomTalk';
+import type { OpenTalk, PrivateTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { Admitted } from '@sotto/protocol/wire/admitted';
 import type { People } from '@sotto/protocol/wire/people';
 import type { RoomEnded } from '@sotto/protocol/wire/roomEnded';
-import type { RoomSeals } from '../group/bundle.ts';
 import { exportFrameEpoch, groupToCode } from '../group/frameKeys.ts';
 import type { GroupMember } from '../group/member.ts';
 import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
-import { approvalOf, isExpelled, isHost, isRefusal } from '../group/statements.ts';
-import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
+import { approvalOf, isExpelled, isRefusal } from '../group/statements.ts';
+import { hearRecord, isBannedHere, judgeKnocks, noteBans } from './hearRecord.ts';
 import { followKnocks } from './knownKnocks.ts';
-import type { Lobby } from './lobby.ts';
-import type { Pulse } from './pulse.ts';
-import { hearRecord, isBannedHere, judgeKnocks, noteBans } from './recordEars.ts';
-import type { GroupFacts, RoomEvent } from './roomEvent.ts';
-import type { RoomMedia, RoomNeeds, RoomNotice } from './roomNeeds.ts';
-import type { OwnStay } from './roomRequests.ts';
-import { forgetLeft, hearSocial, type Social, toGreeting } from './roomSocial.ts';
-import type { RoomState, RoomWarning } from './roomState.ts';
-import { openRoomTalk, type TalkerNeeds } from './roomTalker.ts';
+import { isHostHere, type RoomCore, toFacts, toTalking } from './roomCore.ts';
+import type { RoomNotice } from './roomNeeds.ts';
+import { forgetLeft, hearSocial, toGreeting } from './roomSocial.ts';
+import type { RoomWarning } from './roomState.ts';
+import { openRoomTalk } from './sealTalk.ts';
 import { welcomeContacts, welcomeSuccessor } from './welcomeContacts.ts';
-
-/** A running room, as those parts see it that run in its queue. */
-export interface RoomCore {
-  readonly needs: RoomNeeds;
-  readonly seals: RoomSeals;
-  readonly pulse: Pulse;
-  readonly media: RoomMedia | undefined;
-  readonly knocks: Lobby<ReadKnock>;
-  /** Requests that came before the group. */
-  readonly early: Lobby<Bytes>;
-  readonly state: RoomState;
-  readonly keeper: GroupKeeper;
-  readonly stay: OwnStay | undefined;
-  record: LinkRecord | undefined;
-  /** This person has joined; it looks at the join page otherwise. */
-  readonly isShown: boolean;
-  /** Of this host, for its next commit. */
-  statements: SignedStatement[];
-  /** Those of them that its newest commit carries. */
-  readonly carried: readonly SignedStatement[];
-  said: Social;
-  code: string | undefined;
-  step(event: RoomEvent): Promise<void>;
-  tell(talk: RoomTalk): Promise<void>;
-  decide(statements: readonly RoomStatement[], unwanted: readonly SeatId[]): Promise<void>;
-  /** Lets the keys of old epochs go when their time is over. */
-  forgetEpochsSoon(): void;
-  warn(warning: RoomWarning): void;
-  noteChange(): void;
-}
 
 /** Takes in what the server says. */
 export async function hearNotice(room: RoomCore, notice: RoomNotice): Promise<void> {
@@ -108,30 +71,6 @@ export async function forgetKnock(room: RoomCore, seat: SeatId): Promise<void> {
   room.knocks.delete(seat);
   room.early.delete(seat);
   await followKnocks(room);
-}
-
-/** Who this member is in its group. Throws an `Error` outside of one. */
-export function toFacts(room: RoomCore): GroupFacts {
-  const group = room.keeper.group();
-  if (group === undefined) throw new Error('no group');
-  const amHost = isHostHere(room, room.needs.self.pseudonym.publicKey);
-  return { epoch: groupEpoch(group), members: group.members, amHost };
-}
-
-/** Whether a pseudonym has the rights of a host now. */
-export function isHostHere(room: RoomCore, pseudonym: Bytes): boolean {
-  return room.record !== undefined && isHost(room.record, pseudonym);
-}
-
-/** Whether a seat is certainly there: the server says so, and it was heard of just now. */
-export function isPresent(room: RoomCore, seat: SeatId): boolean {
-  if (room.state.name !== 'inside' || !room.state.isSure || !room.pulse.isFresh(seat)) return false;
-  return room.state.people.some(each => each.seat === seat && !each.away);
-}
-
-/** What sealing and opening need. */
-export function toTalking({ needs, seals, keeper }: RoomCore): TalkerNeeds {
-  return { kit: needs.kit, line: needs.line, seals, keeper };
 }
 
 async function enter(room: RoomCore, { welcome, epoch, people }: Admitted): Promise<void> {

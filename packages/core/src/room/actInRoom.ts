@@ -6,7 +6,7 @@ import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import { sealToMember } from '../group/privateTalk.ts';
 import { ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import { followKnocks } from './knownKnocks.ts';
-import type { RoomCore } from './roomEars.ts';
+import type { RoomCore } from './roomCore.ts';
 import type { RoomProblem } from './roomNeeds.ts';
 import { hearSocial } from './roomSocial.ts';
 
