@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_CHAT_LENGTH } from '@sotto/protocol/sealed/roomTalk';
+import { createSigningKey } from '../crypto/signer.ts';
 import type { RoomPerson } from '../sim/roomWorld.ts';
 import { inside, join } from './lobby.testSupport.ts';
 
@@ -52,6 +53,48 @@ test('who has a hand up and goes leaves no gap in the order; what was written st
       ['Cleo', 1],
       ['Host', 2],
     ]);
+});
+
+test('who raises a hand that is up keeps the place', async () => {
+  const { world, host, guest } = await inside(54, 'open');
+  for (const person of [guest, host, guest]) {
+    await person.room.raiseHand(true);
+    await world.clock.advance(200);
+  }
+  assert.deepEqual(hands(host), [
+    ['Host', 2],
+    ['Ben', 1],
+  ]);
+});
+
+test('somebody whose app takes itself for a host’s silences nobody', async () => {
+  const { world, host, guest } = await inside(55, 'open');
+  const pseudonym = await createSigningKey(world.random);
+  const hosts = [world.host.publicKey, pseudonym.publicKey];
+  const mallory = await join(world, 'Mallory', { pseudonym, record: { ...world.record(), hosts } });
+  assert.ok((await mallory.room.mute(undefined)).ok, 'it is sent');
+  await world.clock.advance(1000);
+  assert.deepEqual([host.mutes(), guest.mutes()], [0, 0]);
+  await host.room.mute(undefined);
+  await world.clock.advance(1000);
+  assert.deepEqual([guest.mutes(), mallory.mutes()], [1, 1]);
+});
+
+test('a host who lets all in lets nobody in who only looks', async () => {
+  const { world, host } = await inside(56, 'open');
+  assert.ok((await host.room.lock(true)).ok);
+  await world.clock.advance(1000);
+  const [looking, waiting] = [await world.arrive('Cleo'), await world.arrive('Dan')];
+  looking.room.join(false);
+  waiting.room.join();
+  await world.clock.advance(1000);
+  assert.deepEqual(
+    host.room.view().knocks.map(({ name }) => name),
+    ['Dan'],
+  );
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual([looking.room.view().stage, waiting.room.view().stage], ['lobby', 'inside']);
 });
 
 test('a co-host who has gone leaves those inside whom it has let in, and is a host again on coming back', async () => {

@@ -1,6 +1,6 @@
 /** The host of a link hears and sees, wherever in the app, that somebody waits there or has come. */
 import { useSignal } from '@preact/signals';
-import type { LinkNewsView, LinkView } from '@sotto/core/link/linkView';
+import type { LinkNewsView } from '@sotto/core/link/linkView';
 import type { LinkId } from '@sotto/protocol/ids';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locale/locale.ts';
@@ -11,11 +11,12 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { linkToName } from '../words/linkName.ts';
 import { type Heard, hearNews } from './hearNews.ts';
+import { toldLinks } from './toldLinks.ts';
 
 /** A strip for each link of which this person wants to be told, until it is put aside or over. */
 export function LinkBanners() {
   const putAside = useSignal<readonly LinkId[]>([]);
-  const told = toldLinks();
+  const told = toldLinks(linkNews.value, links.value, linkCall.value?.linkId);
   useNewsSound(told.map(({ news }) => news));
   const isGone = (linkId: LinkId) => !told.some(({ link }) => link.linkId === linkId);
   useEffect(() => {
@@ -50,21 +51,6 @@ export function LinkBanners() {
         })}
     </>
   );
-}
-
-interface ToldLink {
-  readonly link: LinkView;
-  readonly news: LinkNewsView;
-}
-
-/** Whoever is at the link already sees who comes. */
-function toldLinks(): readonly ToldLink[] {
-  const here = linkCall.value?.linkId;
-  return linkNews.value.flatMap(news => {
-    const link = links.value.find(({ linkId }) => linkId === news.linkId);
-    const isThere = news.waiting > 0 || news.people > 0;
-    return isThere && link?.tellsMe && link.linkId !== here ? [{ link, news }] : [];
-  });
 }
 
 function useNewsSound(news: readonly LinkNewsView[]): void {
