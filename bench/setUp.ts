@@ -9,12 +9,13 @@
  * later by 8 ms on average however little the transform does. What is encrypted end to end cannot be faster than that.
  */
 import type { Page } from 'puppeteer-core';
-import { measureBareCall, type SetUpTimes } from '../packages/e2e/src/measure/bareCall.ts';
+import { measureBareCall } from '../packages/e2e/src/measure/bareCall.ts';
 import { type BareFrames, tryAgain } from '../packages/e2e/src/measure/bareConnection.ts';
 import { introduce } from '../packages/e2e/src/measure/contactPair.ts';
 import { startDistantNetwork } from '../packages/e2e/src/measure/distantNetwork.ts';
-import { awaitFrames } from '../packages/e2e/src/measure/firstFrames.ts';
+import { installProbe } from '../packages/e2e/src/measure/firstFrames.ts';
 import { inDirectory, printFigure, type Sides, takeTurns } from '../packages/e2e/src/measure/inTurns.ts';
+import { type SetUpTimes, watchSetUp } from '../packages/e2e/src/measure/setUpTimes.ts';
 import { launchFour } from '../packages/e2e/src/measure/unattended.ts';
 import { writeCounterVideo } from '../packages/e2e/src/support/counterVideo.ts';
 import type { Person } from '../packages/e2e/src/support/person.ts';
@@ -68,6 +69,7 @@ async function setStage(directory: string): Promise<Stage> {
   const people = await introduce(network.origin, callerPage, calleePage);
   for (const page of barePages) {
     await page.setBypassCSP(true);
+    await page.evaluateOnNewDocument(installProbe);
     await page.goto(`${network.origin}/healthz`);
   }
   const callBare = (rest: number, frames: BareFrames) =>
@@ -88,21 +90,13 @@ async function measureProduct([caller, callee]: [Person, Person], rest: number):
   await Promise.all([caller, callee].map(({ page }) => page.waitForFunction(isTransportUp, { polling: 50 })));
   // Whoever looks for a button, or asks what has come, holds the page up: all of it is done before.
   const accept = await callee.aimAt('Accept with video');
-  const pages = [caller.page, callee.page];
-  await Promise.all(pages.map(page => page.evaluate(() => window.sottoProbe.watch())));
-  const coming = Promise.all(pages.map(awaitFrames));
+  const coming = await watchSetUp(caller.page, callee.page);
   await new Promise(resolve => setTimeout(resolve, rest));
   await accept();
-  const [atCaller, atCallee] = await coming;
-  const accepted = atCallee?.clicked ?? Number.NaN;
+  const times = await coming();
   await caller.press('Hang up');
   for (const person of [caller, callee]) await person.press('Close');
-  return {
-    callerPicture: (atCaller?.picture ?? Number.NaN) - accepted,
-    callerSound: (atCaller?.sound ?? Number.NaN) - accepted,
-    calleePicture: (atCallee?.picture ?? Number.NaN) - accepted,
-    calleeSound: (atCallee?.sound ?? Number.NaN) - accepted,
-  };
+  return times;
 }
 
 function isTransportUp(): boolean {

@@ -4,20 +4,11 @@
  */
 import type { Page } from 'puppeteer-core';
 import { type BareFrames, type BareWay, connectBare, openBare } from './bareConnection.ts';
-
-/** Milliseconds from the acceptance, on each side. */
-export interface SetUpTimes {
-  readonly callerPicture: number;
-  readonly callerSound: number;
-  readonly calleePicture: number;
-  readonly calleeSound: number;
-}
+import { type SetUpTimes, watchSetUp } from './setUpTimes.ts';
 
 /** One side of a bare call, as its page keeps it. */
 interface BareSide extends BareWay {
   readonly tracks: MediaStreamTrack[];
-  /** When the call was accepted here; milliseconds since 1970. */
-  accepted: number;
 }
 
 declare global {
@@ -27,7 +18,7 @@ declare global {
 }
 
 /**
- * One bare call between two pages. The acceptance reaches the caller over the data channel: no way is shorter.
+ * One bare call between two pages that have the probe of `firstFrames.ts`. The acceptance reaches the caller over the data channel: no way is shorter.
  * @param rest - milliseconds for which it rings, connected and quiet.
  * @param frames - with transforms, the pages must be allowed to start a worker of their own.
  */
@@ -42,17 +33,11 @@ export async function measureBareCall(
     await join(caller, callee, server, frames);
     await callee.evaluate(showBareButton);
     await caller.evaluate(captureAtOnce);
-    const watching = Promise.all([caller.evaluate(watchFirstFrames), callee.evaluate(watchFirstFrames)]);
+    await Promise.all([caller, callee].map(page => page.evaluate(playSound)));
+    const coming = await watchSetUp(caller, callee);
     await new Promise(resolve => setTimeout(resolve, rest));
     await callee.$eval('button', button => button.click());
-    const [atCaller, atCallee] = await watching;
-    const accepted = await callee.evaluate(() => window.sottoBare.accepted);
-    return {
-      callerSound: atCaller.sound - accepted,
-      callerPicture: atCaller.picture - accepted,
-      calleeSound: atCallee.sound - accepted,
-      calleePicture: atCallee.picture - accepted,
-    };
+    return await coming();
   } finally {
     await Promise.all([caller, callee].map(page => page.evaluate(closeBareCall)));
   }
@@ -89,7 +74,7 @@ async function join(
 function takeSide(): void {
   const way = window.sottoWays?.get(0);
   if (way === undefined) throw new Error('there is no connection');
-  window.sottoBare = { ...way, tracks: [], accepted: Number.NaN };
+  window.sottoBare = { ...way, tracks: [] };
 }
 
 /** Opens the devices, sends what they give, and plays what comes. */
@@ -126,7 +111,6 @@ function showBareButton(): void {
   button.textContent = 'Accept';
   document.body.replaceChildren(button);
   button.onclick = () => {
-    window.sottoBare.accepted = performance.timeOrigin + performance.now();
     channel.send('accept');
     void navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(stream => {
       tracks.push(...stream.getTracks());
@@ -137,39 +121,13 @@ function showBareButton(): void {
   };
 }
 
-/** As `firstFrames.ts` measures the product; milliseconds since 1970. */
-async function watchFirstFrames(): Promise<{ readonly picture: number; readonly sound: number }> {
-  const now = () => performance.timeOrigin + performance.now();
-  const [sound, picture] = window.sottoBare.connection.getTransceivers().map(({ receiver }) => receiver);
-  if (sound === undefined || picture === undefined) throw new Error('there is nothing to watch');
-  const watchPicture = async () => {
-    const reader = new MediaStreamTrackProcessor({ track: picture.track }).readable.getReader();
-    const { value } = await reader.read();
-    const at = now();
-    value?.close();
-    await reader.cancel();
-    return at;
-  };
-  const watchSound = async () => {
-    // Sound that nobody plays is not taken from the network.
-    const player = new Audio();
-    player.srcObject = new MediaStream([sound.track]);
-    void player.play();
-    const reader = new MediaStreamTrackProcessor<AudioData>({ track: sound.track }).readable.getReader();
-    for (let isSilent = true; isSilent; ) {
-      const { value } = await reader.read();
-      if (value === undefined) throw new Error('the sound has ended');
-      const samples = new Float32Array(value.numberOfFrames);
-      value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-      value.close();
-      isSilent = samples.every(sample => sample === 0);
-    }
-    const at = now();
-    await reader.cancel();
-    return at;
-  };
-  const [soundAt, pictureAt] = await Promise.all([watchSound(), watchPicture()]);
-  return { sound: soundAt, picture: pictureAt };
+/** Sound that nobody plays is not taken from the network. */
+function playSound(): void {
+  const [sound] = window.sottoBare.connection.getTransceivers();
+  if (sound === undefined) throw new Error('there is nothing to hear');
+  const player = new Audio();
+  player.srcObject = new MediaStream([sound.receiver.track]);
+  void player.play();
 }
 
 function closeBareCall(): void {
