@@ -1,6 +1,6 @@
 /** The call that has the screen, at its stage. Loaded apart from the rest of the app. */
-import '../inCall/call.css';
-import '../inCall/inCall.css';
+import '../inCall/callStage.css';
+import '../inCall/runningCall.css';
 import type { CallView } from '@sotto/core/client/view';
 import { useOwnFocus } from '../inCall/useOwnFocus.ts';
 import { t } from '../locale/locale.ts';

@@ -1,6 +1,6 @@
 /** The link call that has the screen. Loaded apart from the rest of the app. */
-import '../inCall/call.css';
-import '../inCall/inCall.css';
+import '../inCall/callStage.css';
+import '../inCall/runningCall.css';
 import './room.css';
 import './roomPanel.css';
 import { useOwnFocus } from '../inCall/useOwnFocus.ts';
