@@ -58,7 +58,7 @@ export const join = computed(() => currentView.value.join);
 /** The link call that this person is in, knocks at or has just left. */
 export const linkCall = computed(() => currentView.value.linkCall);
 
-/** Whether this person is inside of a link call, with or without a connection at the moment. */
+/** Whether this person is inside a link call, with or without a connection at the moment. */
 export const isLinkCallLive = computed(() => {
   const now = linkCall.value;
   if (now === undefined || now.isPreparing || now.stage === 'over') return false;

@@ -1,6 +1,6 @@
 /**
  * Seals something for one member so that no other one can open it (spec/group.md, "Private talk"): HPKE (RFC 9180) to the key
- * of its leaf, inside of a message of the group, which says who it is from.
+ * of its leaf, inside a message of the group, which says who it is from.
  */
 import { type Bytes, concatBytes, textToBytes } from '@sotto/protocol/bytes';
 import { idToBytes, type SeatId } from '@sotto/protocol/ids';

@@ -1,4 +1,4 @@
-/** Puts one call behind a link together (spec/room.md): its room, its connections, and going on on another device. */
+/** Puts one call behind a link together (spec/room.md): its room, its connections, and continuing on another device. */
 import type { Bytes } from '@sotto/protocol/bytes';
 import type { LinkId, SeatId } from '@sotto/protocol/ids';
 import { MAX_ROOM_PEOPLE } from '@sotto/protocol/limits';

@@ -59,7 +59,7 @@ export interface ContinuedView {
 
 /** The call. */
 export interface LinkCallView extends Omit<RoomView, 'people' | 'ending'> {
-  /** `moved`: it goes on on this person's other device. */
+  /** `moved`: it continues on this person's other device. */
   readonly ending: RoomEnding | 'moved' | undefined;
   readonly linkId: LinkId;
   /** The complete link. */

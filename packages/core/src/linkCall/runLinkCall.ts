@@ -102,7 +102,7 @@ export class RunningLinkCall {
     this.room.leave();
   }
 
-  /** Leaves, because this person goes on on another device. */
+  /** Leaves, because this person continues on another device. */
   leaveForOther(): void {
     this.#isMoved = true;
     this.leave();
@@ -211,7 +211,7 @@ export class RunningLinkCall {
     this.mesh.watch(spreadHeights(heights, this.room.successions(), me));
   }
 
-  /** Somebody goes on on another device, perhaps this person. */
+  /** Somebody continues on another device, perhaps this person. */
   followHandOver(): void {
     this.#parts.taking.follow();
     this.#parts.giving.follow();

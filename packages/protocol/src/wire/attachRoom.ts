@@ -1,4 +1,4 @@
-/** Client → server: my seat goes on on this socket. Answered by `ok`, then by all that was missed. */
+/** Client → server: my seat continues on this socket. Answered by `ok`, then by all that was missed. */
 import * as v from 'valibot';
 import { bytesSchema, counterSchema } from '../codec.ts';
 import { idSchema, type LinkId, type SeatId } from '../ids.ts';

@@ -34,7 +34,7 @@ export const problemLooks = {
   unsupported: look('warning', 'join.unsupportedTitle', 'join.unsupportedNext'),
 } as const satisfies Record<JoinProblem, ProblemLook>;
 
-/** How a stay can end. `moved`: it goes on on this person's other device. */
+/** How a stay can end. `moved`: it continues on this person's other device. */
 export type Ending = RoomEnding | 'moved';
 
 /** How a stay ended; with `canRetry`, coming back makes sense. */

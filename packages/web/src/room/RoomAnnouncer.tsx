@@ -41,7 +41,7 @@ function callToKnown(call: LinkCallView): Known {
   const me = call.people.find(person => person.isMe)?.seat;
   const theirs = call.chat.filter(message => message.seat !== me);
   return {
-    // Who goes on on another device neither comes nor goes.
+    // Who continues on another device neither comes nor goes.
     people: new Map(inside.map(person => [person.former ?? person.seat, personToName(person)])),
     knocks: new Map(waiting.map(knock => [knock.seat, knockToWords(knock, call)])),
     chat: new Map(theirs.map(({ id, name, text }) => [id, t('room.chatLine', { name, text })])),

@@ -1,4 +1,4 @@
-/** `attachRoom`: somebody in the call goes on on this socket, and is told what it missed. */
+/** `attachRoom`: somebody in the call continues on this socket, and is told what it missed. */
 import type { ErrorCode } from '@sotto/protocol/errorCode';
 import { failure, type Result, success } from '@sotto/protocol/result';
 import type { AttachRoom } from '@sotto/protocol/wire/attachRoom';
