@@ -64,7 +64,7 @@ test('an open app says that somebody waits, and an open page that the call has b
   const { ada, ben } = world;
   await cleo.visit(link);
   await cleo.press('Tell me when it starts');
-  await cleo.sees('you hear a sound when the first one comes');
+  await cleo.sees('you will hear a sound when the first person comes');
   await ben.visit(link);
   await ben.press('Ask to join');
   await ada.sees('Somebody is waiting to be let in');
