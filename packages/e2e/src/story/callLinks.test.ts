@@ -43,6 +43,15 @@ test('whoever has the link sees its name without a profile, and nothing is opene
   assert.equal(await captures(cleo.page), 0);
 });
 
+test('on a phone the button to join is in sight from the beginning', async () => {
+  const { page } = cleo;
+  await page.setViewport({ width: 390, height: 664 });
+  await until(() =>
+    page.$eval('.join-button', button => button.getBoundingClientRect().bottom < innerHeight),
+  );
+  await page.setViewport({ width: 800, height: 600 });
+});
+
 test('a reload keeps the link on the page, and the preview opens devices when it is asked to', async () => {
   await cleo.page.reload();
   await cleo.sees('Garden');

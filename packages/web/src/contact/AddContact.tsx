@@ -14,7 +14,6 @@ import { Icon } from '../ui/Icon.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { showToast } from '../ui/toast.ts';
-import { nameToShow } from '../words/contactName.ts';
 import { InvitationLink } from './InvitationLink.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
 import { isCallLink, isInvitation, pastedToLink } from './pastedLink.ts';
@@ -94,11 +93,12 @@ function UsedUp({ known, onAnother }: UsedUpProps) {
   const added = contacts.value.filter(contact => !known.some(({ id }) => id === contact.id));
   // With more than one there is no telling whose it was.
   const one = added.length === 1 ? added[0] : undefined;
+  const name = one?.name.trim() ?? '';
   return (
     <div role="status">
       <p class="done-line">
         <Icon name="check" />
-        {one === undefined ? t('invite.used') : t('invite.usedBy', { name: nameToShow(one.name) })}
+        {name === '' ? t('invite.used') : t('invite.usedBy', { name })}
       </p>
       <div class="actions">
         <Button onClick={onAnother}>{t('invite.another')}</Button>

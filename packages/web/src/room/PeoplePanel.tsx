@@ -100,7 +100,7 @@ function PersonRow({ call, person }: PersonRowProps) {
     <li class="people-row">
       <Avatar id={person.contactId ?? person.name} name={person.name} size="small" />
       <span class="people-words">
-        <span class="people-name" dir="auto">
+        <span class="people-name" dir="auto" title={personToName(person)}>
           {personToName(person)}
         </span>
         {person.isHost || person.isOwner || trouble !== undefined ? (

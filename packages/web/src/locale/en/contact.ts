@@ -1,7 +1,7 @@
 /** English: the contact list, invitations, and what can be done with a contact. */
 export const contactTexts = {
   'contact.list': 'Contacts',
-  'contact.unnamed': 'No name',
+  'contact.unnamed': 'Unnamed contact',
   'contact.search': 'Search contacts',
   'contact.noMatch': 'No contact by that name.',
   'contact.emptyTitle': 'Nobody here yet',

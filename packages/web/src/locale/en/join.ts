@@ -42,7 +42,7 @@ export const joinTexts = {
   'join.phone': 'Continue on your phone',
   'join.phoneText': 'Scan this code with the phone’s camera. The link opens there, with nothing to install.',
   'join.phoneQr': 'QR code of this call link',
-  'join.toSotto': 'What is Sotto?',
+  'join.toSotto': 'Open Sotto',
   'join.leave': 'Leave',
   'join.cancel': 'Cancel',
   'join.again': 'Join again',

@@ -3,7 +3,7 @@ import type { contactTexts as english } from '../en/contact.ts';
 
 export const contactTexts: Record<keyof typeof english, string> = {
   'contact.list': 'Contacts',
-  'contact.unnamed': 'Sans nom',
+  'contact.unnamed': 'Contact sans nom',
   'contact.search': 'Rechercher un contact',
   'contact.noMatch': 'Aucun contact ne porte ce nom.',
   'contact.emptyTitle': 'Personne pour l’instant',

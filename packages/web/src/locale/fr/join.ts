@@ -47,7 +47,7 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.phoneText':
     'Scannez ce code avec l’appareil photo du téléphone. Le lien s’y ouvre, sans rien installer.',
   'join.phoneQr': 'Code QR de ce lien d’appel',
-  'join.toSotto': 'Qu’est-ce que Sotto\u202f?',
+  'join.toSotto': 'Ouvrir Sotto',
   'join.leave': 'Quitter',
   'join.cancel': 'Annuler',
   'join.again': 'Rejoindre à nouveau',
