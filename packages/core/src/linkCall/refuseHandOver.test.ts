@@ -232,3 +232,17 @@ test('a page that is loaded again while nobody has said anything comes in under 
   assert.equal(again.view(), undefined);
   assert.deepEqual(joinedNames(ada), ['Ada']);
 });
+
+test('a first device that is alone and has no network for a moment is waited for as well', async () => {
+  const { ben, eve, wait } = await setUp(12);
+  await ben.join();
+  await ben.calls.commands.offerHandOver();
+  eve.open(ben.view()?.handOver?.link ?? '');
+  ben.cutOff();
+  await press(eve);
+  await wait(5000);
+  assert.ok(eve.view()?.isUnproven);
+  ben.comeBack();
+  await wait(8000);
+  assert.deepEqual([eve.view()?.stage, ben.view()?.ending], ['inside', 'moved']);
+});
