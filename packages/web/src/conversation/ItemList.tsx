@@ -1,11 +1,12 @@
 /** Messages and call items. The scroller is laid out bottom-up, so the newest stays in view without any arithmetic. */
 import type { ConversationView, TextItemView } from '@sotto/core/client/view';
 import { textToCard } from '@sotto/core/link/linkCard';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
 import { languageKind, t } from '../locale/locale.ts';
 import { issue } from '../session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { LoadMore } from '../ui/LoadMore.tsx';
 import { minute } from '../ui/now.ts';
 import { CallItem } from './CallItem.tsx';
 import { type PlacedItem, placeItems } from './groupItems.ts';
@@ -26,7 +27,14 @@ export function ItemList({ conversation, name }: ItemListProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <div class="items" tabIndex={0} role="log" aria-label={t('conversation.label', { name })}>
       <div class="items-inner">
-        {hasOlder ? <OlderItems oldest={items[0]?.id ?? ''} /> : null}
+        {hasOlder ? (
+          <LoadMore
+            shown={items[0]?.id ?? ''}
+            text={t('conversation.loadingOlder')}
+            class="older soft"
+            onSeen={() => void issue(commands => commands.loadOlder())}
+          />
+        ) : null}
         {placed.map(place => (
           <Placed key={place.item.id} place={place} />
         ))}
@@ -55,25 +63,6 @@ function TextOrCard({ item, startsRun }: { readonly item: TextItemView; readonly
     <TextItem item={item} startsRun={startsRun} />
   ) : (
     <LinkCardItem item={item} card={card} startsRun={startsRun} />
-  );
-}
-
-/** Asks for earlier items whenever it is seen, once per oldest item. */
-function OlderItems({ oldest }: { readonly oldest: string }) {
-  const sentinel = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const observer = new IntersectionObserver(entries => {
-      if (!entries.some(entry => entry.isIntersecting)) return;
-      observer.disconnect();
-      void issue(commands => commands.loadOlder());
-    });
-    if (sentinel.current !== null) observer.observe(sentinel.current);
-    return () => observer.disconnect();
-  }, [oldest]);
-  return (
-    <p ref={sentinel} class="older soft">
-      {t('conversation.loadingOlder')}
-    </p>
   );
 }
 

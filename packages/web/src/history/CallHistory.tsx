@@ -2,13 +2,14 @@
 import { signal, useSignal } from '@preact/signals';
 import type { HistoryFilter, HistoryView } from '@sotto/core/client/view';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { timeToDayLabel } from '../locale/format.ts';
 import { languageKind, t } from '../locale/locale.ts';
 import { route } from '../navigation.ts';
 import { isListRoute } from '../route.ts';
 import { history, issue } from '../session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { LoadMore } from '../ui/LoadMore.tsx';
 import { minute } from '../ui/now.ts';
 import { CallRow } from './CallRow.tsx';
 import { type DayOfCalls, groupByDay } from './groupByDay.ts';
@@ -58,7 +59,14 @@ function Calls({ history }: { readonly history: HistoryView }) {
       {groupByDay(calls).map(day => (
         <Day key={day.at} day={day} />
       ))}
-      {hasOlder ? <OlderCalls shown={calls.length} /> : null}
+      {hasOlder ? (
+        <LoadMore
+          shown={calls.length}
+          text={t('history.loadingOlder')}
+          class="contacts-none soft"
+          onSeen={() => void issue(commands => commands.loadOlderCalls())}
+        />
+      ) : null}
     </>
   );
 }
@@ -83,24 +91,5 @@ function Day({ day }: { readonly day: DayOfCalls }) {
         )}
       </ul>
     </section>
-  );
-}
-
-/** Asks for more whenever it is seen, once per page. */
-function OlderCalls({ shown }: { readonly shown: number }) {
-  const sentinel = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const observer = new IntersectionObserver(entries => {
-      if (!entries.some(entry => entry.isIntersecting)) return;
-      observer.disconnect();
-      void issue(commands => commands.loadOlderCalls());
-    });
-    if (sentinel.current !== null) observer.observe(sentinel.current);
-    return () => observer.disconnect();
-  }, [shown]);
-  return (
-    <p ref={sentinel} class="contacts-none soft">
-      {t('history.loadingOlder')}
-    </p>
   );
 }

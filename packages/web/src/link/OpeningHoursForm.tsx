@@ -6,9 +6,10 @@ import { useId } from 'preact/hooks';
 import { languageKind, t } from '../locale/locale.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { TimeField } from '../ui/TimeField.tsx';
 import { dayToName } from '../words/openingHours.ts';
 import { changeLink } from './changeLink.ts';
-import { hoursToLine, minutesToTime, timeToMinutes } from './linkWords.ts';
+import { hoursToLine } from './linkWords.ts';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -102,28 +103,6 @@ function DayChoice({ hours, onChange }: Omit<HoursFormProps, 'link'>) {
       </div>
       {days.length === 0 ? <p class="note note-error">{t('link.hoursNoDay')}</p> : null}
     </fieldset>
-  );
-}
-
-interface TimeFieldProps {
-  readonly label: string;
-  readonly minutes: number;
-  readonly onChange: (minutes: number) => void;
-}
-
-function TimeField({ label, minutes, onChange }: TimeFieldProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="time"
-        class="input"
-        value={minutesToTime(minutes)}
-        onChange={event => onChange(timeToMinutes(event.currentTarget.value) ?? minutes)}
-      />
-    </div>
   );
 }
 

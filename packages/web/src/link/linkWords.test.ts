@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { daysToText } from '../words/openingHours.ts';
-import {
-  dateToEnd,
-  daysToOffer,
-  endToDate,
-  minutesToTime,
-  peopleToOffer,
-  timeToMinutes,
-} from './linkWords.ts';
-
-test('times of day survive their input', () => {
-  for (const minutes of [0, 1, 9 * 60, 1439]) assert.equal(timeToMinutes(minutesToTime(minutes)), minutes);
-  assert.equal(minutesToTime(1440), '00:00');
-  assert.equal(timeToMinutes(''), undefined);
-});
+import { dateToEnd, daysToOffer, endToDate, peopleToOffer } from './linkWords.ts';
 
 test('a last day counts whole, and is the same day again', () => {
   const end = dateToEnd('2026-03-29');

@@ -58,18 +58,6 @@ export function hoursToLine(hours: OpeningHours): string {
   return hoursToText(hours, languageKind());
 }
 
-/** A time as an input of type `time` has it, from minutes after midnight. */
-export function minutesToTime(minutes: number): string {
-  const ofDay = minutes % DAY_MINUTES;
-  return `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`;
-}
-
-/** Minutes after midnight; `undefined` for an empty or damaged input. */
-export function timeToMinutes(time: string): number | undefined {
-  const match = /^(\d{2}):(\d{2})/.exec(time);
-  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
-}
-
 /** A day as an input of type `date` has it, of a moment here. */
 export function momentToDate(at: number): string {
   const day = new Date(at);
@@ -89,7 +77,6 @@ export function endToDate(ends: number): string {
   return momentToDate(ends - 1);
 }
 
-const DAY_MINUTES = 1440;
 const DAY_MS = 86_400_000;
 
 function two(number: number): string {
