@@ -219,6 +219,24 @@ test('a code with which somebody came and went again works once more, and is sho
   assert.deepEqual([eve.view()?.stage, ben.view()?.ending], ['inside', 'moved']);
 });
 
+test('a code whose time runs out while the other device waits is over when that one goes', async () => {
+  const { ada, ben, eve, wait } = await setUp(13, 'ask');
+  await ada.join();
+  await ben.join();
+  await ada.calls.commands.admitPeople(undefined);
+  await wait(2000);
+  await ben.calls.commands.offerHandOver();
+  const link = ben.view()?.handOver?.link ?? '';
+  await wait(HAND_OVER_TIMES.secret - 5000);
+  eve.open(link, { hasToAsk: true });
+  await press(eve);
+  await wait(6000);
+  assert.deepEqual([ben.view()?.handOver?.stage, ben.view()?.handOver?.link], ['waiting', undefined]);
+  await eve.calls.commands.leaveLinkCall();
+  await wait(1000);
+  assert.equal(ben.view()?.handOver, undefined);
+});
+
 test('a page that is loaded again while nobody has said anything comes in under no name by itself', async () => {
   const { ada, arrive, eve, store, wait } = await setUp(8);
   await ada.join();

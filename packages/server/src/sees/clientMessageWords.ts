@@ -179,7 +179,7 @@ export const CLIENT_MESSAGE_WORDS: Words = {
   leaveNote: {
     what: 'Keep this for the host.',
     tells:
-      'Somebody with this address, who holds the link, leaves a note. In memory only, while it lies there: in which of 16 drawers, which one address in sixteen shares.',
+      'Somebody with this address, who holds the link, leaves a note. In memory only, until the server stops at the latest: in which of 16 drawers, which one address in sixteen shares.',
     fields: { n, linkId, noteId, note: linkNote, proof: linkProof },
   },
   readNotes: {
