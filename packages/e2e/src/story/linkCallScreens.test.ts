@@ -126,12 +126,35 @@ test('what is written in the chat is announced by a dot, and read by all', async
   for (const guest of [ada, ben]) await guest.screen.press('Hide chat');
 });
 
+test('a reaction rises on all screens under the name of who sent it', async () => {
+  await ben.screen.press('React with an emoji');
+  await ben.screen.press('Applause');
+  for (const guest of [ada, dan, eve]) await guest.screen.sees('Ben: 👏');
+});
+
+test('somebody is played as loud as one wants, on this device alone', async () => {
+  await ada.page.keyboard.press('u');
+  await openOptions('Ben');
+  await ada.page.$eval('.person-volume input', slider => {
+    (slider as HTMLInputElement).value = '20';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const volumes = ({ page }: ScreenGuest) =>
+    page.$$eval('audio', all => all.map(({ volume }) => volume).toSorted());
+  await until(
+    async () => JSON.stringify(await volumes(ada)) === '[0.2,1,1]',
+    async () => `volumes: ${await volumes(ada)}`,
+  );
+  assert.deepEqual(await volumes(dan), [1, 1, 1]);
+  await ada.page.$eval('.person-menu:popover-open', menu => (menu as HTMLElement).hidePopover());
+});
+
 test('raised hands stand in the same order on all screens', async () => {
   await dan.page.keyboard.press('h');
   await ada.waits(call => call?.people.some(({ name, hand }) => name === 'Dan' && hand === 1) ?? false);
   await ada.screen.press('Raise your hand');
   await ben.waits(call => call?.people.some(({ name, hand }) => name === 'Ada' && hand === 2) ?? false);
-  for (const guest of [ada, ben, eve]) await guest.page.keyboard.press('u');
+  for (const guest of [ben, eve]) await guest.page.keyboard.press('u');
   await has(ada, '.people-hands li', 'Dan', 'Ada (you)');
   await has(ben, '.people-hands li', 'Dan', 'Ada');
   await has(eve, '.people-hands li', 'Dan', 'Ada');
@@ -183,10 +206,15 @@ test('who is removed and blocked is told so, at the door, too, and nobody is ask
   await has(ben, '.tile-name-text', 'Ada', 'Dan', 'Ben (you)');
 });
 
-/** Ada removes somebody, in the panel of people, and confirms it. */
-async function removes(name: string, entry: string, confirm: string): Promise<void> {
+/** Ada opens what can be done about somebody, in the panel of people. */
+async function openOptions(name: string): Promise<void> {
   const row = await ada.page.waitForSelector(`.people-row [aria-label="Options for ${name}"]`);
   await row?.evaluate(button => (button as HTMLElement).click());
+}
+
+/** Ada removes somebody, in the panel of people, and confirms it. */
+async function removes(name: string, entry: string, confirm: string): Promise<void> {
+  await openOptions(name);
   await ada.screen.press(entry);
   await ada.page.waitForSelector('dialog[open]');
   await ada.page.$$eval(
