@@ -12,7 +12,7 @@ import type { GroupMember } from '../group/member.ts';
 import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isExpelled, isRefusal } from '../group/statements.ts';
-import { hearRecord, isBannedHere, judgeKnocks, noteBans } from './hearRecord.ts';
+import { hearRecord, isBannedHere, judgeKnocks, mustAsk, noteBans } from './hearRecord.ts';
 import { followKnocks } from './knownKnocks.ts';
 import { isHostHere, type RoomCore, toFacts, toTalking } from './roomCore.ts';
 import type { RoomNotice } from './roomNeeds.ts';
@@ -109,6 +109,7 @@ async function follow(room: RoomCore, epoch: number, commit: Bytes): Promise<voi
   else room.pulse.heard(change.by.seat);
   for (const { seat } of change.added) room.knocks.delete(seat);
   await noteGroup(room, change.removed.length > 0);
+  if (mustAsk(room)) return room.step({ kind: 'groupLost' });
   const knocks = await judgeKnocks(room);
   const isAllSaid = isMine && room.statements.length === 0;
   await room.step({ kind: 'groupChanges', isAllSaid, knocks, ...toFacts(room) });

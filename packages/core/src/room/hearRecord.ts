@@ -5,6 +5,7 @@
 import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
+import { judgePerson } from '../group/admission.ts';
 import type { RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost } from '../group/statements.ts';
 import type { ReadKnock } from './groupKeeper.ts';
@@ -22,6 +23,7 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
   await room.step({ kind: 'rulesChange', mayStart: room.isShown && mayBegin(room) });
   const group = room.keeper.group();
   if (room.state.name !== 'inside' || group === undefined || record === undefined) return;
+  if (mustAsk(room)) return room.step({ kind: 'groupLost' });
   // Where no host is, those inside let in whom the new rules welcome.
   if (!room.state.amHost) return room.step({ kind: 'knocksCome', knocks: await judgeKnocks(room) });
   const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
@@ -32,6 +34,17 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
     banned.map(({ seat }) => seat),
   );
   await welcomeContacts(room);
+}
+
+/**
+ * Whether this person is inside by rules that hold no more, and no host is there whose device could approve it: then it comes
+ * in anew, by asking. A group with somebody in it whom the rules exclude lets nobody in any more, its hosts included.
+ */
+export function mustAsk({ keeper, needs, record }: RoomCore): boolean {
+  const members = keeper.group()?.members ?? [];
+  if (record === undefined || members.some(({ pseudonym }) => isHost(record, pseudonym))) return false;
+  const rules = { record, rulings: keeper.rulings() };
+  return judgePerson(rules, needs.self.pseudonym.publicKey) === 'notApproved';
 }
 
 /** Everybody who waits and may be known of, judged by the rules of now. */
@@ -81,8 +94,9 @@ function freeUnbanned(
 }
 
 /**
- * Whoever is a host no more, and those whom only such a one has let in, stay: without the word of a host nobody could come in
- * any more, for a joiner refuses a group with somebody in it whom the rules exclude.
+ * Whoever is a host no more, those whom only such a one has let in, and those whom only now somebody would have to be asked
+ * about, stay: without the word of a host nobody could come in any more, for a joiner refuses a group with somebody in it whom
+ * the rules exclude.
  */
 function keepInside(
   { keeper, needs }: RoomCore,
@@ -96,7 +110,12 @@ function keepInside(
   return members
     .map(({ pseudonym }) => ({ pseudonym, approval: approvalOf(rulings, pseudonym) }))
     .filter(({ pseudonym }) => !isHost(record, pseudonym) && !isBanned(rulings, record, pseudonym))
-    .filter(each => isIn(gone, each.pseudonym) || (each.approval && isIn(gone, each.approval.signed.by)))
+    .filter(
+      ({ pseudonym, approval }) =>
+        isIn(gone, pseudonym) ||
+        (approval && isIn(gone, approval.signed.by)) ||
+        judgePerson({ record, rulings }, pseudonym) === 'notApproved',
+    )
     .map(({ pseudonym, approval }) => {
       const wasContact = approval?.statement.k === 'approve' && approval.statement.isContact;
       return { k: 'approve', linkId, pseudonym, isContact: wasContact || record.policy === 'contacts' };

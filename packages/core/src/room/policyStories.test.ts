@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRoomWorld } from '../sim/roomWorld.ts';
-import { inside, namesOf } from './lobby.testSupport.ts';
+import { inside, join, namesOf } from './lobby.testSupport.ts';
 
 test('whoever waits where nobody is begins the call when the link lets everybody in from then on', async () => {
   const world = await createRoomWorld(31, 'ask');
@@ -45,4 +45,57 @@ test('whoever waited at an open link begins no call that nobody has allowed, onc
   for (const { room } of [host, guest]) room.leave();
   await world.clock.advance(10_000);
   assert.equal(late.room.view().stage, 'lobby');
+});
+
+test('an open link asks from now on: whoever is inside beside a host stays, and others still come in', async () => {
+  for (const policy of ['ask', 'contacts'] as const) {
+    const { world, host, guest } = await inside(34, 'open');
+    world.change({ policy });
+    await world.clock.advance(1000);
+    const late = await world.arrive('Cleo');
+    late.room.join();
+    await world.clock.advance(1000);
+    assert.equal(late.room.view().stage, 'lobby');
+    world.change({ policy: 'ask' });
+    await world.clock.advance(1000);
+    assert.ok((await host.room.admit(undefined)).ok);
+    await world.clock.advance(1000);
+    for (const person of [host, guest, late]) {
+      assert.deepEqual(namesOf(person), ['Host', 'Ben', 'Cleo']);
+      assert.deepEqual(person.room.view().warnings, []);
+    }
+  }
+});
+
+test('an open link asks from now on where no host is: all wait, and the host who comes lets them in', async () => {
+  const world = await createRoomWorld(35, 'open');
+  const guests = [await join(world, 'Ben'), await join(world, 'Cleo')];
+  world.change({ policy: 'ask' });
+  await world.clock.advance(3000);
+  for (const { room } of guests) assert.deepEqual([room.view().stage, room.view().people], ['lobby', []]);
+  const host = await world.arrive('Host', { pseudonym: world.host });
+  host.room.join();
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(host), ['Host']);
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  for (const person of [host, ...guests]) {
+    assert.deepEqual(namesOf(person).toSorted(), ['Ben', 'Cleo', 'Host']);
+    assert.deepEqual(person.room.view().warnings, []);
+  }
+});
+
+test('whom a host has let in once stays inside when the link asks again, whether a host is there or not', async () => {
+  const { world, host, guest } = await inside(37);
+  world.change({ policy: 'open' });
+  await world.clock.advance(1000);
+  const late = await join(world, 'Cleo');
+  host.room.leave();
+  await world.clock.advance(2000);
+  world.change({ policy: 'ask' });
+  await world.clock.advance(3000);
+  assert.deepEqual(namesOf(guest), ['Ben']);
+  assert.equal(late.room.view().stage, 'lobby');
+  const back = await join(world, 'Host', { pseudonym: world.host });
+  assert.deepEqual(namesOf(back).toSorted(), ['Ben', 'Host']);
 });

@@ -10,6 +10,7 @@ export function RoomClock({ call }: { readonly call: LinkCallView }) {
 }
 
 function callToLine(call: LinkCallView): string {
+  if (call.stage === 'lobby') return t('room.asking');
   if (call.stage !== 'inside') return t('room.reconnecting');
   return call.joinedAt === undefined ? '' : durationToTimer(second.value - call.joinedAt);
 }

@@ -40,7 +40,7 @@ export function RunningRoom({ call }: { readonly call: LinkCallView }) {
         <RoomBanners call={call} />
         <div class="room-middle">
           <RoomStage call={call} />
-          {call.stage === 'inside' ? null : <Reconnecting />}
+          {call.stage === 'inside' ? null : <ComingBack isAsking={call.stage === 'lobby'} />}
         </div>
         <DeviceNotices call={call} />
         <RoomControls call={call} />
@@ -51,12 +51,13 @@ export function RunningRoom({ call }: { readonly call: LinkCallView }) {
   );
 }
 
-function Reconnecting() {
+/** The connection was lost; or hosts are asked again, because the link asks them now, or the call is locked. */
+function ComingBack({ isAsking }: { readonly isAsking: boolean }) {
   return (
     <div class="room-reconnecting" role="status">
       <span class="spinner" aria-hidden="true" />
-      <strong class="reconnecting">{t('room.reconnecting')}</strong>
-      <p class="call-hint">{t('room.reconnectingText')}</p>
+      <strong class="reconnecting">{t(isAsking ? 'room.asking' : 'room.reconnecting')}</strong>
+      <p class="call-hint">{t(isAsking ? 'room.askingText' : 'room.reconnectingText')}</p>
     </div>
   );
 }

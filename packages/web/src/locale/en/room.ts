@@ -132,6 +132,8 @@ export const roomTexts = {
   'room.myWeak': 'Your connection is weak',
   'room.reconnecting': 'Reconnecting…',
   'room.reconnectingText': 'The connection was lost for a moment. Stay here: you will be back automatically.',
+  'room.asking': 'Waiting to be let in',
+  'room.askingText': 'A host has to be asked again. Stay here: you will be back as soon as one lets you in.',
   'room.layoutSpeaker': 'Speaker view',
   'room.keyHand': 'Raise or lower your hand',
   'room.keyGrid': 'Grid or speaker view',

@@ -141,6 +141,9 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.reconnecting': 'Reconnexion…',
   'room.reconnectingText':
     'La connexion a été perdue un instant. Ne quittez pas\u00a0: vous reviendrez automatiquement dans l’appel.',
+  'room.asking': 'En attente de l’accord d’un hôte',
+  'room.askingText':
+    'Un hôte doit de nouveau donner son accord. Restez\u00a0: dès qu’il vous laisse entrer, vous êtes de retour.',
   'room.layoutSpeaker': 'Intervenant en grand',
   'room.keyHand': 'Lever ou baisser la main',
   'room.keyGrid': 'Grille ou intervenant en grand',
