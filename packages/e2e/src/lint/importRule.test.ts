@@ -67,7 +67,18 @@ const ALLOWED: readonly Planted[] = [
 ];
 
 /** Folders of the app that features share, and `app`, which puts the features together. */
-const SHARED = ['app', 'effect', 'inCall', 'locale', 'platform', 'ring', 'style', 'ui', 'words', 'worker'];
+const SHARED = [
+  'app',
+  'inCall',
+  'locale',
+  'platform',
+  'ring',
+  'style',
+  'trackEffect',
+  'ui',
+  'words',
+  'worker',
+];
 
 let directory: string;
 let complaints: ReadonlyMap<string, readonly string[]>;

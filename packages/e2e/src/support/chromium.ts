@@ -2,10 +2,10 @@
  * Real Chromium processes for tests: one process, one profile directory and one pair of fake devices per person, so
  * that two people share nothing but the network.
  */
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram } from '@sotto/server/turn/findProgram';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 
 /** What a test decides about one person's browser. */
@@ -38,7 +38,6 @@ export interface RunningBrowser extends AsyncDisposable {
 }
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const PLACES = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/homebrew/bin'];
 
 /** Nothing of a browser's own traffic and nothing that asks: only what the page under test does remains. */
 const QUIET_SWITCHES = [
@@ -64,8 +63,7 @@ export function findChromium(): string {
 
 /** The first of these programs that is on this machine. */
 export function findBrowser(names: readonly string[]): string | undefined {
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), ...PLACES];
-  return names.flatMap(name => directories.map(directory => join(directory, name))).find(isExecutable);
+  return names.map(name => findProgram(name)).find(found => found !== undefined);
 }
 
 /** Starts a browser without a window. */
@@ -120,13 +118,4 @@ export async function killBrowser(browser: Browser): Promise<void> {
   const ended = new Promise(resolve => child.once('exit', resolve));
   child.kill('SIGKILL');
   await ended;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,8 +2,15 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where package managers put servers that a plain user's PATH often leaves out. */
-const USUAL_PLACES = ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/opt/homebrew/bin', '/opt/local/bin'];
+/** Where package managers put programs that a plain user's PATH often leaves out. */
+const USUAL_PLACES = [
+  '/usr/bin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/snap/bin',
+  '/opt/homebrew/bin',
+  '/opt/local/bin',
+];
 
 /** The full path of an executable, or undefined. */
 export function findProgram(name: string, path = process.env['PATH'] ?? ''): string | undefined {

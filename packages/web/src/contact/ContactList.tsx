@@ -23,7 +23,7 @@ export function ContactList() {
         {all.length > 0 && shown.length === 0 ? (
           <p class="contacts-none soft">{t('contact.noMatch')}</p>
         ) : null}
-        <ul class="contacts-list">
+        <ul>
           {shown.map(contact => (
             <ContactRow key={contact.id} contact={contact} />
           ))}

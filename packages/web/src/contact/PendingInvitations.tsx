@@ -37,7 +37,7 @@ function PendingRow({ invitation }: { readonly invitation: InvitationView }) {
   return (
     <li class="pending-row">
       <p>
-        <span class="pending-made">{made}</span>
+        <span>{made}</span>
         <span class="note">{expires}</span>
       </p>
       <Button icon="copy" onClick={() => void copyLink(invitation.link)}>

@@ -81,7 +81,7 @@ function Day({ day }: { readonly day: DayOfCalls }) {
   return (
     <section>
       <h2 class="history-day">{timeToDayLabel(day.at, minute.value, languageKind())}</h2>
-      <ul class="contacts-list">
+      <ul>
         {day.calls.map(item =>
           item.kind === 'call' ? (
             <CallRow key={item.id} item={item} />

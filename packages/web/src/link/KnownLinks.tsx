@@ -25,7 +25,7 @@ export function KnownLinks() {
   return (
     <section class="known-links">
       <h2 class="history-day">{t('link.list')}</h2>
-      <ul class="contacts-list">
+      <ul>
         {shown.map(link => (
           <LinkRow key={link.linkId} link={link} />
         ))}

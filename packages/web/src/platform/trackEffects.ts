@@ -47,8 +47,8 @@ export function createTrackEffects(): TrackEffects {
     apply: async (device, source) => {
       if (!isOn[device].peek()) return undefined;
       if (device === 'microphone')
-        return (await import('../effect/quietMicrophone.ts')).createQuietMicrophone(source);
-      return (await import('../effect/blurredCamera.ts')).createBlurredCamera(source);
+        return (await import('../trackEffect/quietMicrophone.ts')).createQuietMicrophone(source);
+      return (await import('../trackEffect/blurredCamera.ts')).createBlurredCamera(source);
     },
   };
 }

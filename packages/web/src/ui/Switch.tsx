@@ -13,7 +13,7 @@ export function Switch({ label, text, on, onChange }: SwitchProps) {
   const id = useId();
   return (
     <div class="switch-row">
-      <label for={id} class="switch-words">
+      <label for={id}>
         <span class="switch-label">{label}</span>
       </label>
       <input
