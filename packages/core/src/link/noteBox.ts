@@ -63,12 +63,16 @@ class Box implements NoteBox {
     if (count > 0) void this.#read(linkId);
   }
 
-  delete(linkId: LinkId, noteId: NoteId): Promise<void> {
-    return this.#ports.shelf.list.change(linkId, link => ({
+  async delete(linkId: LinkId, noteId: NoteId): Promise<void> {
+    const { list } = this.#ports.shelf;
+    const wasFull = (list.get(linkId)?.notes?.length ?? 0) >= MOST_KEPT_NOTES;
+    await list.change(linkId, link => ({
       ...link,
       notes: link.notes?.filter(({ id }) => id !== noteId) ?? [],
       deletedNotes: withNote(link.deletedNotes, noteId),
     }));
+    // Others may have waited for that.
+    if (wasFull) void this.#read(linkId);
   }
 
   /** One reading at a time: however often the server says that there is something new, one more follows. */
