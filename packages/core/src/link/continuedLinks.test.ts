@@ -20,7 +20,7 @@ function createLinks(host: ContactId, known: readonly LinkId[] = [], shown: Part
     {
       own: undefined as never,
       people: { withHostKey: () => ({ id: host }) } as never,
-      shelf: {
+      trusted: {
         keys: async () => ({ linkId: LINK }),
         meet: async () => void links.set(LINK, { linkId: LINK } as KnownLink),
         read: async () => success({ record: { hostKey: new Uint8Array(32), ...ALONE, ...shown } }),

@@ -36,21 +36,21 @@ function isForThisAlone({ policy, terms }: LinkRecord): boolean {
 
 /** Makes them. */
 export function createContinuedLinks(
-  { own, people, shelf }: Pick<DeskParts, 'own' | 'people' | 'shelf'>,
+  { own, people, trusted }: Pick<DeskParts, 'own' | 'people' | 'trusted'>,
   origin: string,
 ): ContinuedLinks {
-  const { list } = shelf;
+  const { list } = trusted;
   return {
     create: async (of, media) => {
       const made = await own.create(media, ALONE, people.blocked(), of);
       return made.ok ? success(made.value) : made;
     },
     meet: async (of, token) => {
-      const { linkId } = await shelf.keys({ token });
+      const { linkId } = await trusted.keys({ token });
       if (list.get(linkId) !== undefined) return undefined;
-      await shelf.meet(origin, token);
+      await trusted.meet(origin, token);
       await list.change(linkId, link => ({ ...link, of }));
-      const read = await shelf.read(linkId);
+      const read = await trusted.read(linkId);
       if (read.ok && isForThisAlone(read.value.record)) {
         const host = people.withHostKey(read.value.record.hostKey);
         if (host?.id === of.contactId) return linkId;

@@ -11,11 +11,11 @@ import { applyLinkChange } from './linkChoices.ts';
 import type { LinkChange, LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import type { KnownLink } from './linkList.ts';
 import type { LinkPeople } from './linkPeople.ts';
-import type { LinkShelf } from './linkShelf.ts';
 import { linkToText, pseudonymToPerson } from './linkViews.ts';
 import type { NoteCommands } from './noteCommands.ts';
 import type { LinkEdit, OwnLinks } from './ownLinks.ts';
 import { refusalToProblem } from './readLinkText.ts';
+import type { TrustedLinks } from './trustedLinks.ts';
 
 /** The way into conversations. */
 export interface LinkMail {
@@ -30,7 +30,7 @@ export interface LinkMail {
 
 /** The desk's parts. */
 export interface DeskParts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly own: OwnLinks;
   readonly page: JoinPage;
   readonly people: LinkPeople;
@@ -51,7 +51,7 @@ type Outcome<Value = void> = Promise<Result<Value, LinkCommandProblem>>;
 
 /** Makes the commands. */
 export function createLinkCommands(parts: DeskParts): Omit<LinkCommands, keyof NoteCommands> {
-  const { own, page, people, shelf } = parts;
+  const { own, page, people, trusted } = parts;
   return {
     createLink: async (media, change = {}) => {
       const made = await own.create(media, change, people.blocked());
@@ -62,8 +62,8 @@ export function createLinkCommands(parts: DeskParts): Omit<LinkCommands, keyof N
     changeLink: (linkId, change) => changeLink(parts, linkId, change),
     revokeLink: linkId => own.revoke(linkId),
     forgetLink: async linkId => {
-      if (shelf.list.get(linkId) === undefined) return failure('noSuchLink');
-      await shelf.list.forget(linkId);
+      if (trusted.list.get(linkId) === undefined) return failure('noSuchLink');
+      await trusted.list.forget(linkId);
       return success(undefined);
     },
     shareLink: (linkId, contact) => shareLink(parts, linkId, contact),
@@ -112,12 +112,12 @@ function noteName(link: KnownLink, pseudonym: Bytes, name: string): KnownLink {
   return name === '' ? link : { ...link, names: { ...link.names, [bytesToHex(pseudonym)]: name } };
 }
 
-async function changeLink({ shelf, own }: DeskParts, linkId: LinkId, change: LinkChange): Outcome {
-  const link = shelf.list.get(linkId);
+async function changeLink({ trusted, own }: DeskParts, linkId: LinkId, change: LinkChange): Outcome {
+  const link = trusted.list.get(linkId);
   const isOther = change.media !== undefined && change.media !== link?.record?.media;
   if (isOther && link?.secrets !== undefined) {
     // Whether somebody has joined since is known to the server alone.
-    const read = await shelf.read(linkId);
+    const read = await trusted.read(linkId);
     if (!read.ok) return failure(refusalToProblem(read.code));
   }
   return own.edit(linkId, (record, { isUsed }) =>
@@ -129,8 +129,8 @@ async function changeLink({ shelf, own }: DeskParts, linkId: LinkId, change: Lin
 
 /** A contact gets the host's word that it may come in before the link itself: then it can use it at once. */
 async function shareLink(parts: DeskParts, linkId: LinkId, contact: ContactId): Outcome {
-  const { identity, mail, people, shelf } = parts;
-  const link = shelf.list.get(linkId);
+  const { identity, mail, people, trusted } = parts;
+  const link = trusted.list.get(linkId);
   if (link === undefined) return failure('noSuchLink');
   const pseudonym = people.pseudonymOf(contact);
   const { origin, record, secrets, token } = link;

@@ -12,9 +12,9 @@ import type { Cancel, Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import { usableApprovals } from './approvals.ts';
 import type { Identity } from './identity.ts';
-import type { LinkShelf, ReadLink } from './linkShelf.ts';
 import { isLinkOpen } from './openingHours.ts';
 import { type CallLink, type LinkProblem, readAnyLink, refusalToProblem } from './readLinkText.ts';
+import type { ReadLink, TrustedLinks } from './trustedLinks.ts';
 
 /** How often a link on screen is read anew. */
 const REFRESH_MS = 4000;
@@ -41,7 +41,7 @@ export interface ShownLink {
 
 /** What the page needs. */
 export interface JoinPagePorts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly identity: Identity;
   readonly clock: Clock;
   readonly random: Random;
@@ -137,7 +137,7 @@ class Page {
   }
 
   async #meet({ origin, token }: CallLink, own: number): Promise<Result<void, LinkProblem>> {
-    const { linkId } = await this.#ports.shelf.meet(origin, token);
+    const { linkId } = await this.#ports.trusted.meet(origin, token);
     if (own !== this.#opened || this.shown === undefined) return success(undefined);
     this.#show({ ...this.shown, linkId });
     await this.read();
@@ -146,7 +146,7 @@ class Page {
   }
 
   async #readNow(linkId: LinkId, own: number): Promise<void> {
-    const read = await this.#ports.shelf.read(linkId);
+    const read = await this.#ports.trusted.read(linkId);
     const found = read.ok
       ? await this.#toFound(linkId, read.value)
       : { problem: refusalToLinkProblem(read.code) };
@@ -160,12 +160,12 @@ class Page {
   }
 
   async #toFound(linkId: LinkId, { record, answer }: ReadLink) {
-    const { clock, identity, random, shelf } = this.#ports;
-    const link = shelf.list.get(linkId);
+    const { clock, identity, random, trusted } = this.#ports;
+    const link = trusted.list.get(linkId);
     const pseudonym = (await identity.pseudonym(record.hostKey)).publicKey;
     const amHost = isHost(record, pseudonym);
     const isApproved = usableApprovals(link?.approvals ?? [], record, pseudonym).length > 0;
-    const seals = link && createRoomSeals(random, (await shelf.keys(link)).joinKey);
+    const seals = link && createRoomSeals(random, (await trusted.keys(link)).joinKey);
     const cards = await Promise.all(answer.cards.map(card => seals?.openCard(card)));
     return {
       record,

@@ -32,12 +32,12 @@ import type { LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import { createLinkLine } from './linkLine.ts';
 import { isHostedHere, type KnownLink, type LinkList, loadLinkList } from './linkList.ts';
 import { applyBlocks, contactToName, isBehindBlocks, type LinkPeople } from './linkPeople.ts';
-import { createLinkShelf } from './linkShelf.ts';
 import { type LinkNames, linkToText, toJoinView, toLinkViews } from './linkViews.ts';
 import { createLinkWatch, type LinkWatch } from './linkWatch.ts';
 import { createNoteBox } from './noteBox.ts';
 import { createNoteCommands } from './noteCommands.ts';
 import { createOwnLinks } from './ownLinks.ts';
+import { createTrustedLinks } from './trustedLinks.ts';
 
 /** What the desk needs. */
 export interface LinkDeskPorts {
@@ -111,7 +111,7 @@ export interface LinkDesk {
 /** Reads the links from the store. */
 export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
   const { clock, people } = ports;
-  const { changed, commands, list, own, page, parts, shelf, watch } = await assembleDesk(ports);
+  const { changed, commands, list, own, page, parts, trusted, watch } = await assembleDesk(ports);
   const ownSeats = new Map<LinkId, number>();
   const names = createNames(ports, list);
   return {
@@ -130,7 +130,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
     get: list.get,
     heard: notice => {
       if (notice.t === 'linkNews') watch.heard(notice);
-      if (notice.t === 'linkChanged') void shelf.changed(notice).then(page.refresh);
+      if (notice.t === 'linkChanged') void trusted.changed(notice).then(page.refresh);
       if (notice.t === 'roomEnded') page.refresh();
     },
     connected: () => {
@@ -180,20 +180,20 @@ async function assembleDesk(ports: LinkDeskPorts) {
   };
   const list = await loadLinkList({ store, clock, changed });
   const line = createLinkLine(ports);
-  const shelf = createLinkShelf({ list, line, clock });
-  const page = createJoinPage({ ...ports, changed, shelf });
-  const notes = createNoteBox({ shelf, line });
+  const trusted = createTrustedLinks({ list, line, clock });
+  const page = createJoinPage({ ...ports, changed, trusted });
+  const notes = createNoteBox({ trusted, line });
   const made = createLinkWatch({
-    ...{ ...ports, shelf, notes },
+    ...{ ...ports, trusted, notes },
     onPage: () => page.shown()?.linkId,
     pageNews: page.refresh,
   });
   watch = made;
-  const own = createOwnLinks({ ...ports, shelf, line });
-  const parts: DeskParts = { shelf, own, page, people, identity, mail, hosting };
-  const ofNotes = createNoteCommands({ ...ports, shelf, line, page, notes });
+  const own = createOwnLinks({ ...ports, trusted, line });
+  const parts: DeskParts = { trusted, own, page, people, identity, mail, hosting };
+  const ofNotes = createNoteCommands({ ...ports, trusted, line, page, notes });
   const commands: LinkCommands = { ...createLinkCommands(parts), ...ofNotes };
-  return { changed, commands, list, own, page, parts, shelf, watch: made };
+  return { changed, commands, list, own, page, parts, trusted, watch: made };
 }
 
 const NO_LINK = '' as LinkId;
@@ -221,38 +221,38 @@ function findContact({ record, secrets }: KnownLink, people: LinkPeople, pseudon
 
 async function keepApproval(
   { origin }: LinkDeskPorts,
-  { shelf }: DeskParts,
+  { trusted }: DeskParts,
   { statement, token }: LinkApprovalMessage,
 ): Promise<void> {
-  const { linkId } = await shelf.keys({ token });
+  const { linkId } = await trusted.keys({ token });
   if (!(await isApprovalFor(statement, linkId))) return;
-  await shelf.meet(origin, token);
-  await shelf.list.change(linkId, link => ({
+  await trusted.meet(origin, token);
+  await trusted.list.change(linkId, link => ({
     ...link,
     approvals: addApproval(link.approvals, statement),
   }));
 }
 
 async function toRoomNeeds(
-  { shelf, identity, own, people }: DeskParts,
+  { trusted, identity, own, people }: DeskParts,
   linkId: LinkId,
   name: string,
 ): Promise<LinkForRoom | undefined> {
-  const record = await shelf.record(linkId, 0);
-  const link = shelf.list.get(linkId);
+  const record = await trusted.record(linkId, 0);
+  const link = trusted.list.get(linkId);
   if (link === undefined || record === undefined) return undefined;
   const pseudonym = await identity.pseudonym(record.hostKey);
   const statements = usableApprovals(link.approvals, record, pseudonym.publicKey);
   return {
-    keys: await shelf.keys(link),
-    link: () => linkToText(shelf.list.get(linkId) ?? link),
+    keys: await trusted.keys(link),
+    link: () => linkToText(trusted.list.get(linkId) ?? link),
     self: { name, pseudonym, statements },
-    record: version => shelf.record(linkId, version),
+    record: version => trusted.record(linkId, version),
     approved: signed => {
-      const before = shelf.list.get(linkId)?.approvals ?? [];
+      const before = trusted.list.get(linkId)?.approvals ?? [];
       const approvals = addApproval(before, signed);
       if (approvals[0] !== before[0] && !isSameList(approvals, before))
-        void shelf.list.change(linkId, now => ({ ...now, approvals }));
+        void trusted.list.change(linkId, now => ({ ...now, approvals }));
     },
     banned:
       link.secrets === undefined

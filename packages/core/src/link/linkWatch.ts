@@ -8,16 +8,16 @@ import type { LinkNews } from '@sotto/protocol/wire/linkNews';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
 import { isHostedHere, type KnownLink } from './linkList.ts';
-import type { LinkShelf } from './linkShelf.ts';
 import type { LinkNewsView } from './linkView.ts';
 import type { NoteBox } from './noteBox.ts';
+import type { TrustedLinks } from './trustedLinks.ts';
 
 /** Own links that are watched: the most recently used. */
 const MOST_OWN = 32;
 
 /** What watching needs. */
 export interface LinkWatchPorts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly notes: NoteBox;
   readonly connection: Connection;
   readonly sign: SignProof;
@@ -104,16 +104,16 @@ class Watch implements LinkWatch {
   }
 
   #own(): readonly KnownLink[] {
-    return this.#ports.shelf.list
+    return this.#ports.trusted.list
       .all()
       .filter(link => isHostedHere(link) && link.of === undefined)
       .slice(0, MOST_OWN);
   }
 
   async #watch(linkId: LinkId, asHost: boolean): Promise<void> {
-    const { connection, shelf, sign } = this.#ports;
-    const link = shelf.list.get(linkId);
-    const keys = link && (await shelf.keys(link));
+    const { connection, trusted, sign } = this.#ports;
+    const link = trusted.list.get(linkId);
+    const keys = link && (await trusted.keys(link));
     const key = asHost ? link?.secrets?.admin : keys?.auth;
     const proof: Bytes | undefined = key && (await sign('watchLink', key, linkId));
     // It may be of no interest any more by now.

@@ -13,9 +13,9 @@ import { createMemoryStore } from '../sim/memoryStore.ts';
 import { createLinkToken, deriveHostKey } from './linkKeys.ts';
 import type { LinkLine } from './linkLine.ts';
 import { type KnownLink, loadLinkList, MOST_KEPT_NOTES, NEW_LINK } from './linkList.ts';
-import { createLinkShelf } from './linkShelf.ts';
 import { createNoteBox } from './noteBox.ts';
 import { deriveNoteKey, sealLinkNote } from './noteSeals.ts';
+import { createTrustedLinks } from './trustedLinks.ts';
 
 interface Lying {
   readonly noteId: NoteId;
@@ -54,12 +54,12 @@ async function createHost() {
   const write: Store['write'] = changes =>
     disk.isFull ? Promise.reject(new Error('full')) : memory.write(changes);
   const list = await loadLinkList({ store: { ...memory, write }, clock, changed: () => undefined });
-  const shelf = createLinkShelf({ list, line, clock });
-  const keys = await shelf.keys({ token });
+  const trusted = createTrustedLinks({ list, line, clock });
+  const keys = await trusted.keys({ token });
   const { linkId } = keys;
   const link: KnownLink = { ...NEW_LINK, linkId, origin: 'https://sotto.test', token, secrets, lastUse: 0 };
   await list.put(link);
-  const box = createNoteBox({ shelf, line });
+  const box = createNoteBox({ trusted, line });
   const noteKey = await deriveNoteKey(secrets.admin);
   const settles = async () => {
     // Asked and answered, opened, stored, deleted there.

@@ -8,13 +8,13 @@ import type { NotesAnswer } from '@sotto/protocol/wire/notes';
 import type { LinkLine } from './linkLine.ts';
 import { type KeptNote, type KnownLink, MOST_KEPT_NOTES, withNote } from './linkList.ts';
 import type { LinkSecrets } from './linkRecord.ts';
-import type { LinkShelf } from './linkShelf.ts';
 import type { LinkNoteView } from './linkView.ts';
 import { openLinkNote } from './noteSeals.ts';
+import type { TrustedLinks } from './trustedLinks.ts';
 
 /** What the box needs. */
 export interface NoteBoxPorts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly line: LinkLine;
 }
 
@@ -47,7 +47,7 @@ class Box implements NoteBox {
   }
 
   at(linkId: LinkId): readonly LinkNoteView[] {
-    const link = this.#ports.shelf.list.get(linkId);
+    const link = this.#ports.trusted.list.get(linkId);
     const { answeredNotes = [], notes = [], origin = '', seenNotes = [] } = link ?? {};
     return notes.map(({ id, invitation, ...note }) => ({
       ...{ id, ...note },
@@ -64,7 +64,7 @@ class Box implements NoteBox {
   }
 
   async delete(linkId: LinkId, noteId: NoteId): Promise<void> {
-    const { list } = this.#ports.shelf;
+    const { list } = this.#ports.trusted;
     const wasFull = (list.get(linkId)?.notes?.length ?? 0) >= MOST_KEPT_NOTES;
     await list.change(linkId, link => ({
       ...link,
@@ -87,8 +87,8 @@ class Box implements NoteBox {
   }
 
   async #readNow(linkId: LinkId): Promise<void> {
-    const { line, shelf } = this.#ports;
-    const link = shelf.list.get(linkId);
+    const { line, trusted } = this.#ports;
+    const link = trusted.list.get(linkId);
     if (link === undefined || !isOwn(link)) return;
     const { admin } = link.secrets;
     const answer = await line.ask('readNotes', admin, [linkId], proof => ({ t: 'readNotes', linkId, proof }));
@@ -114,12 +114,12 @@ class Box implements NoteBox {
       rest = fresh.slice(places);
       return { ...link, notes: [...notes, ...fresh.slice(0, places)] };
     };
-    if (opened.length > 0) await this.#ports.shelf.list.change(linkId, keep);
+    if (opened.length > 0) await this.#ports.trusted.list.change(linkId, keep);
     return new Set(rest.map(({ id }) => id));
   }
 
   async #open(link: OwnLink, { note: bytes, noteId }: Lying): Promise<KeptNote | undefined> {
-    const keys = await this.#ports.shelf.keys(link);
+    const keys = await this.#ports.trusted.keys(link);
     const note = await openLinkNote(keys, link.secrets.admin, noteId, bytes);
     return note && { id: noteId, ...note };
   }

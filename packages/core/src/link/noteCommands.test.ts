@@ -15,7 +15,7 @@ async function createVisitor(noteKey: Bytes) {
   return createNoteCommands({
     ...{ random, clock: { now: () => 1 } },
     page: { shown: () => ({ linkId }) },
-    shelf: { list: { get: () => ({ linkId, record: { noteKey } }) }, keys: async () => keys },
+    trusted: { list: { get: () => ({ linkId, record: { noteKey } }) }, keys: async () => keys },
   } as unknown as NoteParts);
 }
 

@@ -12,14 +12,14 @@ import type { JoinPage } from './joinPage.ts';
 import type { LeftNote, LinkCommandProblem, LinkCommands } from './linkCommands.ts';
 import type { LinkLine } from './linkLine.ts';
 import { type KnownLink, withNote } from './linkList.ts';
-import type { LinkShelf } from './linkShelf.ts';
 import type { NoteBox } from './noteBox.ts';
 import { sealLinkNote } from './noteSeals.ts';
 import { refusalToProblem } from './readLinkText.ts';
+import type { TrustedLinks } from './trustedLinks.ts';
 
 /** What the commands need. */
 export interface NoteParts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly line: LinkLine;
   readonly page: JoinPage;
   readonly notes: NoteBox;
@@ -37,21 +37,21 @@ export type NoteCommands = Pick<
 
 /** Makes the commands. */
 export function createNoteCommands(parts: NoteParts): NoteCommands {
-  const { notes, page, shelf } = parts;
+  const { notes, page, trusted } = parts;
   const findOwn = (linkId: LinkId): Result<KnownLink, LinkCommandProblem> => {
-    const link = shelf.list.get(linkId);
+    const link = trusted.list.get(linkId);
     if (link === undefined) return failure('noSuchLink');
     return link.secrets === undefined ? failure('notHost') : success(link);
   };
   const changeOwn = async (linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome => {
     const own = findOwn(linkId);
     if (!own.ok) return own;
-    await shelf.list.change(linkId, edit);
+    await trusted.list.change(linkId, edit);
     return success(undefined);
   };
   return {
     leaveNote: async left => {
-      const link = shelf.list.get(page.shown()?.linkId ?? NO_LINK);
+      const link = trusted.list.get(page.shown()?.linkId ?? NO_LINK);
       const note = toNote(left, parts.clock.now());
       if (!note.ok) return note;
       return link === undefined ? failure('noSuchLink') : leaveNote(parts, link, note.value);
@@ -84,11 +84,11 @@ function toNote({ invitation, name, text }: LeftNote, at: number): Result<LinkNo
   return success(token === undefined ? note : { ...note, invitation: token });
 }
 
-async function leaveNote({ line, random, shelf }: NoteParts, link: KnownLink, note: LinkNote): Outcome {
+async function leaveNote({ line, random, trusted }: NoteParts, link: KnownLink, note: LinkNote): Outcome {
   const noteKey = link.record?.noteKey;
   if (noteKey === undefined) return failure('noSuchLink');
   if (!isXWingKey(noteKey)) return failure('untrustedLink');
-  const keys = await shelf.keys(link);
+  const keys = await trusted.keys(link);
   const { linkId } = link;
   const noteId = bytesToId<NoteId>(random.bytes(ID_BYTES));
   const sealed = await sealLinkNote(random, keys, noteKey, noteId, note);

@@ -22,12 +22,12 @@ import { createLinkToken, type LinkKeys } from './linkKeys.ts';
 import type { LinkLine } from './linkLine.ts';
 import { type ContinuedCall, type KnownLink, NEW_LINK } from './linkList.ts';
 import { type LinkChoices, type LinkSecrets, openLinkRecord, sealLinkRecord } from './linkRecord.ts';
-import { type LinkShelf, withRecord } from './linkShelf.ts';
 import { endingToProblem, refusalToProblem } from './readLinkText.ts';
+import { type TrustedLinks, withRecord } from './trustedLinks.ts';
 
 /** What owning links needs. */
 export interface OwnLinkPorts {
-  readonly shelf: LinkShelf;
+  readonly trusted: TrustedLinks;
   readonly line: LinkLine;
   readonly identity: Identity;
   readonly clock: Clock;
@@ -82,7 +82,7 @@ async function createLink(
   blocked: readonly Bytes[],
   of?: ContinuedCall,
 ): Outcome<KnownLink> {
-  const { clock, identity, line, origin, random, shelf } = ports;
+  const { clock, identity, line, origin, random, trusted } = ports;
   const host = await identity.hostKey();
   const own = await identity.pseudonym(host.publicKey);
   const choices = applyLinkChange<LinkChoices>(
@@ -92,7 +92,7 @@ async function createLink(
   if (!choices.ok) return choices;
   const secrets = { admin: await createSigningKey(random), r: random.bytes(32), host };
   const token = await createLinkToken(secrets.admin.publicKey, secrets.r);
-  const keys = await shelf.keys({ token });
+  const keys = await trusted.keys({ token });
   const sealed = await seal(random, keys, secrets, { ...choices.value, version: 1 });
   if (!sealed.ok) return sealed;
   const { body, record } = sealed.value;
@@ -104,40 +104,40 @@ async function createLink(
   if (!made.ok) return failure(refusalToProblem(made.code));
   const known = { linkId: keys.linkId, origin, token, lastUse: clock.now(), record, secrets, blocked };
   const link: KnownLink = { ...NEW_LINK, ...known, isListed: of === undefined, of };
-  await shelf.list.put(link);
+  await trusted.list.put(link);
   return success(link);
 }
 
 async function editLink(
-  { line, random, shelf }: OwnLinkPorts,
+  { line, random, trusted }: OwnLinkPorts,
   linkId: LinkId,
   edit: LinkEdit,
   note: (link: KnownLink) => KnownLink,
 ): Outcome {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const own = findOwn(shelf, linkId);
+    const own = findOwn(trusted, linkId);
     if (!own.ok) return own;
     const { link, record, secrets } = own.value;
     const edited = edit(record, link);
     if (!edited.ok) return edited;
-    if (edited.value === record) return keep(shelf, linkId, note);
-    const keys = await shelf.keys(link);
+    if (edited.value === record) return keep(trusted, linkId, note);
+    const keys = await trusted.keys(link);
     const sealed = await seal(random, keys, secrets, { ...edited.value, version: record.version + 1 });
     if (!sealed.ok) return sealed;
     const { body } = sealed.value;
     const statement = updateLinkStatement(linkId, body.version, body);
     const signature = await sign(secrets.admin.seed, statement);
     const done = await line.change({ t: 'updateLink', ...body, signature });
-    if (done.ok) return keep(shelf, linkId, now => note(withRecord(now, sealed.value.record)));
-    const refused = await handleRefusal(shelf, linkId, done.code);
+    if (done.ok) return keep(trusted, linkId, now => note(withRecord(now, sealed.value.record)));
+    const refused = await handleRefusal(trusted, linkId, done.code);
     if (!refused.ok) return refused;
   }
   return failure('busy');
 }
 
-async function revokeLink({ line, shelf }: OwnLinkPorts, linkId: LinkId): Outcome {
+async function revokeLink({ line, trusted }: OwnLinkPorts, linkId: LinkId): Outcome {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const own = findOwn(shelf, linkId);
+    const own = findOwn(trusted, linkId);
     if (!own.ok) return own;
     const { record, secrets } = own.value;
     const version = record.version + 1;
@@ -145,8 +145,8 @@ async function revokeLink({ line, shelf }: OwnLinkPorts, linkId: LinkId): Outcom
     const done = await line.change({ t: 'revokeLink', linkId, version, signature });
     // A server that does not know the link lets nobody in either.
     if (done.ok || done.code === 'noLink')
-      return keep(shelf, linkId, link => ({ ...link, ending: link.ending ?? 'revoked' }));
-    const refused = await handleRefusal(shelf, linkId, done.code);
+      return keep(trusted, linkId, link => ({ ...link, ending: link.ending ?? 'revoked' }));
+    const refused = await handleRefusal(trusted, linkId, done.code);
     if (!refused.ok) return refused;
   }
   return failure('busy');
@@ -154,21 +154,21 @@ async function revokeLink({ line, shelf }: OwnLinkPorts, linkId: LinkId): Outcom
 
 /** Success when the change is to be made again. */
 async function handleRefusal(
-  shelf: LinkShelf,
+  trusted: TrustedLinks,
   linkId: LinkId,
   code: Parameters<typeof refusalToProblem>[0],
 ): Outcome {
   if (code !== 'staleVersion') {
     // Reading notes how a dead link died.
-    if (code === 'linkExpired' || code === 'linkRevoked') await shelf.read(linkId);
+    if (code === 'linkExpired' || code === 'linkRevoked') await trusted.read(linkId);
     return failure(refusalToProblem(code));
   }
-  const read = await shelf.read(linkId);
+  const read = await trusted.read(linkId);
   return read.ok ? success(undefined) : failure(refusalToProblem(read.code));
 }
 
-function findOwn(shelf: LinkShelf, linkId: LinkId) {
-  const link = shelf.list.get(linkId);
+function findOwn(trusted: TrustedLinks, linkId: LinkId) {
+  const link = trusted.list.get(linkId);
   if (link === undefined) return failure('noSuchLink');
   const { ending, record, secrets } = link;
   if (secrets === undefined || record === undefined) return failure('notHost');
@@ -176,8 +176,8 @@ function findOwn(shelf: LinkShelf, linkId: LinkId) {
   return success({ link, record, secrets });
 }
 
-async function keep(shelf: LinkShelf, linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome {
-  await shelf.list.change(linkId, edit);
+async function keep(trusted: TrustedLinks, linkId: LinkId, edit: (link: KnownLink) => KnownLink): Outcome {
+  await trusted.list.change(linkId, edit);
   return success(undefined);
 }
 

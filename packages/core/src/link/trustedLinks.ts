@@ -23,8 +23,8 @@ export interface ReadLink {
 /** Why a link could not be read: a refusal, or `untrusted`: what the server shows is not what the host has made last. */
 export type ReadLinkFailure = LinkRefusal | 'untrusted';
 
-/** The links. */
-export interface LinkShelf {
+/** The links, with what is believed of each. */
+export interface TrustedLinks {
   readonly list: LinkList;
   /** The link with this token, known from now on; looked at only, if it is new. */
   meet(origin: string, token: Bytes): Promise<KnownLink>;
@@ -38,26 +38,26 @@ export interface LinkShelf {
   record(linkId: LinkId, version: number): Promise<LinkRecord | undefined>;
 }
 
-/** What the shelf needs. */
-export interface LinkShelfPorts {
+/** What they need. */
+export interface TrustedLinksPorts {
   readonly list: LinkList;
   readonly line: LinkLine;
   readonly clock: Clock;
 }
 
-/** Makes the shelf over the stored list. */
-export function createLinkShelf(ports: LinkShelfPorts): LinkShelf {
-  return new Shelf(ports);
+/** Makes them over the stored list. */
+export function createTrustedLinks(ports: TrustedLinksPorts): TrustedLinks {
+  return new Trusted(ports);
 }
 
-class Shelf implements LinkShelf {
+class Trusted implements TrustedLinks {
   readonly list: LinkList;
-  readonly #ports: LinkShelfPorts;
+  readonly #ports: TrustedLinksPorts;
   readonly #keys = new Map<string, Promise<LinkKeys>>();
   /** What is being taken in for each link: whoever asks for a record waits for that first. */
   readonly #arriving = new Map<LinkId, Promise<void>>();
 
-  constructor(ports: LinkShelfPorts) {
+  constructor(ports: TrustedLinksPorts) {
     this.#ports = ports;
     this.list = ports.list;
   }
