@@ -18,6 +18,12 @@ test('contacts only: a contact of the host comes in without a question, anybody 
     await world.clock.advance(4000);
     assert.deepEqual(namesOf(contact), ['Host', 'Ben']);
     assert.equal(stranger.room.view().stage, 'lobby');
+    // Whom nobody can let in is shown as that: to be turned away, or to become a contact.
+    const standing = policy === 'ask' ? 'notApproved' : 'notContact';
+    assert.deepEqual(
+      host.room.view().knocks.map(knock => [knock.name, knock.standing]),
+      [['Cleo', standing]],
+    );
     assert.ok((await host.room.admit(undefined)).ok);
     await world.clock.advance(1000);
     assert.equal(stranger.room.view().stage, policy === 'ask' ? 'inside' : 'lobby');

@@ -24,7 +24,9 @@ export interface RoomPersonView {
 }
 
 /** Somebody who waits. */
-export interface KnockView extends Knock {
+export interface KnockView extends Omit<Knock, 'standing'> {
+  /** `notContact`: at a link for contacts only no host can let in who is none. */
+  readonly standing: Knock['standing'] | 'notContact';
   /** Who inside says that this is their other device; undefined when nobody does. */
   readonly otherDeviceOf: SeatId | undefined;
 }

@@ -24,7 +24,7 @@ export function toRoomView({ state, record, social, code, isLocked, warnings }: 
     stage: toStage(state),
     ending: state.name === 'over' ? state.ending : undefined,
     people: inside === undefined ? [] : toPeople(inside, record, social),
-    knocks: inside !== undefined && amHost ? toKnocks(inside, social) : [],
+    knocks: inside !== undefined && amHost ? toKnocks(inside, record, social) : [],
     amHost,
     isLocked,
     chat: social.chat,
@@ -55,10 +55,16 @@ function toPeople(state: Inside, record: LinkRecord | undefined, social: Social)
   }));
 }
 
-function toKnocks({ knocks }: Inside, { successions }: Social): readonly KnockView[] {
-  return knocks
-    .filter(isForHosts)
-    .map(knock => ({ ...knock, otherDeviceOf: toPredecessor(successions, knock.seat) }));
+function toKnocks(
+  { knocks }: Inside,
+  record: LinkRecord | undefined,
+  { successions }: Social,
+): readonly KnockView[] {
+  return knocks.filter(isForHosts).map(knock => {
+    const isStranger = record?.policy === 'contacts' && knock.standing === 'notApproved';
+    const standing = isStranger ? 'notContact' : knock.standing;
+    return { ...knock, standing, otherDeviceOf: toPredecessor(successions, knock.seat) };
+  });
 }
 
 function isForHosts({ isPreparing, standing }: Knock): boolean {

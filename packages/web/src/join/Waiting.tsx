@@ -56,7 +56,8 @@ export function isWaitingForHosts({
 function Lobby() {
   const name = toName();
   if (join.value?.count === 0) return <p>{t('join.lobbyNobody')}</p>;
-  if (join.value?.problem === 'fullLink') return <FullLobby />;
+  if (join.value?.problem === 'fullLink') return <OtherLobby words="join.lobbyFull" />;
+  if (join.value?.policy === 'contacts') return <OtherLobby words="join.lobbyContacts" />;
   return (
     <>
       <p>{name === '' ? t('join.lobbyUnnamed') : t('join.lobbyNamed', { name })}</p>
@@ -70,10 +71,11 @@ function Unproven() {
   return <p class="soft">{t(join.value?.hasToAsk ? 'join.unprovenAsk' : 'join.unproven')}</p>;
 }
 
-function FullLobby() {
+/** Where it is not only for a host to decide. */
+function OtherLobby({ words }: { readonly words: 'join.lobbyFull' | 'join.lobbyContacts' }) {
   return (
     <>
-      <p>{t('join.lobbyFull')}</p>
+      <p>{t(words)}</p>
       <p class="soft">{t('join.lobbyHint')}</p>
     </>
   );

@@ -1,6 +1,6 @@
 /** Which words belong to people, paths, warnings and endings of a link call. Pure tables; sentences are in the locale files. */
 import type { LinkCallPersonView, LinkCallView } from '@sotto/core/linkCall/linkCallView';
-import type { Knock, RoomWarning } from '@sotto/core/room/roomState';
+import type { RoomWarning } from '@sotto/core/room/roomState';
 import type { KnockView } from '@sotto/core/room/roomView';
 import { t } from '../locale/locale.ts';
 
@@ -11,7 +11,7 @@ export function personToName(person: Pick<LinkCallPersonView, 'name' | 'isMe'>):
 }
 
 /** The name of somebody who waits. */
-export function knockToName(knock: Knock): string {
+export function knockToName(knock: Pick<KnockView, 'name'>): string {
   return knock.name === '' ? t('room.guest') : knock.name;
 }
 
@@ -92,12 +92,13 @@ export function whoComesWithAll(call: Pick<LinkCallView, 'knocks'>): readonly Kn
   return whoCanBeLetIn(call).filter(({ standing }) => standing !== 'expelled');
 }
 
-const CHANGEABLE: ReadonlySet<Knock['standing']> = new Set(['notApproved', 'locked', 'expelled']);
+const CHANGEABLE: ReadonlySet<KnockView['standing']> = new Set(['notApproved', 'locked', 'expelled']);
 
 /** Why somebody who waits cannot be let in, or what a host should know before. */
-export function knockToHindrance({ standing }: Knock) {
+export function knockToHindrance({ standing }: Pick<KnockView, 'standing'>) {
   if (standing === 'banned') return 'room.knockBanned';
   if (standing === 'expelled') return 'room.knockExpelled';
+  if (standing === 'notContact') return 'room.knockNotContact';
   return standing === 'full' ? 'room.knockFull' : 'room.knockOther';
 }
 

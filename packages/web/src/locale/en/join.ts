@@ -49,6 +49,8 @@ export const joinTexts = {
   'join.lobbyTitle': 'Waiting to be let in',
   'join.lobbyNamed': 'A host of this call sees that {name} is waiting, and decides.',
   'join.lobbyUnnamed': 'A host of this call sees that somebody is waiting, and decides.',
+  'join.lobbyContacts':
+    'Only the host’s contacts can come in. If you are one in this browser, you come in as soon as the host is there.',
   'join.lobbyFull': 'The call is full. As soon as somebody leaves, you come in, or a host decides.',
   'join.lobbyNobody':
     'No host is here yet. Keep this page open: as soon as somebody can let you in, you will hear a sound and they will be asked.',

@@ -61,6 +61,7 @@ export const roomTexts = {
   'room.admitAll': 'Let all in',
   'room.comingIn': 'Coming in…',
   'room.knockBanned': 'You have blocked this person.',
+  'room.knockNotContact': 'Not one of your contacts: this link is for contacts only.',
   'room.knockFull': 'The call is full.',
   'room.knockExpelled': 'Was removed from this call.',
   'room.knockOther': 'Cannot come in.',

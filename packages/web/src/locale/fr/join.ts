@@ -54,6 +54,8 @@ export const joinTexts: Record<keyof typeof english, string> = {
   'join.lobbyTitle': 'En attente de l’accord d’un hôte',
   'join.lobbyNamed': 'Un hôte de cet appel voit que {name} attend, et décide.',
   'join.lobbyUnnamed': 'Un hôte de cet appel voit que quelqu’un attend, et décide.',
+  'join.lobbyContacts':
+    'Seuls les contacts de l’hôte peuvent entrer. Si vous en êtes un dans ce navigateur, vous entrerez dès que l’hôte sera là.',
   'join.lobbyFull':
     'L’appel est complet. Dès que quelqu’un le quittera, vous entrerez, ou un hôte en décidera.',
   'join.lobbyNobody':

@@ -66,6 +66,7 @@ export const roomTexts: Record<keyof typeof english, string> = {
   'room.admitAll': 'Les faire entrer',
   'room.comingIn': 'Entre…',
   'room.knockBanned': 'Vous avez bloqué cette personne.',
+  'room.knockNotContact': 'Pas un de vos contacts\u00a0: ce lien leur est réservé.',
   'room.knockFull': 'L’appel est complet.',
   'room.knockExpelled': 'A dû quitter cet appel.',
   'room.knockOther': 'Ne peut pas entrer.',
