@@ -76,6 +76,8 @@ export interface ReadKnock extends Knock {
   readonly pseudonym: Bytes;
   readonly request: JoinRequest;
   readonly checked: CheckedPackage;
+  /** When it was read here, milliseconds. */
+  readonly since: number;
 }
 
 /** The hold on a group. */
@@ -163,7 +165,7 @@ export class GroupKeeper {
     if (Math.abs(now() - checked.madeAt) > REQUEST_LIFETIME_MS) return undefined;
     const { name, pseudonym } = checked.member;
     const { isPreparing } = request.value;
-    const facts = { seat, name, pseudonym, isPreparing, request: request.value, checked };
+    const facts = { seat, name, pseudonym, isPreparing, request: request.value, checked, since: now() };
     return { ...facts, standing: await this.judgeKnock(facts, []) };
   }
 

@@ -13,9 +13,10 @@ import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isExpelled, isRefusal } from '../group/statements.ts';
 import { hearRecord, isBannedHere, judgeKnocks, mustAsk, noteBans } from './hearRecord.ts';
-import { followKnocks } from './knownKnocks.ts';
+import { followKnocks, unprovenForLong } from './knownKnocks.ts';
 import { isHostHere, type RoomCore, toFacts, toTalking } from './roomCore.ts';
 import type { RoomNotice } from './roomNeeds.ts';
+import { refuseKnock } from './roomRequests.ts';
 import { forgetLeft, hearSocial, toGreeting } from './roomSocial.ts';
 import type { RoomWarning } from './roomState.ts';
 import { openRoomTalk } from './sealTalk.ts';
@@ -64,6 +65,14 @@ export async function beat(room: RoomCore): Promise<void> {
   if (room.state.name !== 'inside' || !room.state.isOnline) return;
   await room.tell({ k: 'alive', epoch: room.state.epoch });
   await room.step({ kind: 'silentNow', seats: room.pulse.silent() });
+  if (room.state.name === 'inside' && room.state.amHost) await refuseUnproven(room);
+}
+
+async function refuseUnproven(room: RoomCore): Promise<void> {
+  for (const seat of unprovenForLong(room)) {
+    await refuseKnock(room.needs, room.seals, seat);
+    await forgetKnock(room, seat);
+  }
 }
 
 /** Somebody waits no longer. */

@@ -9,9 +9,9 @@ import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
 import type { RoomTalk } from '@sotto/protocol/sealed/roomTalk';
 import type { RoomSeals } from '../group/bundle.ts';
 import { groupIdOf, type RoomGroup } from '../group/roomGroup.ts';
-import { signStatement } from '../group/statements.ts';
 import type { ReadKnock } from './groupKeeper.ts';
 import type { RoomCommands, RoomNeeds, RoomProblem } from './roomNeeds.ts';
+import { refuseKnock } from './roomRequests.ts';
 
 /** What the commands need of a running room. */
 export interface HostSurroundings {
@@ -63,9 +63,7 @@ export function createHostCommands(around: HostSurroundings): HostCommands {
     refuse: seat =>
       asHost(async () => {
         if (!knocks().some(each => each.seat === seat)) return failure('noSuchPerson');
-        const signed = await signStatement(needs.self.pseudonym, { k: 'refuse', linkId, seat });
-        const note = await around.seals.sealNote(signed);
-        void needs.line.request({ t: 'refuseKnock', linkId, seat, note });
+        await refuseKnock(needs, around.seals, seat);
         await around.forgetKnock(seat);
         return done;
       }),

@@ -2,6 +2,7 @@
 import type { SeatId } from '@sotto/protocol/ids';
 import type { ReadKnock } from './groupKeeper.ts';
 import type { RoomCore } from './roomCore.ts';
+import { ROOM_TIMES } from './roomState.ts';
 import { isSuccessor } from './successions.ts';
 
 /**
@@ -11,6 +12,17 @@ import { isSuccessor } from './successions.ts';
 export function knownKnocks({ knocks, said }: RoomCore): readonly ReadKnock[] {
   return [...knocks.values()].filter(
     ({ request, seat }) => request.handOver === undefined || isSuccessor(said.successions, seat),
+  );
+}
+
+/**
+ * Those who wait with a proof for which nobody inside has spoken, longer than any device does by itself
+ * (`takeHandOver.ts`): they would hold places at the door that no host sees.
+ */
+export function unprovenForLong({ knocks, needs, said }: RoomCore): readonly SeatId[] {
+  const before = needs.clock.now() - ROOM_TIMES.proof;
+  return [...knocks.values()].flatMap(({ request, seat, since }) =>
+    request.handOver !== undefined && since <= before && !isSuccessor(said.successions, seat) ? [seat] : [],
   );
 }
 

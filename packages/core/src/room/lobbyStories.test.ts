@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRoomWorld, type RoomPerson } from '../sim/roomWorld.ts';
 import { atTheDoor, inside, namesOf, seatOf } from './lobby.testSupport.ts';
+import { ROOM_TIMES } from './roomState.ts';
 
 test('whoever is unknown waits, hears nothing, and is let in for good by a host', async () => {
   const { world, host, guest } = await atTheDoor(1);
@@ -34,6 +35,25 @@ test('whom a host refuses is told, and the server alone turns nobody away', asyn
   await world.clock.advance(1000);
   assert.deepEqual([guest.room.view().stage, guest.room.view().ending], ['over', 'refused']);
   assert.deepEqual(host.room.view().knocks, []);
+});
+
+test('whoever waits with a proof that nobody vouches for is shown to no host, and sent away in time', async () => {
+  for (const policy of ['ask', 'open'] as const) {
+    const { world, host } = await atTheDoor(31, policy);
+    const before = host.room.view().knocks.length;
+    const unproven = await world.arrive('Eve', {
+      handOver: {
+        isWaiting: () => true,
+        prove: async () => world.random.bytes(32),
+        isSuccessor: async () => false,
+      },
+    });
+    unproven.room.join();
+    await world.clock.advance(ROOM_TIMES.proof - 1000);
+    assert.deepEqual([unproven.room.view().stage, host.room.view().knocks.length], ['lobby', before]);
+    await world.clock.advance(ROOM_TIMES.alive + 2000);
+    assert.deepEqual([unproven.room.view().stage, unproven.room.view().ending], ['over', 'refused']);
+  }
 });
 
 test('a guest without a host waits at the door; the host comes and sees the knock', async () => {

@@ -5,6 +5,7 @@ import type { LinkPolicy } from '@sotto/protocol/sealed/linkRecord';
 import { createSigningKey } from '../crypto/signer.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import { createRoomKeyPackage, type OwnKeyPackage } from '../group/keyPackage.ts';
+import { signStatement } from '../group/statements.ts';
 import type { Proposal } from './groupKeeper.ts';
 import type { Refusal } from './roomEvent.ts';
 import type { OwnSeat, RoomNeeds, RoomRequest, Stay } from './roomNeeds.ts';
@@ -96,6 +97,16 @@ export function commitRoom(
 ): Answered {
   const body = { t: 'commitRoom', linkId: keys.linkId, epoch, commit, adds, removes } as const;
   return ask(line, welcome === undefined ? body : { ...body, welcome });
+}
+
+/** Sends somebody away who waits, with a note that only a host can sign; whether that is heard does not matter. */
+export async function refuseKnock(
+  { kit: { linkId }, line, self }: RoomNeeds,
+  seals: RoomSeals,
+  seat: SeatId,
+): Promise<void> {
+  const signed = await signStatement(self.pseudonym, { k: 'refuse', linkId, seat });
+  void line.request({ t: 'refuseKnock', linkId, seat, note: await seals.sealNote(signed) });
 }
 
 /** Gives the place up; whether that is heard does not matter. */

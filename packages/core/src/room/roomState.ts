@@ -112,6 +112,8 @@ export const ROOM_TIMES = {
   heard: 20_000,
   /** Whoever was away so short a time ago may still be removed: the news of its return crosses the commit. */
   returned: 5000,
+  /** Whoever waits with a proof for which nobody inside has spoken is refused after this time. */
+  proof: 180_000,
   /** Old epochs decrypt for so long. */
   oldEpochs: 10_000,
   /** After people have come, a member seals with the new key at the latest after this time. */

@@ -5,7 +5,7 @@ import type { CiphersuiteImpl } from 'ts-mls';
 import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import { createGroupKit, type GroupKit } from '../group/groupKit.ts';
 import { deriveLinkKeys, type LinkKeys } from '../link/linkKeys.ts';
-import type { RoomMedia, RunningRoomFace, TellRoom } from '../room/roomNeeds.ts';
+import type { RoomHandOver, RoomMedia, RunningRoomFace, TellRoom } from '../room/roomNeeds.ts';
 import { createRoom } from '../room/runRoom.ts';
 import { countCryptoWork, settleCryptoWork } from './cryptoWork.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
@@ -57,6 +57,8 @@ export interface Arrival {
   readonly isContact: (pseudonym: Uint8Array) => boolean;
   /** Whom hosts have banned in the call, for whoever made the link. */
   readonly banned: (pseudonym: Uint8Array) => void;
+  /** What it says of being somebody's other device. */
+  readonly handOver: RoomHandOver;
 }
 
 /** Far more than there are: seats of those who crashed count for a while. */
@@ -111,6 +113,7 @@ async function arrive(
     },
     media: known.media,
     isContact: known.isContact,
+    handOver: known.handOver,
     banned: known.banned,
     muted: () => void mutes++,
     approved: statement => approvals.push(statement),
