@@ -49,7 +49,11 @@ function People({ people, action, onAct }: PeopleProps) {
         <li key={person.id} class="link-person">
           <Avatar id={person.id} name={person.name} size="small" />
           <bdi>{personToName(person)}</bdi>
-          <Button kind="quiet" onClick={() => onAct(person)}>
+          <Button
+            kind="quiet"
+            aria-label={`${action}, ${personToName(person)}`}
+            onClick={() => onAct(person)}
+          >
             {action}
           </Button>
         </li>

@@ -21,7 +21,7 @@ export const linkTexts: Record<keyof typeof english, string> = {
   'link.revoked': 'Révoqué',
   'link.join': 'Rejoindre',
   'link.joinNamed': 'Rejoindre «\u00a0{name}\u00a0»',
-  'link.youAreHere': 'Vous êtes dans cet appel',
+  'link.youAreHere': 'Vous y êtes',
   'link.return': 'Revenir',
   'link.field': 'Lien de l’appel',
   'link.shareText':
