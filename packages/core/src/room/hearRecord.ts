@@ -6,6 +6,7 @@ import { type Bytes, isSameBytes } from '@sotto/protocol/bytes';
 import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import type { RoomStatement } from '@sotto/protocol/sealed/roomStatement';
 import { judgePerson } from '../group/admission.ts';
+import type { GroupMember } from '../group/member.ts';
 import type { RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isBanned, isHost } from '../group/statements.ts';
 import type { ReadKnock } from './groupKeeper.ts';
@@ -27,11 +28,12 @@ export async function hearRecord(room: RoomCore, version: number): Promise<void>
   // Where no host is, those inside let in whom the new rules welcome.
   if (!room.state.amHost) return room.step({ kind: 'knocksCome', knocks: await judgeKnocks(room) });
   const banned = group.members.filter(({ pseudonym }) => isBanned(room.keeper.rulings(), record, pseudonym));
-  const statements = [...freeUnbanned(room, before, record), ...keepInside(room, group, before, record)];
+  const { kept, strangers } = judgeInside(room, group, before, record);
+  const statements = [...freeUnbanned(room, before, record), ...keepInside(room, kept, record)];
   // Only a commit brings the new rules to all at the same place in the order.
   await room.decide(
     statements,
-    banned.map(({ seat }) => seat),
+    [...banned, ...strangers].map(({ seat }) => seat),
   );
   await welcomeContacts(room);
 }
@@ -94,32 +96,46 @@ function freeUnbanned(
 }
 
 /**
- * Whoever is a host no more, those whom only such a one has let in, and those whom only now somebody would have to be asked
- * about, stay: without the word of a host nobody could come in any more, for a joiner refuses a group with somebody in it whom
- * the rules exclude.
+ * Whoever is a host no more, those whom only such a one has let in, and those about whom hosts would have to be asked only
+ * now, stay (`kept`): without the word of a host nobody could come in any more, for a joiner refuses a group with somebody in
+ * it whom the rules exclude. At a link for contacts only, whoever is none goes to the door: the word would be good for later
+ * calls as well.
  */
-function keepInside(
+function judgeInside(
   { keeper, needs }: RoomCore,
   { members }: RoomGroup,
   before: LinkRecord | undefined,
   record: LinkRecord,
-): RoomStatement[] {
-  const { linkId } = needs.kit;
+): { readonly kept: readonly GroupMember[]; readonly strangers: readonly GroupMember[] } {
   const rulings = keeper.rulings();
   const gone = (before?.hosts ?? []).filter(host => !isHost(record, host));
-  return members
-    .map(({ pseudonym }) => ({ pseudonym, approval: approvalOf(rulings, pseudonym) }))
-    .filter(({ pseudonym }) => !isHost(record, pseudonym) && !isBanned(rulings, record, pseudonym))
-    .filter(
-      ({ pseudonym, approval }) =>
-        isIn(gone, pseudonym) ||
-        (approval && isIn(gone, approval.signed.by)) ||
-        judgePerson({ record, rulings }, pseudonym) === 'notApproved',
-    )
-    .map(({ pseudonym, approval }) => {
-      const wasContact = approval?.statement.k === 'approve' && approval.statement.isContact;
-      return { k: 'approve', linkId, pseudonym, isContact: wasContact || record.policy === 'contacts' };
-    });
+  const isByFormerHost = ({ pseudonym }: GroupMember) => {
+    const approval = approvalOf(rulings, pseudonym);
+    return isIn(gone, pseudonym) || (approval !== undefined && isIn(gone, approval.signed.by));
+  };
+  const isStranger = ({ pseudonym }: GroupMember) =>
+    record.policy === 'contacts' && needs.isContact?.(pseudonym) !== true;
+  const others = members.filter(
+    ({ pseudonym }) => !isHost(record, pseudonym) && !isBanned(rulings, record, pseudonym),
+  );
+  const excluded = others.filter(
+    each => !isByFormerHost(each) && judgePerson({ record, rulings }, each.pseudonym) === 'notApproved',
+  );
+  const kept = others.filter(each => isByFormerHost(each) || (excluded.includes(each) && !isStranger(each)));
+  return { kept, strangers: excluded.filter(isStranger) };
+}
+
+function keepInside(
+  { keeper, needs }: RoomCore,
+  kept: readonly GroupMember[],
+  record: LinkRecord,
+): RoomStatement[] {
+  const { linkId } = needs.kit;
+  return kept.map(({ pseudonym }) => {
+    const statement = approvalOf(keeper.rulings(), pseudonym)?.statement;
+    const wasContact = statement?.k === 'approve' && statement.isContact;
+    return { k: 'approve', linkId, pseudonym, isContact: wasContact || record.policy === 'contacts' };
+  });
 }
 
 function isIn(list: readonly Bytes[], pseudonym: Bytes): boolean {

@@ -1,6 +1,7 @@
 /** What a change of the link's policy does for those who wait at that moment (spec/room.md, "Entering"). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isSameBytes } from '@sotto/protocol/bytes';
 import { createRoomWorld } from '../sim/roomWorld.ts';
 import { inside, join, namesOf } from './lobby.testSupport.ts';
 
@@ -48,23 +49,39 @@ test('whoever waited at an open link begins no call that nobody has allowed, onc
 });
 
 test('an open link asks from now on: whoever is inside beside a host stays, and others still come in', async () => {
-  for (const policy of ['ask', 'contacts'] as const) {
-    const { world, host, guest } = await inside(34, 'open');
-    world.change({ policy });
-    await world.clock.advance(1000);
-    const late = await world.arrive('Cleo');
-    late.room.join();
-    await world.clock.advance(1000);
-    assert.equal(late.room.view().stage, 'lobby');
-    world.change({ policy: 'ask' });
-    await world.clock.advance(1000);
-    assert.ok((await host.room.admit(undefined)).ok);
-    await world.clock.advance(1000);
-    for (const person of [host, guest, late]) {
-      assert.deepEqual(namesOf(person), ['Host', 'Ben', 'Cleo']);
-      assert.deepEqual(person.room.view().warnings, []);
-    }
+  const { world, host, guest } = await inside(34, 'open');
+  world.change({ policy: 'ask' });
+  await world.clock.advance(1000);
+  const late = await world.arrive('Cleo');
+  late.room.join();
+  await world.clock.advance(1000);
+  assert.equal(late.room.view().stage, 'lobby');
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  for (const person of [host, guest, late]) {
+    assert.deepEqual(namesOf(person), ['Host', 'Ben', 'Cleo']);
+    assert.deepEqual(person.room.view().warnings, []);
   }
+});
+
+test('an open link is for contacts only from now on: those inside stay if they are, the others are at the door', async () => {
+  const world = await createRoomWorld(36, 'open');
+  const [contact, stranger] = [await join(world, 'Ben'), await join(world, 'Cleo')];
+  const isContact = (pseudonym: Uint8Array) => isSameBytes(pseudonym, contact.pseudonym.publicKey);
+  const host = await join(world, 'Host', { pseudonym: world.host, isContact });
+  world.change({ policy: 'contacts' });
+  await world.clock.advance(3000);
+  for (const person of [host, contact]) {
+    assert.deepEqual(namesOf(person).toSorted(), ['Ben', 'Host']);
+    assert.deepEqual(person.room.view().warnings, []);
+  }
+  assert.equal(stranger.room.view().stage, 'lobby');
+  assert.deepEqual(stranger.approvals, [], 'nothing that would be good for a later call');
+  world.change({ policy: 'ask' });
+  await world.clock.advance(1000);
+  assert.ok((await host.room.admit(undefined)).ok);
+  await world.clock.advance(1000);
+  assert.deepEqual(namesOf(stranger).toSorted(), ['Ben', 'Cleo', 'Host']);
 });
 
 test('an open link asks from now on where no host is: all wait, and the host who comes lets them in', async () => {
