@@ -37,6 +37,16 @@ test('files and folders that pages and comments name exist', () => {
   assert.deepEqual(unknown, []);
 });
 
+test('the guide to the code tells of every folder', () => {
+  const guide = pages.get('ARCHITECTURE.md') ?? '';
+  const folders = [...sources.keys()].flatMap(file => /^packages\/(\w+\/src\/\w+)\//.exec(file)?.[1] ?? []);
+  const isTold = (folder: string) => guide.includes(folder) || guide.includes(`\`${basename(folder)}\``);
+  assert.deepEqual(
+    [...new Set(folders)].filter(folder => !isTold(folder)),
+    [],
+  );
+});
+
 test('sections of the protocol’s pages that comments and pages name exist', () => {
   const found = [...pages, ...sources].flatMap(([file, text]) =>
     toNamedSections(text).map(({ page, section }) => ({ file, page, section })),
