@@ -188,6 +188,18 @@ test('where people have to ask, a guest waits, is told so, and can leave', async
   await cleo.sees('Ask to join');
 });
 
+test('a guest who has asked under a name finds that name again', async () => {
+  const eve = createPerson(await (await cleo.page.browser().createBrowserContext()).newPage());
+  await eve.visit(link);
+  await eve.fill('Your name', 'Eve');
+  await eve.press('Ask to join');
+  await eve.sees('Waiting to be let in');
+  await eve.press('Leave');
+  await eve.sees('Ask to join');
+  assert.equal(await eve.page.$eval('.join-form input', field => (field as HTMLInputElement).value), 'Eve');
+  await eve.page.close();
+});
+
 test('a revoked link says so at once, to whoever has it open, too', async () => {
   const { ada } = world;
   await ada.press('Revoke the link');

@@ -13,7 +13,7 @@ import { TextField } from '../ui/TextField.tsx';
 import { linkToIcon, linkToName } from '../words/linkName.ts';
 import { Absence } from './Absence.tsx';
 import { DevicePreview } from './DevicePreview.tsx';
-import { enterCall } from './enterCall.ts';
+import { enterCall, givenName } from './enterCall.ts';
 import { countInside, joinToButton, joinToNameHint, peopleToText } from './joinWords.ts';
 import { LeaveButton } from './LeaveButton.tsx';
 import { PhoneCode } from './PhoneCode.tsx';
@@ -29,7 +29,8 @@ interface JoinFormProps {
 
 /** The form. */
 export function JoinForm({ link, text }: JoinFormProps) {
-  const name = useSignal(link.ownName);
+  // Whoever has waited in vain asks again under the same name.
+  const name = useSignal(link.ownName || (link.isContinued ? '' : givenName.peek()));
   const { isBusy, enter } = useEntering(link.ownName);
   usePreparing(name.value, link.ownName);
   const form = useRef<HTMLFormElement>(null);
