@@ -111,7 +111,7 @@ export interface LinkDesk {
 /** Reads the links from the store. */
 export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
   const { clock, people } = ports;
-  const { changed, commands, list, own, page, parts, trusted, watch } = await assembleDesk(ports);
+  const { changed, commands, list, own, page, parts, stop, trusted, watch } = await assembleDesk(ports);
   const ownSeats = new Map<LinkId, number>();
   const names = createNames(ports, list);
   return {
@@ -138,7 +138,7 @@ export async function createLinkDesk(ports: LinkDeskPorts): Promise<LinkDesk> {
       page.refresh();
     },
     disconnected: () => watch.disconnected(),
-    stop: page.stop,
+    stop,
     isHostTo: contact =>
       list.all().some(link => isHostedHere(link) && (link.of?.contactId ?? contact) === contact),
     applyBlocks: async () => {
@@ -193,7 +193,11 @@ async function assembleDesk(ports: LinkDeskPorts) {
   const parts: DeskParts = { trusted, own, page, people, identity, mail, hosting };
   const ofNotes = createNoteCommands({ ...ports, trusted, line, page, notes });
   const commands: LinkCommands = { ...createLinkCommands(parts), ...ofNotes };
-  return { changed, commands, list, own, page, parts, trusted, watch: made };
+  const stop = () => {
+    page.stop();
+    made.stop();
+  };
+  return { changed, commands, list, own, page, parts, stop, trusted, watch: made };
 }
 
 const NO_LINK = '' as LinkId;

@@ -7,6 +7,8 @@ import type { LinkId } from '@sotto/protocol/ids';
 import type { LinkNews } from '@sotto/protocol/wire/linkNews';
 import type { Connection } from '../mailbox/connection.ts';
 import type { SignProof } from '../mailbox/proofs.ts';
+import type { Clock } from '../port/clock.ts';
+import { LastingWaits } from './lastingWaits.ts';
 import { isHostedHere, type KnownLink } from './linkList.ts';
 import type { LinkNewsView } from './linkView.ts';
 import type { NoteBox } from './noteBox.ts';
@@ -21,6 +23,7 @@ export interface LinkWatchPorts {
   readonly notes: NoteBox;
   readonly connection: Connection;
   readonly sign: SignProof;
+  readonly clock: Clock;
   /** The link on the join page. */
   readonly onPage: () => LinkId | undefined;
   /** Something is different at the link on the join page. */
@@ -40,6 +43,8 @@ export interface LinkWatch {
   follow(): void;
   /** Takes in what the server says. */
   heard(news: LinkNews): void;
+  /** Tells nothing any more. */
+  stop(): void;
 }
 
 /** Makes the watch; nothing is watched before a socket is up. */
@@ -52,14 +57,17 @@ class Watch implements LinkWatch {
   /** On the socket of now, by whether as host. */
   readonly #watched = new Map<LinkId, boolean>();
   readonly #news = new Map<LinkId, LinkNews>();
+  readonly #waits: LastingWaits;
 
   constructor(ports: LinkWatchPorts) {
     this.#ports = ports;
+    this.#waits = new LastingWaits(ports.clock, ports.changed);
   }
 
   views(): readonly LinkNewsView[] {
     return this.#own().flatMap(({ linkId }) => {
-      const { people = 0, waiting = 0 } = this.#news.get(linkId) ?? {};
+      const { people = 0 } = this.#news.get(linkId) ?? {};
+      const waiting = this.#waits.at(linkId);
       const notes = this.#ports.notes.at(linkId);
       const isQuiet = people === 0 && waiting === 0 && notes.length === 0;
       return isQuiet ? [] : [{ linkId, people, waiting, notes }];
@@ -74,6 +82,7 @@ class Watch implements LinkWatch {
   disconnected(): void {
     this.#watched.clear();
     this.#news.clear();
+    this.#waits.clear();
     this.#ports.changed();
   }
 
@@ -98,9 +107,14 @@ class Watch implements LinkWatch {
     if (asHost === undefined) return;
     const before = this.#news.get(linkId);
     this.#news.set(linkId, news);
+    this.#waits.heard(linkId, { people: news.people, waiting: news.waiting ?? 0 });
     if (asHost && news.notes !== before?.notes) notes.follow(linkId, news.notes ?? 0);
     if (onPage() === linkId && news.people !== before?.people) pageNews();
     changed();
+  }
+
+  stop(): void {
+    this.#waits.clear();
   }
 
   #own(): readonly KnownLink[] {
@@ -124,6 +138,7 @@ class Watch implements LinkWatch {
   #unwatch(linkId: LinkId): void {
     this.#watched.delete(linkId);
     this.#news.delete(linkId);
+    this.#waits.forget(linkId);
     void this.#ports.connection.request({ t: 'unwatchLink', linkId });
   }
 }

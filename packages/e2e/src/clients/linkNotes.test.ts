@@ -117,6 +117,27 @@ test('a host hears who waits and who is there, and a visitor when the call begin
   assert.equal(host.client.view().links[0]?.tellsMe, false);
 });
 
+test('a host is not told that somebody waits when somebody only looks at a call that runs', async () => {
+  await using server = await startRealServer({ hasRelay: false });
+  await using host = await openNodeClient(server.origin);
+  using guest = await openLinkVisitor(server.origin);
+  using visitor = await openLinkVisitor(server.origin);
+  using asking = await openLinkVisitor(server.origin);
+  const made = await host.client.commands.createLink('video');
+  assert.ok(made.ok);
+  const { link, linkId } = made.value;
+  await guest.enter(link, 'Ben');
+  const told = new Set<number | undefined>();
+  const stop = host.client.onView(() => told.add(newsOf(host, linkId)?.waiting));
+  await visitor.look(link, 'Cleo');
+  await host.until(() => newsOf(host, linkId)?.people === 2);
+  assert.deepEqual([...told], [0]);
+  stop();
+  assert.ok((await host.client.commands.changeLink(linkId, { policy: 'ask' })).ok);
+  await asking.enter(link, 'Dan', 'lobby');
+  await host.until(() => (newsOf(host, linkId)?.waiting ?? 0) > 0);
+});
+
 test('a server that is killed has every note that it said it has, and is watched again when it is back', async () => {
   await using server = await startServerProcess({ hasRelay: false });
   await using host = await openNodeClient(server.origin);

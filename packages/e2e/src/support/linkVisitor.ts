@@ -20,6 +20,8 @@ export interface LinkVisitor extends Disposable {
   readonly desk: LinkDesk;
   /** Opens a link and goes into its call; resolves when the room is at that stage. */
   enter(link: string, name: string, stage?: RoomStage): Promise<RunningRoomFace>;
+  /** Opens a link whose call runs, and is brought into it as somebody who only looks; resolves when it is. */
+  look(link: string, name: string): Promise<RunningRoomFace>;
   /** Resolves when the room that was entered is at that stage. */
   until(stage: RoomStage): Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
     });
   }
 
-  async function enter(link: string, name: string, stage: RoomStage = 'inside'): Promise<RunningRoomFace> {
+  async function open(link: string, name: string): Promise<RunningRoomFace> {
     const opened = await desk.commands.openLink(link);
     const linkId = desk.views().join?.linkId ?? ('' as LinkId);
     const needs = opened.ok ? await desk.forRoom(linkId, name) : undefined;
@@ -86,14 +88,27 @@ export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
       media: undefined,
       muted: () => undefined,
     });
-    room.join();
-    await until(stage);
     return room;
+  }
+
+  async function enter(link: string, name: string, stage: RoomStage = 'inside'): Promise<RunningRoomFace> {
+    const opened = await open(link, name);
+    opened.join();
+    await until(stage);
+    return opened;
+  }
+
+  async function look(link: string, name: string): Promise<RunningRoomFace> {
+    const opened = await open(link, name);
+    opened.join(false);
+    await until('inside');
+    return opened;
   }
 
   return {
     desk,
     enter,
+    look,
     until,
     [Symbol.dispose]: () => {
       desk.stop();
