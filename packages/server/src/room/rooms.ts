@@ -166,6 +166,7 @@ export class Rooms {
     const seat = hall?.waiting.get(id);
     if (hall === undefined || seat === undefined) return false;
     this.#release(hall, seat, { reason: 'refused', ...(note === undefined ? {} : { note }) });
+    tellMembers(hall, { t: 'knockGone', linkId, seat: id });
     return true;
   }
 
