@@ -62,7 +62,7 @@ type Outcome = Promise<Result<void, LinkCommandProblem>>;
 
 /** What a call behind a link needs of the desk. */
 export interface LinkForRoom
-  extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved' | 'isContact' | 'banned'> {
+  extends Pick<RoomNeeds, 'keys' | 'self' | 'record' | 'approved' | 'adminKey' | 'isContact' | 'banned'> {
   /** The complete link. */
   readonly link: () => string;
 }
@@ -258,6 +258,7 @@ async function toRoomNeeds(
       if (approvals[0] !== before[0] && !isSameList(approvals, before))
         void trusted.list.change(linkId, now => ({ ...now, approvals }));
     },
+    adminKey: link.secrets?.admin,
     banned:
       link.secrets === undefined
         ? undefined

@@ -68,8 +68,8 @@ export interface Proposal {
   readonly adds: SeatId[];
 }
 
-/** Why a group was not entered or followed. `stale`: for another epoch than this one. */
-export type KeeperFailure = RoomWarning | 'stale';
+/** Why a group was not entered or followed. `stale`: for another epoch than this one. `excluded`: who is in it may not. */
+export type KeeperFailure = RoomWarning | 'stale' | 'excluded';
 
 /** A request to join that could be read. */
 export interface ReadKnock extends Knock {
@@ -148,7 +148,7 @@ export class GroupKeeper {
     const rulings = await this.#add(NO_RULINGS, bundle.value.statements, record);
     const rules = { record, rulings };
     if (joined.value.members.some(({ pseudonym }) => judgePerson(rules, pseudonym) !== undefined))
-      return failure('ruleBroken');
+      return failure('excluded');
     this.#record = record;
     this.#rulings = rulings;
     this.#group = joined.value;

@@ -12,13 +12,13 @@ import type { GroupMember } from '../group/member.ts';
 import { openFromMember } from '../group/privateTalk.ts';
 import { groupEpoch, groupIdOf, ownMember, type RoomGroup } from '../group/roomGroup.ts';
 import { approvalOf, isExpelled, isRefusal } from '../group/statements.ts';
+import type { KeeperFailure } from './groupKeeper.ts';
 import { hearRecord, isBannedHere, judgeKnocks, mustAsk, noteBans } from './hearRecord.ts';
 import { followKnocks, unprovenForLong } from './knownKnocks.ts';
 import { isHostHere, type RoomCore, toFacts, toTalking } from './roomCore.ts';
 import type { RoomNotice } from './roomNeeds.ts';
 import { refuseKnock } from './roomRequests.ts';
 import { forgetLeft, hearSocial, toGreeting } from './roomSocial.ts';
-import type { RoomWarning } from './roomState.ts';
 import { openRoomTalk } from './sealTalk.ts';
 import { welcomeContacts, welcomeSuccessor } from './welcomeContacts.ts';
 
@@ -85,7 +85,11 @@ export async function forgetKnock(room: RoomCore, seat: SeatId): Promise<void> {
 async function enter(room: RoomCore, { welcome, epoch, people }: Admitted): Promise<void> {
   if (room.state.name !== 'entering' || room.stay === undefined) return;
   const entered = await room.keeper.enter(room.stay.own, welcome, epoch);
-  if (!entered.ok) return lose(room, entered.code);
+  if (!entered.ok) {
+    if (entered.code === 'excluded' && room.isShown) room.replacing.refused();
+    return lose(room, entered.code);
+  }
+  room.replacing.entered();
   await noteGroup(room, false);
   await room.step({ kind: 'entered', me: room.stay.seat, ...toFacts(room) });
   await hearPeople(room, epoch, people);
@@ -136,8 +140,8 @@ function toRemoval(room: RoomCore, group: RoomGroup): 'banned' | 'removed' | 'gr
   return isExpelled(rulings, groupIdOf(group), pseudonym) ? 'removed' : 'groupLost';
 }
 
-async function lose(room: RoomCore, code: RoomWarning | 'stale'): Promise<void> {
-  if (code !== 'stale') room.warn(code);
+async function lose(room: RoomCore, code: KeeperFailure): Promise<void> {
+  if (code !== 'stale') room.warn(code === 'excluded' ? 'ruleBroken' : code);
   await room.step({ kind: 'groupLost' });
 }
 

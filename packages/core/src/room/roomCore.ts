@@ -10,6 +10,7 @@ import { isHost } from '../group/statements.ts';
 import type { GroupKeeper, ReadKnock } from './groupKeeper.ts';
 import type { Lobby } from './lobby.ts';
 import type { Pulse } from './pulse.ts';
+import type { Replacing } from './replacing.ts';
 import type { GroupFacts, RoomEvent } from './roomEvent.ts';
 import type { RoomMedia, RoomNeeds } from './roomNeeds.ts';
 import type { OwnStay } from './roomRequests.ts';
@@ -28,6 +29,7 @@ export interface RoomCore {
   readonly early: Lobby<Bytes>;
   readonly state: RoomState;
   readonly keeper: GroupKeeper;
+  readonly replacing: Replacing;
   readonly stay: OwnStay | undefined;
   record: LinkRecord | undefined;
   /** This person has joined; it looks at the join page otherwise. */

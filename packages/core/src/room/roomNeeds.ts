@@ -120,6 +120,8 @@ export interface RoomNeeds {
   readonly media: ((tell: TellRoom) => RoomMedia) | undefined;
   /** A host asks this person to be silent. */
   readonly muted: () => void;
+  /** The link's admin key: a call that this person cannot enter may be begun anew. Undefined unless this person made the link. */
+  readonly adminKey?: SigningKey | undefined;
   /** Whether whoever has this pseudonym is a contact of this person. Undefined unless this person made the link. */
   readonly isContact?: ((pseudonym: Bytes) => boolean) | undefined;
   /** A host has banned somebody whom the record does not ban. Undefined unless this person made the link. */

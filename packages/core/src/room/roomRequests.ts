@@ -2,7 +2,7 @@
 import type { Bytes } from '@sotto/protocol/bytes';
 import { bytesToId, ID_BYTES, type SeatId } from '@sotto/protocol/ids';
 import type { LinkPolicy } from '@sotto/protocol/sealed/linkRecord';
-import { createSigningKey } from '../crypto/signer.ts';
+import { createSigningKey, type SigningKey } from '../crypto/signer.ts';
 import type { RoomSeals } from '../group/bundle.ts';
 import { createRoomKeyPackage, type OwnKeyPackage } from '../group/keyPackage.ts';
 import { signStatement } from '../group/statements.ts';
@@ -33,15 +33,26 @@ export function toOwnSeat(stay: OwnStay | undefined, state: RoomState): OwnSeat 
   return { seat: stay.seat, seatKey: stay.seatKey, epoch: state.epoch };
 }
 
-/** Begins the room. `card`: a name for those who read the link. */
+/** Begins the room. `card`: a name for those who read the link. `adminKey`: a call that runs is ended for this one. */
 export async function startRoom(
   { line, keys }: RoomNeeds,
   { seat, seatKey }: Stay,
   card: Bytes | undefined,
+  adminKey: SigningKey | undefined,
 ): Answered {
-  const proof = await line.prove('startRoom', keys.auth, keys.linkId, seat);
-  const body = { t: 'startRoom', linkId: keys.linkId, seat, seatKey: seatKey.publicKey } as const;
-  return proof === undefined ? 'offline' : ask(line, { ...body, ...withCard(card), proof });
+  const { auth, linkId } = keys;
+  const proof = await line.prove('startRoom', auth, linkId, seat);
+  const replace = adminKey && (await line.prove('replaceRoom', adminKey, linkId, seat));
+  if (proof === undefined) return 'offline';
+  const body = {
+    t: 'startRoom',
+    linkId,
+    seat,
+    seatKey: seatKey.publicKey,
+    ...withCard(card),
+    proof,
+  } as const;
+  return ask(line, replace === undefined ? body : { ...body, replace });
 }
 
 /** Asks to be let in. `isPreparing`: looks only, and no host is to be asked. */

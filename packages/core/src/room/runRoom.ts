@@ -19,6 +19,7 @@ import { createHostCommands } from './hostCommands.ts';
 import { isAround, knownKnocks } from './knownKnocks.ts';
 import { Lobby } from './lobby.ts';
 import { createPulse, type Pulse } from './pulse.ts';
+import { Replacing } from './replacing.ts';
 import { isPresent, type RoomCore, toFacts, toTalking } from './roomCore.ts';
 import type { RoomEffect, RoomEvent } from './roomEvent.ts';
 import { transitionRoom } from './roomMachine.ts';
@@ -88,6 +89,7 @@ class RunningRoom implements RoomCore {
   readonly media: RoomMedia | undefined;
   state: RoomState = OUTSIDE;
   readonly #turns = new Turns(() => this.needs.log.error('room.stepFailed'));
+  readonly replacing = new Replacing();
   keeper: GroupKeeper;
   stay: OwnStay | undefined;
   record: LinkRecord | undefined;
@@ -205,7 +207,9 @@ class RunningRoom implements RoomCore {
 
   async #start(): Promise<void> {
     const stay = await this.#sit();
-    const code = await startRoom(this.needs, stay, await this.#card());
+    const replacingKey = this.replacing.keyNow(this.needs.adminKey);
+    const code = await startRoom(this.needs, stay, await this.#card(), replacingKey);
+    if (code === undefined && replacingKey !== undefined) this.replacing.done();
     if (code !== undefined) return this.step({ kind: 'startRefused', code });
     if (!(await this.keeper.found(stay.own, this.needs.self.statements)))
       return this.step({ kind: 'groupLost' });

@@ -120,8 +120,9 @@ class Server implements FakeRoomServer {
       request: Extract<RoomRequest, { t: Type }>,
     ) => Refusal | undefined;
   } = {
-    startRoom: (connection, { seat }) => {
-      if (this.#roomId !== undefined) return 'roomExists';
+    startRoom: (connection, { seat, replace }) => {
+      if (this.#roomId !== undefined && replace === undefined) return 'roomExists';
+      this.#replaceMembers();
       this.#waiting.delete(seat);
       this.#roomId = bytesToId<RoomId>(this.#random.bytes(16));
       this.#epoch = 0;
@@ -235,6 +236,15 @@ class Server implements FakeRoomServer {
     const roomId = this.#roomId ?? bytesToId<RoomId>(new Uint8Array(16));
     const facts = { linkId: this.#linkId, roomId, epoch: this.#epoch, people: this.#people() };
     if (place !== undefined) this.#say(place, { t: 'admitted', ...facts, welcome });
+  }
+
+  #replaceMembers(): void {
+    for (const place of this.#members.values()) {
+      place.cancel();
+      this.#say(place, { t: 'roomEnded', linkId: this.#linkId, reason: 'replaced' });
+    }
+    this.#members.clear();
+    this.#log.clear();
   }
 
   #removeMember(seat: SeatId): void {

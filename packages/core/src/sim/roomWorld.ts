@@ -57,6 +57,8 @@ export interface Arrival {
   readonly isContact: (pseudonym: Uint8Array) => boolean;
   /** Whom hosts have banned in the call, for whoever made the link. */
   readonly banned: (pseudonym: Uint8Array) => void;
+  /** The link's admin key: it is on the devices of whoever made the link. */
+  readonly adminKey: SigningKey;
   /** What it says of being somebody's other device. */
   readonly handOver: RoomHandOver;
 }
@@ -113,6 +115,7 @@ async function arrive(
     },
     media: known.media,
     isContact: known.isContact,
+    adminKey: known.adminKey,
     handOver: known.handOver,
     banned: known.banned,
     muted: () => void mutes++,

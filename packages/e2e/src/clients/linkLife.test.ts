@@ -83,6 +83,27 @@ test('a link that is revoked in the middle of a call ends it, and a change is ob
   for (const visitor of [host, guest, late]) await visitor.until('over');
 });
 
+test('whoever stays in a call that the host cannot enter with them is out of it when the host begins it anew', async () => {
+  await using server = await startRealServer({ hasRelay: false });
+  using host = await openLinkVisitor(server.origin);
+  using stubborn = await openLinkVisitor(server.origin, { policy: 'open' });
+  const made = await host.desk.commands.createLink('video');
+  assert.ok(made.ok);
+  const { link, linkId } = made.value;
+  const outlived = await stubborn.enter(link, 'Eve');
+  assert.ok((await host.desk.commands.changeLink(linkId, { policy: 'ask' })).ok);
+  const call = await host.enter(link, 'Ada');
+  assert.deepEqual(call.view().warnings, ['ruleBroken']);
+  await stubborn.until('over');
+  assert.equal(outlived.view().ending, 'replaced');
+  const again = await stubborn.enter(link, 'Eve', 'lobby');
+  assert.deepEqual(
+    call.view().people.map(({ name }) => name),
+    ['Ada'],
+  );
+  assert.deepEqual(again.view().people, []);
+});
+
 /** Somebody else who holds the link tries to make it anew. */
 async function takeOver(origin: string, link: string): Promise<string> {
   const { token } = readAnyLink(link) ?? assert.fail();

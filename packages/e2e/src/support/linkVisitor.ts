@@ -12,6 +12,7 @@ import { createRoom } from '@sotto/core/room/runRoom';
 import { createMemoryStore } from '@sotto/core/sim/memoryStore';
 import type { LinkId } from '@sotto/protocol/ids';
 import { success } from '@sotto/protocol/result';
+import type { LinkRecord } from '@sotto/protocol/sealed/linkRecord';
 import { systemClock } from '@sotto/server/ops/clock';
 import { createNodeSockets } from './nodeSockets.ts';
 
@@ -30,8 +31,11 @@ const random: Random = { bytes: length => crypto.getRandomValues(new Uint8Array(
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SECOND_MS = 1000;
 
-/** Connects a visitor to a server. */
-export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
+/** Connects a visitor to a server. `insists`: its app takes this for the link's record, whatever the host decides. */
+export async function openLinkVisitor(
+  origin: string,
+  insists: Partial<LinkRecord> = {},
+): Promise<LinkVisitor> {
   const store = createMemoryStore();
   const changes = new Set<() => void>();
   const changed = () => {
@@ -85,6 +89,10 @@ export async function openLinkVisitor(origin: string): Promise<LinkVisitor> {
     const line = { request: connection.request.bind(connection), prove: sign };
     room = createRoom({
       ...{ ...needs, clock: systemClock, log, kit, line, changed },
+      record: async version => {
+        const record = await needs.record(version);
+        return record && { ...record, ...insists };
+      },
       media: undefined,
       muted: () => undefined,
     });
