@@ -20,12 +20,14 @@ let world: LinkCallWorld;
 let ada: ScreenGuest;
 let ben: ScreenGuest;
 let cleo: ScreenGuest;
+let dan: ScreenGuest;
 
 before(async () => {
   world = await createLinkCallWorld({}, 'linkCallScreens', environment =>
     startRealServer({ environment, clock }),
   );
   [ada, ben, cleo] = [await arrive('Ada'), await arrive('Ben'), await arrive('Cleo')];
+  dan = await arrive('Dan');
 });
 after(() => world[Symbol.asyncDispose]());
 
@@ -89,7 +91,6 @@ test('a full call says so to whoever comes, also to who has had the page open, a
 
 test('whom the host names co-host is asked, too, and lets somebody in while the host is away', async () => {
   const made = await makeLink({ name: 'Choir', policy: 'ask' });
-  const dan = await arrive('Dan');
   await comes(ada, made);
   for (const guest of [ben, dan]) {
     await comes(guest, made, 'Ask to join');
@@ -107,7 +108,30 @@ test('whom the host names co-host is asked, too, and lets somebody in while the 
   await dan.waits(call => call?.amHost === false && call.knocks.length === 0);
   await ben.screen.press('Let in Cleo');
   await isInside(cleo);
-  for (const guest of [ben, cleo]) await leaves(guest);
+  for (const guest of [ben, cleo, dan]) await leaves(guest);
+});
+
+test('a link that asks is opened in the middle of a call and asks again: who waits comes in, and who is inside stays', async () => {
+  const made = await makeLink({ name: 'Market', policy: 'ask' });
+  await comes(ada, made);
+  await isInside(ada);
+  await comes(ben, made, 'Ask to join');
+  await ada.screen.press('Let in Ben');
+  await isInside(ben);
+  await comes(cleo, made, 'Ask to join');
+  await ada.screen.sees('Cleo wants to come in');
+  await ada.run('changeLink', made.linkId, { policy: 'open' });
+  await isInside(cleo);
+  await ada.screen.seesNoMore('Cleo wants to come in');
+  await ada.run('changeLink', made.linkId, { policy: 'ask' });
+  await comes(dan, made, 'Ask to join');
+  await ada.screen.sees('Dan wants to come in');
+  await dan.screen.sees('Waiting to be let in');
+  await ada.screen.press('Let in Dan');
+  await isInside(dan);
+  for (const guest of [ada, ben, cleo, dan])
+    await guest.waits(call => call?.stage === 'inside' && call.people.length === 4);
+  await Promise.all([ada, ben, cleo, dan].map(guest => guest.run('leaveLinkCall')));
   await dan.close();
 });
 
