@@ -4,7 +4,7 @@ import { type CounterReading, readCounter } from './counterVideo.ts';
 import { readTone, type ToneReading } from './toneAudio.ts';
 
 /** How long something may take to appear on screen, on a machine that is busy with other things. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** Long enough for two beeps. */
 const LISTEN_MS = 1100;
 
