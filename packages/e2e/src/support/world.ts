@@ -169,7 +169,8 @@ async function launchFor(
 }
 
 async function devicesOf(character: Character, directory: string, { withoutDevices = [] }: WorldOptions) {
-  const profile = join(directory, character.name);
+  // Not the name: without a locale Chromium shows nothing from a profile whose path is not ASCII.
+  const profile = join(directory, `profile-${character.station}`);
   if (withoutDevices.includes(character)) return { profile, hasDevices: false };
   return {
     profile,
