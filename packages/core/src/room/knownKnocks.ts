@@ -9,21 +9,19 @@ import { isSuccessor } from './successions.ts';
  * Those who wait and may be known of here. Whoever says to be another device of somebody inside is nobody before that one
  * says so, too: a link with a secret and a name in it can be made by anybody, and opened by somebody else.
  */
-export function knownKnocks({ knocks, said }: RoomCore): readonly ReadKnock[] {
-  return [...knocks.values()].filter(
-    ({ request, seat }) => request.handOver === undefined || isSuccessor(said.successions, seat),
-  );
+export function knownKnocks(room: RoomCore): readonly ReadKnock[] {
+  return [...room.knocks.values()].filter(knock => isKnown(room, knock));
 }
 
 /**
  * Those who wait with a proof for which nobody inside has spoken, longer than any device does by itself
  * (`takeHandOver.ts`): they would hold places at the door that no host sees.
  */
-export function unprovenForLong({ knocks, needs, said }: RoomCore): readonly SeatId[] {
-  const before = needs.clock.now() - ROOM_TIMES.proof;
-  return [...knocks.values()].flatMap(({ request, seat, since }) =>
-    request.handOver !== undefined && since <= before && !isSuccessor(said.successions, seat) ? [seat] : [],
-  );
+export function unprovenForLong(room: RoomCore): readonly SeatId[] {
+  const before = room.needs.clock.now() - ROOM_TIMES.proof;
+  return [...room.knocks.values()]
+    .filter(knock => !isKnown(room, knock) && knock.since <= before)
+    .map(({ seat }) => seat);
 }
 
 /** Whether somebody waits to be let in, known of or not, or is in the group. */
@@ -34,4 +32,8 @@ export function isAround({ keeper, knocks }: RoomCore, seat: SeatId): boolean {
 /** Others may be known of now. */
 export async function followKnocks(room: RoomCore): Promise<void> {
   await room.step({ kind: 'knocksCome', knocks: knownKnocks(room) });
+}
+
+function isKnown({ said }: RoomCore, { request, seat }: ReadKnock): boolean {
+  return request.handOver === undefined || isSuccessor(said.successions, seat);
 }
