@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { click, linkOf, makeLink } from '../support/linkMaking.ts';
 import { createPerson, type Person, until } from '../support/person.ts';
 import { CLEO, createWorld, type World } from '../support/world.ts';
 
@@ -21,6 +22,8 @@ after(() => world[Symbol.asyncDispose]());
 
 test('one press makes a video link, and its type can be changed under it', async () => {
   const { ada } = world;
+  await ada.visit(world.origin);
+  await ada.isReady();
   link = await makeLink(ada);
   assert.match(link, new RegExp(`^${world.origin}/video#[A-Za-z0-9_-]{22}$`));
   await click(ada, '.segment:last-child input');
@@ -211,6 +214,8 @@ test('a link that is removed from the list is gone from there, and the calls beh
 
 test('a link for one call is over after it', async () => {
   const { ada, ben } = world;
+  await ada.visit(world.origin);
+  await ada.isReady();
   const once = await makeLink(ada);
   await click(ada, '::-p-aria([name="For one call only"][role="switch"])');
   await ada.sees('Valid for one call');
@@ -239,24 +244,6 @@ test('damaged, unknown and foreign links each say what they are', async () => {
   await cleo.press('Continue');
   await cleo.sees('Open on calls.example.org');
 });
-
-async function makeLink(person: Person): Promise<string> {
-  await person.visit(world.origin);
-  await person.isReady();
-  await click(person, '.tab:last-child');
-  await click(person, '.new-link');
-  await person.page.waitForSelector('.link-field');
-  return linkOf(person);
-}
-
-function linkOf({ page }: Person): Promise<string> {
-  return page.$eval('.link-field', field => (field as HTMLInputElement).value);
-}
-
-async function click({ page }: Person, selector: string): Promise<void> {
-  const found = await page.waitForSelector(selector);
-  await found?.evaluate(element => (element as HTMLElement).click());
-}
 
 async function textOf({ page }: Person, selector: string): Promise<string | undefined> {
   const found = await page.$(selector);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readCounter } from '../support/counterVideo.ts';
+import { click, makeLink } from '../support/linkMaking.ts';
 import { type Person, until } from '../support/person.ts';
 import { rejectSecondCall } from '../support/secondCall.ts';
 import { readTone } from '../support/toneAudio.ts';
@@ -138,18 +139,6 @@ async function hearsCleo({ page }: Person): Promise<void> {
     const tone = await sounds.at(-1)?.evaluate(readTone, 700);
     return Math.abs((tone?.hertz ?? 0) - CLEO.hertz) <= 8;
   });
-}
-
-async function makeLink(person: Person): Promise<string> {
-  await click(person, '.tab:last-child');
-  await click(person, '.new-link');
-  const field = await person.page.waitForSelector('input.link-field');
-  return (await field?.evaluate(element => element.value)) ?? '';
-}
-
-async function click({ page }: Person, selector: string): Promise<void> {
-  const found = await page.waitForSelector(selector);
-  await found?.evaluate(element => (element as HTMLElement).click());
 }
 
 async function hasTiles({ page }: Person, ...names: readonly string[]): Promise<void> {

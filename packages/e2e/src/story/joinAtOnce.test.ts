@@ -1,6 +1,7 @@
 /** *Join* in the app joins without a second button (product, "Call links"); but once, and not long after it was pressed. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { click, makeLink } from '../support/linkMaking.ts';
 import { type Person, until } from '../support/person.ts';
 import { CLEO, createWorld, type World } from '../support/world.ts';
 
@@ -62,15 +63,3 @@ test('whoever leaves the lobby after Join in the list has left it', async () => 
   await ben.press('Close');
   await cleo.sees('The host sees this name and decides');
 });
-
-async function makeLink(person: Person): Promise<string> {
-  await click(person, '.tab:last-child');
-  await click(person, '.new-link');
-  const field = await person.page.waitForSelector('.link-field');
-  return (await field?.evaluate(element => (element as HTMLInputElement).value)) ?? '';
-}
-
-async function click({ page }: Person, selector: string): Promise<void> {
-  const found = await page.waitForSelector(selector);
-  await found?.evaluate(element => (element as HTMLElement).click());
-}

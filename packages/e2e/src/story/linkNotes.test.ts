@@ -1,6 +1,7 @@
 /** A link with a lobby at which nobody is: a guest leaves a note, is told when the host has come, and the host when somebody waits. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { click, makeLink } from '../support/linkMaking.ts';
 import { type Person, until } from '../support/person.ts';
 import { recordTones } from '../support/toneRecorder.ts';
 import { CLEO, createWorld, type World } from '../support/world.ts';
@@ -18,6 +19,8 @@ after(() => world[Symbol.asyncDispose]());
 
 test('a guest who finds nobody leaves a note, and the host reads it under its name', async () => {
   const { ada } = world;
+  await ada.visit(world.origin);
+  await ada.isReady();
   link = await makeLink(ada);
   await click(ada, '.policy:nth-of-type(2) input');
   await ada.sees('Saved');
@@ -105,18 +108,4 @@ function countPlayed({ page }: Person): Promise<number> {
         .filter(sound => sound.played.length > 0)
         .toArray().length,
   );
-}
-
-async function makeLink(person: Person): Promise<string> {
-  await person.visit(world.origin);
-  await person.isReady();
-  await click(person, '.tab:last-child');
-  await click(person, '.new-link');
-  const field = await person.page.waitForSelector('.link-field');
-  return (await field?.evaluate(element => (element as HTMLInputElement).value)) ?? '';
-}
-
-async function click({ page }: Person, selector: string): Promise<void> {
-  const found = await page.waitForSelector(selector);
-  await found?.evaluate(element => (element as HTMLElement).click());
 }
